@@ -1,0 +1,328 @@
+//! Mentions and claims: what extraction and framing say, and all that linking and judging know.
+
+use std::ops::Range;
+
+use crate::id::{DocId, MeasureId, Sym};
+use crate::text::Span;
+use crate::trail::Trail;
+use crate::value::Value;
+
+/// What sort of expression a mention is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A bare number.
+    Number,
+    /// `third`, `21st`
+    Ordinal,
+    /// Percent, percentage points, basis points.
+    Percent,
+    /// An amount of a currency.
+    Money,
+    /// A number of things: the noun stands in the frame.
+    Count,
+    /// A number with a unit of measure.
+    Quantity,
+    /// How old somebody is.
+    Age,
+    /// A temperature.
+    Temperature,
+    /// A quantity per another.
+    Rate,
+    /// `3-2`
+    Score,
+    /// A length of time.
+    Duration,
+    /// One day.
+    Date,
+    /// A stretch of the calendar longer than a day.
+    DateRange,
+    /// A time of day.
+    Time,
+    /// A recurring time.
+    Set,
+}
+
+impl Kind {
+    /// The name of the wire format and of the rules.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Ordinal => "ordinal",
+            Self::Percent => "percent",
+            Self::Money => "money",
+            Self::Count => "count",
+            Self::Quantity => "quantity",
+            Self::Age => "age",
+            Self::Temperature => "temperature",
+            Self::Rate => "rate",
+            Self::Score => "score",
+            Self::Duration => "duration",
+            Self::Date => "date",
+            Self::DateRange => "date_range",
+            Self::Time => "time",
+            Self::Set => "set",
+        }
+    }
+
+    /// Whether it speaks of the calendar or the clock.
+    pub fn is_temporal(self) -> bool {
+        matches!(self, Self::Date | Self::DateRange | Self::Time | Self::Set)
+    }
+}
+
+/// Why an expression asserts nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Idle {
+    /// It numbers an item of a list.
+    ListNumber,
+    /// It is part of a name: `Microsoft 365`.
+    Name,
+    /// The page says it of itself: `2 min read`.
+    Furniture,
+    /// It belongs to a link to another article.
+    Related,
+    /// It is the date line or time of publication.
+    Dateline,
+    /// It counts places in a row and tells no figure: `second`, `first`.
+    Ordinal,
+    /// It is a small word used as a pronoun or article: `one`.
+    Pronoun,
+    /// It is the time frame of another figure, or too vague to be checked: `recently`, `for years`.
+    Vague,
+}
+
+impl Idle {
+    /// The reason in words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::ListNumber => "numbers an item of a list",
+            Self::Name => "part of a name",
+            Self::Furniture => "page furniture",
+            Self::Related => "link to another article",
+            Self::Dateline => "dateline",
+            Self::Ordinal => "an ordinal that tells no figure",
+            Self::Pronoun => "no number here",
+            Self::Vague => "too vague to be checked",
+        }
+    }
+}
+
+/// An expression with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The whole expression with its hedge and unit, without the noun it counts.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The sentence it stands in.
+    pub sentence: usize,
+    /// What sort of expression it is.
+    pub kind: Kind,
+    /// What it says.
+    pub value: Value,
+    /// Why it asserts nothing, if it does not.
+    pub idle: Option<Idle>,
+    /// The rules that read it.
+    pub trail: Trail,
+}
+
+/// Which part of a change, a span of time or a comparison a figure is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// How much, how many, when.
+    #[default]
+    Value,
+    /// How long.
+    Length,
+    /// When it begins or began.
+    Start,
+    /// When it ends: "runs until 2032".
+    End,
+    /// By when: "must be ready by the end of 2026".
+    Deadline,
+    /// By how much it changed.
+    ChangeBy,
+    /// What it was before the change.
+    ChangeFrom,
+    /// What it is after the change.
+    ChangeTo,
+    /// What something else is compared with.
+    Comparison,
+}
+
+impl Role {
+    /// The name of the wire format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Length => "length",
+            Self::Start => "start",
+            Self::End => "end",
+            Self::Deadline => "deadline",
+            Self::ChangeBy => "change_by",
+            Self::ChangeFrom => "change_from",
+            Self::ChangeTo => "change_to",
+            Self::Comparison => "comparison",
+        }
+    }
+}
+
+/// How a figure changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It rises.
+    Up,
+    /// It falls.
+    Down,
+}
+
+/// How certain the source is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Modality {
+    /// Told as so.
+    #[default]
+    Asserted,
+    /// Told as somebody else's words.
+    Reported,
+    /// Expected.
+    Forecast,
+    /// Intended or agreed.
+    Planned,
+    /// May be.
+    Possible,
+    /// A question.
+    Asked,
+    /// Told as not so.
+    Denied,
+}
+
+impl Modality {
+    /// The name of the wire format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Reported => "reported",
+            Self::Forecast => "forecast",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Asked => "asked",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// How a word governs a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Governs {
+    /// It is counted: "500 protesters".
+    Counted,
+    /// It is modified: "a $38 billion deal", "a 6.1-magnitude quake".
+    Modified,
+    /// It stands before "of": "a magnitude of 6.1".
+    Of,
+    /// It is the label of the line: "Deal size: $38 billion".
+    Label,
+    /// It is said of it: "is worth $38 billion", "were injured".
+    Predicate,
+    /// It is the verb.
+    Verb,
+    /// It is the object of the verb: "raised its offer to $5 billion".
+    Object,
+    /// It is the subject of the verb: "the toll rose to 11".
+    Subject,
+    /// It stands before a preposition: "investment in Anthropic of".
+    Near,
+}
+
+/// A word that says what a figure is a figure of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Governor {
+    /// How it governs.
+    pub how: Governs,
+    /// Its base form, in lower case.
+    pub lemma: String,
+    /// The number of the base form, if the rules know it.
+    pub sym: Sym,
+    /// Base forms of the nouns and adjectives right before it: `death` of "death toll".
+    pub before: Vec<Sym>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A name that takes part in what is told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Participant {
+    /// The name as the document writes it in full: `Amazon Web Services` for `AWS`.
+    pub name: String,
+    /// How close it stands to the figure.
+    pub tie: Tie,
+}
+
+/// How close a participant stands to a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// In the noun phrase of the figure: "hundreds of thousands of Nvidia GPUs".
+    Phrase,
+    /// In the clause: subject, object, other complements.
+    Clause,
+    /// In the sentence.
+    Sentence,
+    /// Nobody is named; the document as a whole is about it.
+    Topic,
+}
+
+/// What a mention is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The subject in the document's words.
+    pub subject: Option<Span>,
+    /// What says what the figure is a figure of, the nearest first.
+    pub governors: Vec<Governor>,
+    /// The measure, if a rule knows it.
+    pub measure: Option<MeasureId>,
+    /// Whom and what it concerns.
+    pub participants: Vec<Participant>,
+    /// Which part it counts, by the names of the scope rules.
+    pub scopes: Vec<String>,
+    /// The part it plays.
+    pub role: Role,
+    /// The direction of a change.
+    pub change: Option<Change>,
+    /// When what is told happened, as years, where the text tells it apart from the news.
+    pub years: Vec<i16>,
+    /// Who says so.
+    pub attribution: Option<Span>,
+    /// How certain it is.
+    pub modality: Modality,
+    /// The mention whose frame this one repeats: "$10 billion ($13 billion by a recent estimate)".
+    pub beside: Option<usize>,
+    /// Words of the clause that carry meaning, as base forms, sorted.
+    pub context: Vec<String>,
+}
+
+/// A mention with its frame, asserted by a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The document that asserts it.
+    pub doc: DocId,
+    /// The expression.
+    pub mention: Mention,
+    /// What it is about.
+    pub frame: Frame,
+    /// The sentence.
+    pub sentence: Span,
+    /// The words of the mention.
+    pub quote: String,
+}
+
+impl Claim {
+    /// The noun that is counted or modified.
+    pub fn counted(&self) -> Option<&Governor> {
+        self.frame.governors.iter().find(|g| g.how == Governs::Counted)
+    }
+
+    /// The nearest word that says what the figure is about.
+    pub fn head(&self) -> Option<&Governor> {
+        self.frame.governors.first()
+    }
+}

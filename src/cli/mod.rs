@@ -1,0 +1,197 @@
+//! Arguments to files to the pipeline to outputs to an exit code. This alone prints and exits.
+
+mod args;
+mod inputs;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{Context, bail};
+use clap::Parser;
+use corroborate::id::ClaimId;
+use corroborate::report::{self, Level, Report};
+use corroborate::rules::Rules;
+use corroborate::{read, reconcile, wire};
+
+use args::{Args, Color, Command, Format, Inputs};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing to settle.
+    Clean,
+    /// Findings at or above the level that fails.
+    Findings,
+    /// Not the whole job was done.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    let args = Args::parse();
+    match dispatch(&args) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            if is_closed_pipe(&error) {
+                return ExitCode::SUCCESS;
+            }
+            let _ = writeln!(io::stderr(), "error: {error:#}: exit 2");
+            Outcome::Failed.into()
+        }
+    }
+}
+
+/// Whoever reads our output has gone: no error of ours.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<io::Error>();
+    io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
+    let rules = load_rules(args)?;
+    match &args.command {
+        Command::Compare { inputs, fail_on } => compare(args, inputs, (*fail_on).into(), &rules),
+        Command::Extract { inputs, mentions } => extract(args, inputs, *mentions, &rules),
+        Command::Explain { what, inputs } => explain(args, what, inputs, &rules),
+    }
+}
+
+fn load_rules(args: &Args) -> anyhow::Result<Rules> {
+    let mut files = Vec::new();
+    for path in &args.rules {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        files.push((path.display().to_string(), text));
+    }
+    let more: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let rules = Rules::built_in_with(&more);
+    rules.map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", lines.join("\nerror: "))
+    })
+}
+
+fn compare(args: &Args, inputs: &Inputs, fail_on: Option<Level>, rules: &Rules) -> anyhow::Result<Outcome> {
+    let gathered = inputs::gather(&inputs.paths);
+    let report = reconcile(gathered.sources, rules, args.threads);
+    let shown = match inputs.format {
+        Format::Terminal => report::terminal(&report, args.width()),
+        Format::Markdown => report::markdown(&report),
+        Format::Jsonl => wire::report(&report, rules),
+    };
+    print(args, &shown)?;
+    Ok(conclude(&report, &gathered.problems, fail_on))
+}
+
+fn extract(args: &Args, inputs: &Inputs, all: bool, rules: &Rules) -> anyhow::Result<Outcome> {
+    let gathered = inputs::gather(&inputs.paths);
+    let (ledger, mentions) = read(gathered.sources, rules, args.threads);
+    let shown = match inputs.format {
+        Format::Jsonl if all => wire::mentions(&ledger, &mentions, rules),
+        Format::Jsonl => wire::claims(&ledger, rules),
+        Format::Terminal => report::marked_text(&ledger, &mentions, rules, all),
+        Format::Markdown => bail!("extract has no Markdown output; use --format terminal or jsonl"),
+    };
+    print(args, &shown)?;
+    for problem in &gathered.problems {
+        say(&format!("error: {problem}"));
+    }
+    let count = ledger.claims.len();
+    let documents = ledger.documents.len();
+    let failed = !gathered.problems.is_empty();
+    let outcome = if failed { Outcome::Failed } else { Outcome::Clean };
+    say(&format!(
+        "{count} claims in {documents} documents{}: exit {}",
+        unread(&gathered.problems),
+        outcome as u8
+    ));
+    Ok(outcome)
+}
+
+fn explain(args: &Args, what: &[String], inputs: &Inputs, rules: &Rules) -> anyhow::Result<Outcome> {
+    let gathered = inputs::gather(&inputs.paths);
+    let report = reconcile(gathered.sources, rules, args.threads);
+    let claims: Vec<ClaimId> = what.iter().filter_map(|w| claim_named(&report, w)).collect();
+    let text = match (what, claims.as_slice()) {
+        ([_, _], [a, b]) => report::explain_pair(&report, *a, *b, rules),
+        ([_], [id]) => report::explain_claim(&report, *id, rules),
+        ([name], []) => {
+            let fact = report.facts.iter().find(|f| f.name() == *name);
+            let known = format!("f1 to f{} and c1 to c{}", report.facts.len(), report.ledger.claims.len());
+            let fact = fact.with_context(|| format!("there is no `{name}` here; there are {known}"))?;
+            report::explain_fact(&report, fact, rules)
+        }
+        _ => bail!("explain takes a fact (f1), a claim (c1), or two claims (c1 c2)"),
+    };
+    print(args, &text)?;
+    for problem in &gathered.problems {
+        say(&format!("error: {problem}"));
+    }
+    Ok(if gathered.problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
+
+fn claim_named(report: &Report, name: &str) -> Option<ClaimId> {
+    let number: usize = name.strip_prefix('c')?.parse().ok()?;
+    let id = ClaimId::from_index(number.checked_sub(1)?);
+    report.ledger.claim(id).map(|_| id)
+}
+
+fn print(args: &Args, text: &str) -> anyhow::Result<()> {
+    let choice = match args.color {
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+        Color::Auto => AutoStream::choice(&io::stdout()),
+    };
+    let mut out = AutoStream::new(io::stdout(), choice);
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Problems, and the last line: what was found and why the exit code is what it is.
+fn conclude(report: &Report, problems: &[String], fail_on: Option<Level>) -> Outcome {
+    for problem in problems {
+        say(&format!("error: {problem}"));
+    }
+    let count = |level: Level| report.findings.iter().filter(|f| f.level == level).count();
+    let failing = fail_on.is_some_and(|least| report.findings.iter().any(|f| f.level >= least));
+    let outcome = match (problems.is_empty(), failing) {
+        (false, _) => Outcome::Failed,
+        (true, true) => Outcome::Findings,
+        (true, false) => Outcome::Clean,
+    };
+    let named = |level: Level| {
+        let n = count(level);
+        format!("{n} {}{}", level.name(), if n == 1 { "" } else { "s" })
+    };
+    say(&format!(
+        "{}, {}, {} in {} facts of {} sources{}: exit {}",
+        named(Level::Error),
+        named(Level::Warning),
+        named(Level::Note),
+        report.facts.len(),
+        report.ledger.documents.len(),
+        unread(problems),
+        outcome as u8
+    ));
+    outcome
+}
+
+fn unread(problems: &[String]) -> String {
+    match problems.len() {
+        0 => String::new(),
+        1 => "; 1 input could not be read".to_owned(),
+        n => format!("; {n} inputs could not be read"),
+    }
+}
+
+/// Everything that is no result goes to stderr; if nobody reads it, so be it.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

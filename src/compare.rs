@@ -1,0 +1,172 @@
+//! How two values stand to each other, by their two readings. Pure: no frames, no text.
+
+use crate::rules::{Rules, Unit};
+use crate::value::{Bound, Clock, Days, Decimal, Grain, Hedge, Interval, Moment, Quantity, Value};
+
+/// What two claims of one fact say of each other, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Both readings coincide, at the precision in which they were written.
+    Agree,
+    /// One contains the other, or one is vaguer: nothing to correct.
+    Compatible,
+    /// What a reader takes from the two differs, though the literal words admit both.
+    Tension,
+    /// What the words literally admit is disjoint.
+    Contradict,
+}
+
+impl Verdict {
+    /// The name of the wire format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Compatible => "compatible",
+            Self::Tension => "tension",
+            Self::Contradict => "contradict",
+        }
+    }
+
+    /// Whether a reader has to look at it.
+    pub fn is_disputed(self) -> bool {
+        self >= Self::Tension
+    }
+}
+
+/// How two values stand to each other; `None` where they can't be compared.
+pub fn compare(a: &Value, b: &Value, rules: &Rules) -> Option<Verdict> {
+    match (a, b) {
+        (Value::Quantity(a), Value::Quantity(b)) => quantities(a, b, rules),
+        (Value::Moment(a), Value::Moment(b)) => moments(a, b),
+        (Value::Clock(a), Value::Clock(b)) => Some(clocks(a, b)),
+        (Value::Score(a, b), Value::Score(c, d)) => {
+            let same = (a, b) == (c, d) || (a, b) == (d, c);
+            Some(if same { Verdict::Agree } else { Verdict::Contradict })
+        }
+        (Value::Every(a), Value::Every(b)) => {
+            Some(if a == b { Verdict::Agree } else { Verdict::Contradict })
+        }
+        _ => None,
+    }
+}
+
+/// The best verdict over all writings of both that share a dimension.
+fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
+    let pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
+    pairs.filter_map(|(x, y)| writings(x, y, rules)).min()
+}
+
+fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
+    if a.unit == b.unit {
+        return Some(same_unit(a, b));
+    }
+    let (x, y) = (rules.unit(a.unit?)?, rules.unit(b.unit?)?);
+    (x.dimension == y.dimension).then(|| other_unit((a, x), (b, y), rules))
+}
+
+fn same_unit(a: &Quantity, b: &Quantity) -> Verdict {
+    if a.literal.disjoint(&b.literal) {
+        return Verdict::Contradict;
+    }
+    if a.plain == b.plain || coincide(a, b) {
+        let vaguer = (a.hedge == Hedge::Exact) != (b.hedge == Hedge::Exact);
+        return if vaguer { Verdict::Compatible } else { Verdict::Agree };
+    }
+    if a.plain.disjoint(&b.plain) { Verdict::Tension } else { Verdict::Compatible }
+}
+
+/// Whether two exact figures are the same at the coarser of the precisions in which they were
+/// written. A longer figure that merely begins alike is not: 14 and 13.8 coincide, 10 and 14 do not.
+fn coincide(a: &Quantity, b: &Quantity) -> bool {
+    let (Some(x), Some(y)) = (a.stated, b.stated) else { return false };
+    let exact = |q: &Quantity| q.hedge == Hedge::Exact;
+    let coarser = x.exponent().max(y.exponent());
+    exact(a) && exact(b) && x.rounded_to(coarser) == y.rounded_to(coarser)
+}
+
+/// Conversions are rounded: both literal readings are widened by the rule's share.
+fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Rules) -> Verdict {
+    let (share, _) = rules.tolerance("rounded conversion");
+    let base = |q: &Interval, unit: &Unit| unit.to_base(q).unwrap_or_default();
+    let (la, lb) = (widen(base(&a.literal, x), share), widen(base(&b.literal, y), share));
+    if la.disjoint(&lb) {
+        return Verdict::Contradict;
+    }
+    let (pa, pb) = (widen(base(&a.plain, x), share), widen(base(&b.plain, y), share));
+    if pa.disjoint(&pb) {
+        return Verdict::Tension;
+    }
+    let exact = a.hedge == Hedge::Exact && b.hedge == Hedge::Exact;
+    if exact { Verdict::Agree } else { Verdict::Compatible }
+}
+
+/// The interval with each end moved outward by a share of itself.
+fn widen(interval: Interval, share: Decimal) -> Interval {
+    let moved = |at: Decimal, out: bool| {
+        let by = at.times(share)?;
+        if out != at.is_negative() { at.plus(by) } else { at.minus(by) }
+    };
+    let mut wide = interval;
+    if let Some(lo) = &mut wide.lo {
+        lo.at = moved(lo.at, false).unwrap_or(lo.at);
+    }
+    if let Some(hi) = &mut wide.hi {
+        hi.at = moved(hi.at, true).unwrap_or(hi.at);
+    }
+    wide
+}
+
+fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
+    let (Some(x), Some(y)) = (a.days, b.days) else { return patterns(a, b) };
+    let literally = |m: &Moment, days: Days| if m.about { loose(days) } else { m.admits().unwrap_or(days) };
+    if literally(a, x).disjoint(literally(b, y)) {
+        return Some(if a.about || b.about { Verdict::Tension } else { Verdict::Contradict });
+    }
+    if x == y && a.bound == b.bound {
+        return Some(Verdict::Agree);
+    }
+    let chosen = |m: &Moment, days: Days| m.alternatives.iter().any(|d| !d.disjoint(days));
+    let overlap = !x.disjoint(y) || chosen(a, y) || chosen(b, x);
+    if !overlap {
+        return Some(Verdict::Tension);
+    }
+    let touches = a.bound == Bound::Until && b.bound == Bound::Until;
+    Some(if touches && a.grain == b.grain { Verdict::Agree } else { Verdict::Compatible })
+}
+
+/// A stretch of days with a month of grace on both sides, for "around" and "early".
+fn loose(days: Days) -> Days {
+    use jiff::ToSpan;
+    Days {
+        lo: days.lo.and_then(|d| d.checked_sub(1.month()).ok()),
+        hi: days.hi.and_then(|d| d.checked_add(1.month()).ok()),
+    }
+}
+
+/// Dates of which only parts are known: what both say must be the same.
+fn patterns(a: &Moment, b: &Moment) -> Option<Verdict> {
+    let said = |m: &Moment| m.pattern != crate::value::Pattern::default();
+    if !said(a) || !said(b) {
+        let same = a.edtf == b.edtf && a.grain == b.grain && !said(a) && !said(b);
+        return (same && a.grain != Grain::Interval && a.edtf != "XXXX").then_some(Verdict::Agree);
+    }
+    if a.pattern.conflicts(b.pattern) {
+        return Some(Verdict::Contradict);
+    }
+    let same = a.pattern == b.pattern;
+    Some(if same { Verdict::Agree } else { Verdict::Compatible })
+}
+
+/// Times of day in different zones, or where only one names its zone, are not held against each
+/// other.
+fn clocks(a: &Clock, b: &Clock) -> Verdict {
+    if a.zone != b.zone {
+        return if a.minutes == b.minutes { Verdict::Agree } else { Verdict::Compatible };
+    }
+    match a.minutes.abs_diff(b.minutes) {
+        0 => Verdict::Agree,
+        1..=30 if a.about || b.about || a.minutes % 30 == 0 || b.minutes % 30 == 0 => Verdict::Compatible,
+        1..=10 => Verdict::Tension,
+        _ => Verdict::Contradict,
+    }
+}

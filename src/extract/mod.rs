@@ -1,0 +1,98 @@
+//! From a document to its mentions: every expression with a value, also those that assert nothing.
+//!
+//! One pass over the tokens of each sentence. At each token the readers are asked in turn; the
+//! first that reads something consumes it, so the work is linear in the text. Words come from
+//! [`crate::rules`]; how they compose is written here.
+
+mod clock;
+mod counted;
+mod dates;
+mod idle;
+mod joined;
+mod numerals;
+mod periods;
+mod quantities;
+mod reader;
+mod reference;
+mod relative;
+
+use crate::claim::{Kind, Mention};
+use crate::rules::Rules;
+use crate::text::{Document, Sentence};
+use crate::value::Value;
+use reader::{Found, Reader};
+use reference::Reference;
+
+/// All mentions of a document, in order.
+pub fn extract(doc: &Document, rules: &Rules) -> Vec<Mention> {
+    let reference = Reference::of(doc, rules);
+    let mut mentions = Vec::new();
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let reader = Reader::new(doc, rules, &reference, sentence);
+        if reader.may_hold_a_figure() {
+            read_sentence(&reader, index, sentence, &mut mentions);
+        }
+    }
+    mentions
+}
+
+fn read_sentence(reader: &Reader<'_>, index: usize, sentence: &Sentence, out: &mut Vec<Mention>) {
+    let first = out.len();
+    let mut at = sentence.range().start;
+    while at < reader.end {
+        match reader.next_mention(at) {
+            Some(found) => {
+                let end = found.end;
+                out.push(mention(reader, index, at.min(found.start), found));
+                at = end.max(at + 1);
+            }
+            None => at += reader.skip(at),
+        }
+    }
+    joined::join(reader, first, out);
+}
+
+fn mention(reader: &Reader<'_>, sentence: usize, start: usize, found: Found) -> Mention {
+    let tokens = start..found.end;
+    let idle = idle::reason(reader, &tokens, &found);
+    Mention {
+        span: reader.span(tokens.clone()),
+        tokens,
+        sentence,
+        kind: found.kind,
+        value: found.value,
+        idle,
+        trail: found.trail,
+    }
+}
+
+impl Reader<'_> {
+    /// What begins at `at`, if something does. Dates go before numbers: "4 March" is no count.
+    fn next_mention(&self, at: usize) -> Option<Found> {
+        if !self.may_begin(at) {
+            return None;
+        }
+        self.clock(at)
+            .or_else(|| self.date(at))
+            .or_else(|| self.period(at))
+            .or_else(|| self.score(at))
+            .or_else(|| self.quantity(at))
+            .or_else(|| self.ordinal(at))
+    }
+
+    /// `3-2`, where it can't be a range: the first is larger, or nothing is counted.
+    fn score(&self, at: usize) -> Option<Found> {
+        let (a, b) = (self.small_number(at)?, self.small_number(at + 2)?);
+        let joined = self.is(at + 1, self.rules.marks.hyphen) || self.text(at + 1) == "–";
+        let glued = self.glued(at + 1) && self.glued(at + 2) && !self.glued(at + 3);
+        let counts = a < b && self.counts_something(at + 3);
+        let dated = self.text(at).len() > 3 || self.is(at + 3, self.rules.marks.hyphen);
+        (joined && glued && !counts && !dated && self.unit(at + 3).is_none()).then(|| Found {
+            start: at,
+            end: at + 3,
+            kind: Kind::Score,
+            value: Value::Score(a, b),
+            trail: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,132 @@
+use std::ops::Range;
+
+use super::reference::Reference;
+use crate::claim::Kind;
+use crate::id::{RuleId, Sym};
+use crate::rules::{Class, Hit, Rules, Sense};
+use crate::text::{Document, Sentence, Shape, Span, Token};
+use crate::trail::{Step, Trail};
+use crate::value::Value;
+
+/// What a reader made of some tokens.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+    pub(super) value: Value,
+    pub(super) trail: Trail,
+}
+
+/// One sentence with all that is needed to read it.
+pub(super) struct Reader<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) rules: &'a Rules,
+    pub(super) reference: &'a Reference,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) block: u32,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        doc: &'a Document,
+        rules: &'a Rules,
+        reference: &'a Reference,
+        sentence: &Sentence,
+    ) -> Self {
+        let Range { start, end } = sentence.range();
+        Self { doc, rules, reference, start, end, block: sentence.block }
+    }
+
+    /// Whether any token can be part of a figure; most sentences have none.
+    pub(super) fn may_hold_a_figure(&self) -> bool {
+        (self.start..self.end).any(|at| self.may_begin(at))
+    }
+
+    /// Whether a mention can begin with the token.
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|t| t.shape == Shape::Digits || self.rules.lexicon.begins(t.sym))
+    }
+
+    /// How many tokens to go on where nothing was read: past phrases that are no figures.
+    pub(super) fn skip(&self, at: usize) -> usize {
+        let hits = self.hits(at).filter(|h| h.sense == Sense::NoFigure);
+        hits.map(|h| h.end - at).max().unwrap_or(1)
+    }
+
+    /// The token at `at`, inside the sentence.
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        (self.start..self.end).contains(&at).then(|| self.doc.tokens.get(at))?
+    }
+
+    /// The words of the token; empty outside the sentence.
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |t| self.doc.words(t.span))
+    }
+
+    /// The known word at `at`.
+    pub(super) fn sym(&self, at: usize) -> Sym {
+        self.token(at).map_or(Sym::UNKNOWN, |t| t.sym)
+    }
+
+    /// Whether the token is that known word.
+    pub(super) fn is(&self, at: usize, sym: Sym) -> bool {
+        sym != Sym::UNKNOWN && self.sym(at) == sym
+    }
+
+    /// Whether the token follows the one before it without white space.
+    pub(super) fn glued(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| !t.spaced)
+    }
+
+    /// Whether the token has a shape.
+    pub(super) fn shape(&self, at: usize) -> Option<Shape> {
+        self.token(at).map(|t| t.shape)
+    }
+
+    /// Whether the word can be of a class.
+    pub(super) fn can_be(&self, at: usize, class: Class) -> bool {
+        self.rules.words.is(self.sym(at), class)
+    }
+
+    /// The phrases that stand at `at`, longest first.
+    pub(super) fn hits(&self, at: usize) -> impl Iterator<Item = Hit> + 'a {
+        self.rules.lexicon.at(self.doc, at, self.end)
+    }
+
+    /// The first phrase at `at` that `pick` makes something of.
+    pub(super) fn pick<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<Picked<T>> {
+        self.hits(at).find_map(|hit| {
+            pick(hit.sense).map(|value| Picked { value, end: hit.end, rule: hit.rule })
+        })
+    }
+
+    /// The span of some tokens.
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
+        match (self.doc.tokens.get(tokens.start), self.doc.tokens.get(tokens.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// A step of the trail: the rule and the words from `start` to `end`.
+    pub(super) fn step(&self, rule: RuleId, start: usize, end: usize) -> Step {
+        Step { rule, span: self.span(start..end) }
+    }
+
+    /// One past a hyphen at `at`, or `at`.
+    pub(super) fn past_hyphen(&self, at: usize) -> usize {
+        let hyphen = self.is(at, self.rules.marks.hyphen) && self.glued(at) && self.glued(at + 1);
+        if hyphen { at + 1 } else { at }
+    }
+}
+
+/// A phrase with what was made of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Picked<T> {
+    pub(super) value: T,
+    pub(super) end: usize,
+    pub(super) rule: RuleId,
+}

@@ -1,0 +1,68 @@
+//! The day that relative dates of a document are relative to.
+
+use jiff::civil::Date;
+
+use super::reader::Reader;
+use crate::rules::Rules;
+use crate::text::{Document, Sentence};
+use crate::value::{Days, Grain, parse_edtf};
+
+/// How many lines at the top of a text may hold its date line.
+const TOP_LINES: usize = 5;
+/// A date line has at most so many tokens.
+const DATE_LINE_TOKENS: usize = 12;
+
+/// When the document was published, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// The days it may have been published on.
+    pub(super) days: Option<Days>,
+    /// The block that says so, if the text itself does.
+    pub(super) block: Option<u32>,
+}
+
+impl Reference {
+    /// What the source says, else a line at the top of the text that is nothing but a date.
+    pub(super) fn of(doc: &Document, rules: &Rules) -> Self {
+        let given = doc.source.published.as_deref().and_then(parse_edtf);
+        let line = || {
+            let top = doc.sentences.iter().take_while(|s| (s.block as usize) < TOP_LINES);
+            top.filter(|s| s.tokens.len() <= DATE_LINE_TOKENS).find_map(|s| date_line(doc, rules, s))
+        };
+        match given {
+            Some(days) => Self { days: Some(days), block: None },
+            None => line().unwrap_or_default(),
+        }
+    }
+
+    /// The day, if it is known to the day.
+    pub(super) fn day(&self) -> Option<Date> {
+        let days = self.days?;
+        days.lo.filter(|lo| days.hi == Some(*lo))
+    }
+
+    /// The last day it may have been.
+    pub(super) fn latest(&self) -> Option<Date> {
+        self.days?.hi
+    }
+
+    /// The calendar unit of `grain` that it lies in, if that is certain.
+    pub(super) fn unit(&self, grain: Grain) -> Option<Days> {
+        let days = self.days?;
+        let unit = Days::around(days.lo?, grain)?;
+        unit.contains(days).then_some(unit)
+    }
+}
+
+fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Reference> {
+    let none = Reference::default();
+    let reader = Reader::new(doc, rules, &none, sentence);
+    let moment = |at: usize| {
+        let found = reader.date(at)?;
+        let moment = found.value.moment()?.clone();
+        (moment.grain == Grain::Day).then_some((found, moment.days?))
+    };
+    let (found, days) = (reader.start..reader.end).find_map(moment)?;
+    let rest = reader.end - reader.start - (found.end - found.start);
+    (rest <= 4).then_some(Reference { days: Some(days), block: Some(sentence.block) })
+}

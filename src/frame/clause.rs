@@ -1,0 +1,175 @@
+//! The clause around a figure: its limits, its verb, its subject, the noun phrase of the figure.
+
+use std::ops::Range;
+
+use super::tags::{Tag, Tagged};
+use crate::claim::Mention;
+use crate::grammar::noun_phrase;
+use crate::rules::Voice;
+use crate::text::Span;
+
+/// The clause that a figure stands in.
+pub(super) struct Clause {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// The figure and the nouns that it counts or modifies.
+    pub(super) phrase: Range<usize>,
+    /// The head of that noun phrase.
+    pub(super) head: Option<usize>,
+    /// Whether a plain "of" or nothing stands between the figure and that noun phrase.
+    pub(super) counts: bool,
+    /// The governing verb.
+    pub(super) verb: Option<usize>,
+    /// Whether the figure's phrase is the verb's subject.
+    pub(super) is_subject: bool,
+    /// The subject's words, up to its head.
+    pub(super) subject: Option<Range<usize>>,
+}
+
+impl Clause {
+    pub(super) fn around(tagged: &Tagged<'_>, index: usize, mention: &Mention) -> Self {
+        let tokens = limits(tagged, &mention.tokens);
+        let (phrase, head, counts) = phrase(tagged, mention, &tokens);
+        let left = left_verb(tagged, &tokens, index, mention.tokens.start);
+        let right = right_verb(tagged, &tokens, phrase.end);
+        let close = left.is_some_and(|v| is_right_before(tagged, v, mention.tokens.start));
+        let (verb, is_subject) = match (left, right) {
+            (Some(v), _) if close && !says(tagged, v) => (Some(v), false),
+            (_, Some(r)) => (Some(r), true),
+            (v, None) => (v, false),
+        };
+        let subject = verb.and_then(|v| {
+            if is_subject { head.map(|h| phrase.start..h + 1) } else { subject(tagged, &tokens, v) }
+        });
+        Self { tokens, phrase, head, counts, verb, is_subject, subject }
+    }
+
+    /// Where the subject stands in the text.
+    pub(super) fn subject_span(&self, tagged: &Tagged<'_>) -> Option<Span> {
+        let range = self.subject.clone()?;
+        let first = tagged.doc.tokens.get(range.start)?;
+        let last = tagged.doc.tokens.get(range.end.checked_sub(1)?)?;
+        Some(first.span.cover(last.span))
+    }
+}
+
+/// Whether the tag ends a clause for certain.
+fn is_barrier(tag: Tag) -> bool {
+    matches!(tag, Tag::Break | Tag::Subordinator | Tag::Relative)
+}
+
+/// The tokens from the last barrier before the figure to the first one after it. A figure in
+/// brackets has the clause around the brackets.
+fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
+    let before = (tagged.start..figure.start).rev().find(|&at| is_barrier(tagged.tag(at)));
+    let after = (figure.end..tagged.end).find(|&at| is_barrier(tagged.tag(at)));
+    before.map_or(tagged.start, |b| b + 1)..after.unwrap_or(tagged.end)
+}
+
+/// The noun phrase that the figure counts or modifies.
+fn phrase(tagged: &Tagged<'_>, mention: &Mention, clause: &Range<usize>) -> (Range<usize>, Option<usize>, bool) {
+    let Range { start, end } = mention.tokens.clone();
+    let none = (start..end, None, false);
+    if mention.kind.is_temporal() {
+        return none;
+    }
+    let of = tagged.sym(end) == tagged.rules.marks.of;
+    let hyphen = tagged.sym(end) == tagged.rules.marks.hyphen && !tagged.doc.tokens[end].spaced;
+    let from = if of || hyphen { end + 1 } else { end };
+    let from = if matches!(tagged.tag(from), Tag::Determiner) { from + 1 } else { from };
+    if from > end && !of && !hyphen && !is_more(tagged, end) {
+        return none;
+    }
+    match noun_phrase(tagged.doc, tagged.rules, from, clause.end) {
+        Some(np) if !matches!(tagged.tag(from), Tag::Verb | Tag::Preposition) || of => {
+            (start..np.head + 1, Some(np.head), !hyphen)
+        }
+        _ => none,
+    }
+}
+
+/// `five more people`, `two other men`
+fn is_more(tagged: &Tagged<'_>, at: usize) -> bool {
+    matches!(tagged.text(at), "more" | "other" | "such" | "of" | "the")
+}
+
+/// The nearest verb before the figure, over brackets.
+fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, _index: usize, figure: usize) -> Option<usize> {
+    let mut depth = 0u32;
+    for at in (clause.start..figure).rev() {
+        match tagged.tag(at) {
+            Tag::Close => depth += 1,
+            Tag::Open => depth = depth.saturating_sub(1),
+            Tag::Verb if depth == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    let copula = |at: &usize| tagged.tag(*at) == Tag::Auxiliary;
+    (clause.start..figure).rev().find(copula)
+}
+
+/// Whether only small words stand between the verb and the figure.
+fn is_right_before(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
+    (verb + 1..figure).all(|at| {
+        matches!(tagged.tag(at), Tag::Determiner | Tag::Adverb | Tag::Adjective | Tag::Preposition)
+    })
+}
+
+fn says(tagged: &Tagged<'_>, verb: usize) -> bool {
+    let (_, lemma) = tagged.verb_lemma(verb);
+    tagged.rules.voices.get(&lemma).is_some_and(|v| v.iter().any(|(v, _)| *v == Voice::Says))
+}
+
+/// The verb right after the figure's phrase, over auxiliaries and adverbs: "11 people were killed".
+fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option<usize> {
+    let mut auxiliary = None;
+    for at in from..clause.end.min(from + 8) {
+        match tagged.tag(at) {
+            Tag::Auxiliary | Tag::Modal => auxiliary = auxiliary.or(Some(at)),
+            Tag::Negation | Tag::Adverb => {}
+            Tag::Verb => return Some(at),
+            Tag::Preposition if auxiliary.is_none() => return None,
+            Tag::Adjective | Tag::Noun { .. } if auxiliary.is_some() => return Some(at),
+            _ => break,
+        }
+    }
+    auxiliary
+}
+
+/// The subject of the verb: the first noun phrase of the clause that follows no preposition.
+fn subject(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option<Range<usize>> {
+    let mut at = clause.start;
+    let mut after_preposition = false;
+    let mut found = None;
+    while at < verb {
+        match tagged.tag(at) {
+            Tag::Preposition => after_preposition = true,
+            Tag::Comma | Tag::Conjunction | Tag::Close => after_preposition = false,
+            Tag::Noun { .. } | Tag::Name | Tag::Pronoun | Tag::Figure(_) => {
+                let end = run_end(tagged, at, verb);
+                if !after_preposition && found.is_none() {
+                    found = Some(at..end);
+                }
+                after_preposition = false;
+                at = end;
+                continue;
+            }
+            Tag::Verb if found.is_some() => {}
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// One past the nouns, names, adjectives and possessives that go on from `at`.
+fn run_end(tagged: &Tagged<'_>, at: usize, limit: usize) -> usize {
+    let goes_on = |tag: Tag| {
+        matches!(tag, Tag::Noun { .. } | Tag::Name | Tag::Possessive | Tag::Adjective | Tag::Figure(_))
+    };
+    let mut end = at + 1;
+    while end < limit && goes_on(tagged.tag(end)) {
+        end += 1;
+    }
+    end
+}

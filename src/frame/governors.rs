@@ -1,0 +1,167 @@
+//! The words that say what a figure is a figure of, nearest first.
+
+use super::clause::Clause;
+use super::tags::{Tag, Tagged};
+use crate::claim::{Governor, Governs, Kind, Mention};
+use crate::grammar::noun_lemma;
+use crate::id::Sym;
+use crate::rules::Class;
+
+/// How many words before a noun are kept with it: "death" of "death toll".
+const BEFORE: usize = 3;
+/// How far before a figure its "of" may stand.
+const OF_REACH: usize = 4;
+
+pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Governor> {
+    let mut found = Vec::with_capacity(6);
+    counted(tagged, clause, mention, &mut found);
+    label(tagged, mention, &mut found);
+    before_of(tagged, clause, mention, &mut found);
+    predicate(tagged, clause, mention, &mut found);
+    verb_and_subject(tagged, clause, mention, &mut found);
+    found
+}
+
+/// The noun at `at` as a governor.
+fn noun(tagged: &Tagged<'_>, at: usize, how: Governs, from: usize) -> Governor {
+    let (lemma, sym) = noun_lemma(tagged.doc, tagged.rules, at);
+    let first = from.max(at.saturating_sub(BEFORE));
+    let before = (first..at).filter(|&i| is_nominal(tagged.tag(i))).map(|i| lemma_sym(tagged, i)).collect();
+    Governor { how, lemma, sym, before, span: tagged.doc.tokens[at].span }
+}
+
+fn is_nominal(tag: Tag) -> bool {
+    matches!(tag, Tag::Noun { .. } | Tag::Adjective | Tag::Name | Tag::Verb | Tag::Adverb)
+}
+
+fn lemma_sym(tagged: &Tagged<'_>, at: usize) -> Sym {
+    noun_lemma(tagged.doc, tagged.rules, at).1
+}
+
+/// What is counted or modified: `500 protesters`, `a $38 billion deal`, `a 6.1-magnitude quake`.
+fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let Some(head) = clause.head else { return };
+    let counts = clause.counts && matches!(mention.kind, Kind::Count | Kind::Number | Kind::Percent);
+    let how = if counts { Governs::Counted } else { Governs::Modified };
+    let hyphen = mention.tokens.end + 1;
+    let hyphenated = tagged.sym(mention.tokens.end) == tagged.rules.marks.hyphen && hyphen < head;
+    if hyphenated {
+        found.push(noun(tagged, hyphen, Governs::Modified, hyphen));
+    }
+    found.push(noun(tagged, head, how, mention.tokens.end));
+}
+
+/// `Deal size` of "Deal size: $38 billion"; the same before a colon inside the line.
+fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
+    let sentence = tagged.doc.sentences.get(mention.sentence);
+    let block = sentence.and_then(|s| tagged.doc.block_of(s));
+    let Some(label) = block.and_then(|b| b.label) else { return };
+    let inside = |at: &usize| label.contains(tagged.doc.tokens[*at].span);
+    let tokens = (tagged.start..tagged.end).filter(inside);
+    if let Some(last) = tokens.filter(|&at| is_nominal(tagged.tag(at))).last() {
+        found.push(noun(tagged, last, Governs::Label, tagged.start));
+    }
+}
+
+/// `a magnitude of 6.1`, `revenue of $10 billion`, `clusters of more than 500,000 chips`
+fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let start = mention.tokens.start;
+    let first = clause.tokens.start.max(start.saturating_sub(OF_REACH));
+    let marks = &tagged.rules.marks;
+    for at in (first..start).rev() {
+        let small = matches!(tagged.tag(at), Tag::Determiner | Tag::Adverb | Tag::Adjective | Tag::Verb)
+            || tagged.text(at) == "between";
+        if tagged.sym(at) == marks.of || (tagged.text(at) == "at" && mention.kind != Kind::Time) {
+            let noun_at = at.checked_sub(1).filter(|&n| matches!(tagged.tag(n), Tag::Noun { .. }));
+            if let Some(n) = noun_at {
+                found.push(noun(tagged, n, Governs::Of, clause.tokens.start));
+            }
+            return;
+        }
+        if !small {
+            return;
+        }
+    }
+}
+
+/// `worth $38 billion`, `11 people dead`: said of the thing, without a full verb.
+fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let start = mention.tokens.start;
+    if let Some(before) = start.checked_sub(1).filter(|&b| tagged.text(b).eq_ignore_ascii_case("worth")) {
+        found.push(word(tagged, before, Governs::Predicate));
+        if let Some(n) = nearest_noun(tagged, clause.tokens.start, before) {
+            found.push(noun(tagged, n, Governs::Subject, clause.tokens.start));
+        }
+    }
+    let after = clause.phrase.end;
+    if matches!(tagged.tag(after), Tag::Adjective) && clause.verb.is_none_or(|v| v < start) {
+        found.push(word(tagged, after, Governs::Predicate));
+    }
+}
+
+fn word(tagged: &Tagged<'_>, at: usize, how: Governs) -> Governor {
+    let sym = tagged.sym(at);
+    let lemma = tagged.text(at).to_lowercase();
+    Governor { how, lemma, sym, before: Vec::new(), span: tagged.doc.tokens[at].span }
+}
+
+/// The last noun before `end` that no preposition introduces.
+fn nearest_noun(tagged: &Tagged<'_>, start: usize, end: usize) -> Option<usize> {
+    let is_noun = |at: &usize| matches!(tagged.tag(*at), Tag::Noun { .. });
+    let own = |at: &usize| {
+        let run = (start..*at).rev().find(|&i| !is_nominal(tagged.tag(i)) && tagged.tag(i) != Tag::Determiner);
+        run.is_none_or(|i| tagged.tag(i) != Tag::Preposition)
+    };
+    let nouns = || (start..end).rev().filter(is_noun);
+    nouns().find(own).or_else(|| nouns().next())
+}
+
+/// The governing verb, what stands between it and the figure, and its subject.
+fn verb_and_subject(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    if let Some(verb) = clause.verb {
+        found.push(verb_governor(tagged, clause, verb));
+        if verb < mention.tokens.start {
+            if let Some(n) = object(tagged, verb, mention.tokens.start) {
+                found.push(noun(tagged, n, Governs::Object, verb + 1));
+            }
+        }
+    }
+    let Some(subject) = &clause.subject else { return };
+    let last = subject.clone().rev().find(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
+    if let Some(head) = last.filter(|_| !clause.is_subject) {
+        found.push(noun(tagged, head, Governs::Subject, clause.tokens.start));
+    }
+}
+
+fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor {
+    let (lemma, sym) = if tagged.tag(verb) == Tag::Verb {
+        tagged.verb_lemma(verb)
+    } else {
+        noun_lemma(tagged.doc, tagged.rules, verb)
+    };
+    let adverb = verb.checked_sub(1).filter(|&a| a >= clause.tokens.start);
+    let before = adverb.filter(|&a| tagged.tag(a) == Tag::Adverb).map(|a| tagged.sym(a));
+    let particle = tagged.rules.words.is(tagged.sym(verb + 1), Class::Preposition);
+    let _ = particle;
+    Governor {
+        how: if tagged.tag(verb) == Tag::Verb { Governs::Verb } else { Governs::Predicate },
+        lemma,
+        sym,
+        before: before.into_iter().collect(),
+        span: tagged.doc.tokens[verb].span,
+    }
+}
+
+/// The head of the noun phrase right after the verb, if the figure comes later: "raised its offer
+/// to $5 billion".
+fn object(tagged: &Tagged<'_>, verb: usize, figure: usize) -> Option<usize> {
+    let mut head = None;
+    for at in verb + 1..figure {
+        match tagged.tag(at) {
+            Tag::Noun { .. } => head = Some(at),
+            Tag::Preposition | Tag::Comma | Tag::Open if head.is_some() => break,
+            _ => {}
+        }
+    }
+    head
+}

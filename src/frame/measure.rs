@@ -1,0 +1,66 @@
+//! The measure and the scopes of a figure, by the rules.
+
+use super::clause::Clause;
+use super::tags::Tagged;
+use crate::claim::{Governor, Governs, Kind, Mention};
+use crate::id::{MeasureId, Sym};
+use crate::rules::{Measure, Rules};
+use crate::text::Span;
+use crate::trail::Step;
+
+/// How many tokens around a figure may hold its scope.
+const SCOPE_REACH: usize = 5;
+
+/// The measure of the nearest governor that a rule knows, with the step that says so.
+pub(super) fn of(rules: &Rules, kind: Kind, governors: &[Governor]) -> (Option<MeasureId>, Option<Step>) {
+    let counted = governors.iter().find(|g| g.how == Governs::Counted);
+    let found = governors.iter().find_map(|g| {
+        let phrases = rules.measures.ending_in(&rules.words, g.sym);
+        let fits = |(before, id): &&(Vec<Sym>, MeasureId)| {
+            before.iter().all(|b| g.before.iter().any(|w| w == b || rules.words.same(*w, *b)))
+                && rules.measures.get(*id).is_some_and(|m| applies(rules, m, kind, counted))
+        };
+        phrases.iter().find(fits).map(|(_, id)| (*id, g.span))
+    });
+    let step = |(id, span): (MeasureId, Span)| Some(Step { rule: rules.measures.get(id)?.rule, span });
+    (found.map(|f| f.0), found.and_then(step))
+}
+
+/// Whether a measure fits a kind of mention and what is counted.
+fn applies(rules: &Rules, measure: &Measure, kind: Kind, counted: Option<&Governor>) -> bool {
+    let name = if kind == Kind::DateRange { "date" } else { kind.name() };
+    let kinds = measure.kinds.iter().any(|k| k == name);
+    let known = |g: &Governor| {
+        measure.counts.is_empty()
+            || measure.counts.iter().any(|c| rules.words.in_class(g.sym, *c))
+            || !rules.measures.ending_in(&rules.words, g.sym).is_empty()
+    };
+    kinds && counted.is_none_or(known)
+}
+
+/// The scopes whose words stand near the figure in its clause.
+pub(super) fn scopes(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> (Vec<String>, Vec<Step>) {
+    let first = clause.tokens.start.max(mention.tokens.start.saturating_sub(SCOPE_REACH));
+    let last = clause.tokens.end.min(clause.phrase.end + SCOPE_REACH);
+    let mut names = Vec::new();
+    let mut steps = Vec::new();
+    for scope in tagged.rules.measures.scopes() {
+        let found = (first..last).find_map(|at| {
+            scope.phrases.iter().find_map(|p| stands(tagged, at, p, mention).map(|end| (at, end)))
+        });
+        if let Some((at, end)) = found {
+            let span = tagged.doc.tokens[at].span.cover(tagged.doc.tokens[end - 1].span);
+            names.push(scope.name.clone());
+            steps.push(Step { rule: scope.rule, span });
+        }
+    }
+    (names, steps)
+}
+
+/// One past the phrase if it stands at `at` and is no part of the figure.
+fn stands(tagged: &Tagged<'_>, at: usize, phrase: &[Sym], mention: &Mention) -> Option<usize> {
+    let end = at + phrase.len();
+    let outside = end <= mention.tokens.start || at >= mention.tokens.end;
+    let same = phrase.iter().enumerate().all(|(i, s)| tagged.sym(at + i) == *s);
+    (outside && same && end <= tagged.end && !phrase.is_empty()).then_some(end)
+}

@@ -1,0 +1,106 @@
+//! From mentions to claims: what each figure is about, who says it and with what certainty.
+//!
+//! Rules instead of a parser: tags, the clause around the figure, its governing verb, its subject.
+//! A figure's *governors* are the words that say what it is a figure of, the nearest first; the
+//! first of them that a rule of `rules/en/measures.toml` knows gives the measure.
+
+mod clause;
+mod governors;
+mod measure;
+mod names;
+mod profile;
+mod role;
+mod tags;
+mod voice;
+
+use crate::claim::{Claim, Frame, Mention, Participant, Tie};
+use crate::id::DocId;
+use crate::ledger::Profile;
+use crate::rules::Rules;
+use crate::text::{BlockKind, Document};
+use clause::Clause;
+use names::Names;
+use tags::Tagged;
+
+/// The claims of a document, in order, and what the document as a whole is about.
+pub fn frame(id: DocId, doc: &Document, mentions: &[Mention], rules: &Rules) -> (Vec<Claim>, Profile) {
+    let names = Names::of(doc, rules);
+    let profile = profile::profile(doc, rules, &names);
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut first = 0;
+    while let Some(mention) = mentions.get(first) {
+        let sentence = mention.sentence;
+        let count = mentions[first..].iter().take_while(|m| m.sentence == sentence).count();
+        let live = mentions[first..first + count].iter().any(|m| m.idle.is_none());
+        if live {
+            let tagged = Tagged::new(doc, rules, &names, sentence, mentions);
+            for index in first..first + count {
+                if mentions[index].idle.is_none() {
+                    claims.push(claim(id, &tagged, mentions, index, &profile));
+                }
+            }
+        }
+        first += count;
+    }
+    role::link_brackets(doc, rules, &mut claims);
+    (claims, profile)
+}
+
+fn claim(id: DocId, tagged: &Tagged<'_>, mentions: &[Mention], index: usize, profile: &Profile) -> Claim {
+    let mention = &mentions[index];
+    let doc = tagged.doc;
+    let clause = Clause::around(tagged, index, mention);
+    let governors = governors::of(tagged, &clause, mention);
+    let (measure, rule) = measure::of(tagged.rules, mention.kind, &governors);
+    let (scopes, scope_steps) = measure::scopes(tagged, &clause, mention);
+    let voice = voice::of(tagged, &clause, mention);
+    let (role, change) = role::of(tagged, &clause, mention, &governors);
+    let frame = Frame {
+        subject: clause.subject_span(tagged),
+        participants: participants(tagged, &clause, mention, profile),
+        years: role::years(mentions, index),
+        context: profile::content_words(doc, tagged.rules, mention.sentence),
+        attribution: voice.attribution,
+        modality: voice.modality,
+        beside: None,
+        governors,
+        measure,
+        scopes,
+        role,
+        change,
+    };
+    let sentence = doc.sentences.get(mention.sentence).map(|s| s.span).unwrap_or_default();
+    let mut mention = mention.clone();
+    mention.trail.extend(rule);
+    mention.trail.extend(scope_steps);
+    mention.trail.extend(voice.trail);
+    let quote = doc.words(mention.span).to_owned();
+    Claim { doc: id, mention, frame, sentence, quote }
+}
+
+/// Names in the figure's phrase, its clause and its sentence; where nobody is named there, those
+/// that the document is about.
+fn participants(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, profile: &Profile) -> Vec<Participant> {
+    let mut found: Vec<Participant> = Vec::new();
+    let range = tagged.doc.sentences.get(mention.sentence).map(crate::text::Sentence::range);
+    let sentence = range.unwrap_or_default();
+    let phrase = clause.phrase.clone();
+    let ranges = [(Tie::Phrase, phrase), (Tie::Clause, clause.tokens.clone()), (Tie::Sentence, sentence)];
+    for (tie, tokens) in ranges {
+        for name in tagged.names.between(tokens.start, tokens.end) {
+            if found.iter().all(|p| p.name != name) {
+                found.push(Participant { name: name.to_owned(), tie });
+            }
+        }
+    }
+    let titled = tagged.doc.sentences.get(mention.sentence).and_then(|s| tagged.doc.block_of(s));
+    let headline = titled.is_some_and(|b| b.kind == BlockKind::Title);
+    if found.is_empty() || headline {
+        for name in &profile.topic {
+            if found.iter().all(|p| p.name != *name) {
+                found.push(Participant { name: name.clone(), tie: Tie::Topic });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,218 @@
+//! Names of people, organisations and places, with their short forms and acronyms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::id::Sym;
+use crate::rules::{Class, Rules, Sense};
+use crate::text::{Document, Shape};
+
+/// A name has at most so many words.
+const MAX_WORDS: usize = 6;
+
+/// One place where a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    start: usize,
+    end: usize,
+    name: usize,
+}
+
+/// The names of a document.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    places: Vec<Place>,
+    /// Each name in full, as the document writes it.
+    full: Vec<String>,
+}
+
+impl Names {
+    /// Finds the names of a document: runs of capitalised words that are not capitalised for
+    /// another reason.
+    pub(super) fn of(doc: &Document, rules: &Rules) -> Self {
+        let finder = Finder { doc, rules, sure: sure_names(doc, rules) };
+        let mut spellings: Vec<(usize, usize, String)> = Vec::new();
+        for sentence in &doc.sentences {
+            finder.sentence(sentence.range(), &mut |start, end| {
+                spellings.push((start, end, finder.spelling(start, end)));
+            });
+        }
+        let known: BTreeSet<&str> = spellings.iter().map(|s| s.2.as_str()).collect();
+        let aliases = aliases(&finder, &spellings, &known);
+        let mut this = Self::default();
+        let mut index: BTreeMap<String, usize> = BTreeMap::new();
+        for (start, end, spelling) in &spellings {
+            let full = aliases.get(spelling).unwrap_or(spelling).clone();
+            let name = *index.entry(full.clone()).or_insert_with(|| {
+                this.full.push(full);
+                this.full.len() - 1
+            });
+            this.places.push(Place { start: *start, end: *end, name });
+        }
+        this
+    }
+
+    /// Whether the token is part of a name.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        let i = self.places.partition_point(|p| p.end <= at);
+        self.places.get(i).is_some_and(|p| p.start <= at)
+    }
+
+    /// The names that stand between two tokens, each once, in order.
+    pub(super) fn between(&self, start: usize, end: usize) -> Vec<&str> {
+        let first = self.places.partition_point(|p| p.end <= start);
+        let inside = self.places.iter().skip(first).take_while(|p| p.start < end);
+        let mut seen = BTreeSet::new();
+        inside.filter(|p| seen.insert(p.name)).map(|p| self.full[p.name].as_str()).collect()
+    }
+
+    /// How often each name stands in the document.
+    pub(super) fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for place in &self.places {
+            *counts.entry(self.full[place.name].as_str()).or_insert(0) += 1;
+        }
+        counts
+    }
+}
+
+struct Finder<'a> {
+    doc: &'a Document,
+    rules: &'a Rules,
+    /// Words that are capitalised where a plain word would not be.
+    sure: BTreeSet<&'a str>,
+}
+
+/// Words with a capital inside a sentence that is otherwise in lower case.
+fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
+    let mut sure = BTreeSet::new();
+    for sentence in doc.sentences.iter().filter(|s| !is_headline(doc, s.range())) {
+        for at in sentence.range().skip(1) {
+            let opened = matches!(doc.token_text(at - 1), "\"" | "“" | "‘" | "." | ":");
+            let token = &doc.tokens[at];
+            if token.shape.is_capitalised() && !opened && !rules.words.is(token.sym, Class::Pronoun) {
+                sure.insert(doc.token_text(at));
+            }
+        }
+    }
+    sure
+}
+
+/// Whether most longer words are capitalised, so that capitals mean nothing.
+pub(super) fn is_headline(doc: &Document, range: std::ops::Range<usize>) -> bool {
+    let long = |i: &usize| doc.tokens[*i].shape.is_word() && doc.token_text(*i).len() > 3;
+    let all = range.clone().filter(long).count();
+    let capital = range.filter(long).filter(|i| doc.tokens[*i].shape.is_capitalised()).count();
+    all > 1 && capital * 10 >= all * 7
+}
+
+impl Finder<'_> {
+    fn sentence(&self, range: std::ops::Range<usize>, found: &mut impl FnMut(usize, usize)) {
+        let headline = is_headline(self.doc, range.clone());
+        let mut at = range.start;
+        while at < range.end {
+            let start = at;
+            while at < range.end && at - start < MAX_WORDS && self.part(at, at == range.start, headline) {
+                at += 1;
+                let link = at + 1 < range.end && at > start && self.links(at);
+                if link && self.part(at + 1, false, headline) {
+                    at += 1;
+                }
+            }
+            if at > start {
+                found(start, at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// `of` and `&` inside names: "Bank of England", "Johnson & Johnson".
+    fn links(&self, at: usize) -> bool {
+        self.doc.token_text(at) == "&" || self.doc.token_text(at) == "of"
+    }
+
+    fn part(&self, at: usize, first: bool, headline: bool) -> bool {
+        let token = &self.doc.tokens[at];
+        let text = self.doc.words(token.span);
+        let code = token.shape == Shape::Code && text.starts_with(char::is_uppercase);
+        if !(token.shape.is_capitalised() || code) || text.len() < 2 {
+            return false;
+        }
+        let calendar = self.rules.lexicon.at(self.doc, at, at + 1).any(|h| {
+            matches!(h.sense, Sense::Month(_) | Sense::Weekday(_) | Sense::Cardinal(_) | Sense::Scale(_) | Sense::Zone | Sense::Unit(_))
+        });
+        if calendar || self.is_common(token.sym) {
+            return false;
+        }
+        let known = !self.rules.words.readings(token.sym).is_empty();
+        if headline {
+            return self.sure.contains(text) || (!known && text.len() > 2);
+        }
+        if first { !known || self.sure.contains(text) && !self.is_closed(token.sym) } else { !self.is_closed(token.sym) && !self.is_adjective_only(at, known) }
+    }
+
+    /// `AI`, `CEO`, `GDP`: capitals, but no names.
+    fn is_common(&self, sym: Sym) -> bool {
+        self.rules.words.in_class(sym, self.rules.vocabulary.get("acronym"))
+            || self.rules.words.in_class(sym, self.rules.vocabulary.get("form of address"))
+    }
+
+    fn is_closed(&self, sym: Sym) -> bool {
+        let readings = self.rules.words.readings(sym);
+        readings.iter().any(|r| r.class >= Class::Determiner)
+    }
+
+    /// `British`, `French`: of a place, but no name by themselves.
+    fn is_adjective_only(&self, at: usize, known: bool) -> bool {
+        let sym = self.doc.tokens[at].sym;
+        let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
+        known && !next && self.rules.words.readings(sym).iter().all(|r| r.class == Class::Adjective)
+    }
+
+    fn spelling(&self, start: usize, end: usize) -> String {
+        let span = self.doc.tokens[start].span.cover(self.doc.tokens[end - 1].span);
+        self.doc.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// From each short form to the name it stands for: acronyms in brackets or by their letters, and
+/// single words of exactly one longer name.
+fn aliases(
+    finder: &Finder<'_>,
+    spellings: &[(usize, usize, String)],
+    known: &BTreeSet<&str>,
+) -> BTreeMap<String, String> {
+    let mut aliases = BTreeMap::new();
+    for pair in spellings.windows(2) {
+        let [(_, end, long), (start, _, short)] = pair else { continue };
+        let bracketed = *start == end + 1 && finder.doc.token_text(*end) == "(";
+        if bracketed && is_acronym(short, long) {
+            aliases.insert(short.clone(), long.clone());
+        }
+    }
+    for short in known.iter().filter(|s| !s.contains(' ')) {
+        if aliases.contains_key(*short) {
+            continue;
+        }
+        let letters = known.iter().find(|long| long.contains(' ') && is_acronym(short, long));
+        let mut part_of = known.iter().filter(|long| is_word_of(short, long));
+        let surname = part_of.next().filter(|_| part_of.next().is_none());
+        if let Some(long) = letters.or(surname) {
+            aliases.insert((*short).to_owned(), (*long).to_owned());
+        }
+    }
+    aliases
+}
+
+/// Whether the letters of `short` are the first letters of the words of `long`.
+fn is_acronym(short: &str, long: &str) -> bool {
+    let initials: String =
+        long.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() >= 2 && letters == initials
+}
+
+/// Whether `short` is the last word of `long`, as a surname is.
+fn is_word_of(short: &str, long: &str) -> bool {
+    long.len() > short.len() && long.split(' ').next_back() == Some(short)
+}

@@ -1,0 +1,79 @@
+//! What a document as a whole is about: its names and words, and how often.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::Names;
+use crate::grammar::noun_lemma;
+use crate::id::Sym;
+use crate::ledger::Profile;
+use crate::rules::{Class, Rules};
+use crate::text::{BlockKind, Document, Shape};
+
+/// A name that stands at least this share (in percent) as often as the most frequent one is among
+/// those that the document is about.
+const TOPIC_SHARE: usize = 50;
+
+/// What a document is about as a whole.
+pub(super) fn profile(doc: &Document, rules: &Rules, names: &Names) -> Profile {
+    let counts = names.counts();
+    let top = counts.values().copied().max().unwrap_or(0);
+    let titled = title_names(doc, names);
+    let mut topic: Vec<(&str, usize)> = counts
+        .iter()
+        .map(|(name, n)| (*name, *n))
+        .filter(|(name, n)| n * 100 >= top * TOPIC_SHARE || titled.contains(name))
+        .collect();
+    topic.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
+    let mut words = BTreeMap::new();
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
+        for word in article.then(|| content_words(doc, rules, index)).unwrap_or_default() {
+            *words.entry(word).or_insert(0) += 1;
+        }
+    }
+    let name_words = name_words(doc, rules, names);
+    Profile {
+        name_words,
+        topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
+        names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),
+        words,
+    }
+}
+
+/// The words inside names, as [`content_words`] gives them.
+fn name_words(doc: &Document, rules: &Rules, names: &Names) -> BTreeSet<String> {
+    let tokens = 0..doc.tokens.len();
+    tokens.filter(|&at| names.holds(at)).map(|at| lemma(doc, rules, at)).collect()
+}
+
+fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
+    let titles = doc.sentences.iter().filter(|s| doc.block_of(s).is_some_and(|b| b.kind == BlockKind::Title));
+    titles.flat_map(|s| names.between(s.range().start, s.range().end)).collect()
+}
+
+/// The base forms of the words of a sentence that carry meaning, sorted, each once.
+pub(super) fn content_words(doc: &Document, rules: &Rules, sentence: usize) -> Vec<String> {
+    let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
+    let mut words: Vec<String> = range
+        .filter(|&at| doc.tokens[at].shape.is_word() || doc.tokens[at].shape == Shape::Code)
+        .filter(|&at| carries_meaning(rules, doc.tokens[at].sym) && doc.token_text(at).len() > 2)
+        .map(|at| lemma(doc, rules, at))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn carries_meaning(rules: &Rules, word: Sym) -> bool {
+    let readings = rules.words.readings(word);
+    readings.iter().all(|r| r.class < Class::Determiner && r.class != Class::Adverb)
+}
+
+/// The base form, verbs and nouns alike; words of one meaning are one.
+fn lemma(doc: &Document, rules: &Rules, at: usize) -> String {
+    let sym = doc.tokens[at].sym;
+    let verb = rules.words.readings(sym).iter().find(|r| r.class <= Class::VerbNoun);
+    let base = verb.map_or_else(|| noun_lemma(doc, rules, at).1, |r| r.lemma);
+    let one = rules.words.canonical(base);
+    if one == Sym::UNKNOWN { noun_lemma(doc, rules, at).0 } else { rules.vocabulary.word(one).to_owned() }
+}

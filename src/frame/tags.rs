@@ -1,0 +1,234 @@
+//! What part each token plays in its sentence.
+
+use crate::claim::Mention;
+use crate::id::Sym;
+use crate::rules::{Class, Form, Reading, Rules};
+use crate::text::{Document, Shape};
+
+use super::names::Names;
+
+/// The part that a token plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// Part of a mention, by its place among the document's mentions.
+    Figure(usize),
+    /// A common noun; whether it is a plural.
+    Noun { plural: bool },
+    /// Part of a name.
+    Name,
+    /// A verb that carries meaning.
+    Verb,
+    Auxiliary,
+    Modal,
+    Negation,
+    Adjective,
+    Adverb,
+    Determiner,
+    Preposition,
+    Conjunction,
+    /// Begins a clause: `that`, `because`.
+    Subordinator,
+    /// Begins a relative clause: `which`.
+    Relative,
+    Pronoun,
+    Possessive,
+    Comma,
+    /// Ends a clause for certain: `;`, `:`, a dash.
+    Break,
+    Open,
+    Close,
+    Mark,
+}
+
+/// The tags of one sentence.
+pub(super) struct Tagged<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) rules: &'a Rules,
+    pub(super) names: &'a Names,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    tags: Vec<Tag>,
+}
+
+impl<'a> Tagged<'a> {
+    pub(super) fn new(
+        doc: &'a Document,
+        rules: &'a Rules,
+        names: &'a Names,
+        sentence: usize,
+        mentions: &[Mention],
+    ) -> Self {
+        let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
+        let (start, end) = (range.start, range.end);
+        let mut this = Self { doc, rules, names, start, end, tags: Vec::with_capacity(end - start) };
+        for at in start..end {
+            let tag = this.tag_of(at);
+            this.tags.push(tag);
+        }
+        let first = mentions.partition_point(|m| m.sentence < sentence);
+        for (i, m) in mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence) {
+            for at in m.tokens.clone() {
+                if let Some(tag) = this.tags.get_mut(at - start) {
+                    *tag = Tag::Figure(i);
+                }
+            }
+        }
+        this
+    }
+
+    /// The tag at a token; a mark outside the sentence.
+    pub(super) fn tag(&self, at: usize) -> Tag {
+        if at < self.start { Tag::Break } else { self.tags.get(at - self.start).copied().unwrap_or(Tag::Break) }
+    }
+
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.doc.token_text(at)
+    }
+
+    pub(super) fn sym(&self, at: usize) -> Sym {
+        self.doc.tokens.get(at).map_or(Sym::UNKNOWN, |t| t.sym)
+    }
+
+    fn readings(&self, at: usize) -> &'a [Reading] {
+        self.rules.words.readings(self.sym(at))
+    }
+
+    /// The base form of the verb at a token.
+    pub(super) fn verb_lemma(&self, at: usize) -> (String, Sym) {
+        let verb = |r: &&Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
+        let inflected = self.readings(at).iter().filter(verb).find(|r| r.form != Form::Base);
+        let reading = inflected.or_else(|| self.readings(at).iter().find(verb));
+        reading.map_or_else(
+            || (self.text(at).to_lowercase(), self.sym(at)),
+            |r| (self.rules.vocabulary.word(r.lemma).to_owned(), r.lemma),
+        )
+    }
+
+    fn tag_of(&self, at: usize) -> Tag {
+        let Some(token) = self.doc.tokens.get(at) else { return Tag::Break };
+        match token.shape {
+            Shape::Mark => self.mark(at),
+            Shape::Digits => Tag::Mark,
+            _ if self.names.holds(at) => Tag::Name,
+            Shape::Code => Tag::Name,
+            _ => self.word(at),
+        }
+    }
+
+    fn mark(&self, at: usize) -> Tag {
+        match self.text(at) {
+            "," => Tag::Comma,
+            ";" | ":" | "—" | "–" | "…" => Tag::Break,
+            "-" if self.doc.tokens[at].spaced => Tag::Break,
+            "(" | "[" => Tag::Open,
+            ")" | "]" => Tag::Close,
+            "'s" | "’s" | "'" | "’" => Tag::Possessive,
+            _ => Tag::Mark,
+        }
+    }
+
+    fn word(&self, at: usize) -> Tag {
+        let readings = self.readings(at);
+        if readings.is_empty() {
+            return self.unknown_word(at);
+        }
+        if let Some(tag) = self.closed_class(at) {
+            return tag;
+        }
+        let has = |class: Class| readings.iter().any(|r| r.class == class);
+        if (has(Class::Verb) || has(Class::VerbNoun)) && self.is_verb(at) {
+            return Tag::Verb;
+        }
+        let noun = readings
+            .iter()
+            .find(|r| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S);
+        match noun {
+            Some(r) if !has(Class::Adjective) => Tag::Noun { plural: r.form == Form::S },
+            _ if has(Class::Adjective) => Tag::Adjective,
+            _ if has(Class::Adverb) => Tag::Adverb,
+            _ => Tag::Verb,
+        }
+    }
+
+    fn unknown_word(&self, at: usize) -> Tag {
+        let word = self.text(at);
+        let lower = self.doc.tokens[at].shape == Shape::Lower;
+        if lower && word.ends_with("ly") {
+            Tag::Adverb
+        } else if lower && (word.ends_with("ed") || word.ends_with("ing")) && word.len() > 5 {
+            Tag::Verb
+        } else {
+            Tag::Noun { plural: word.ends_with('s') && !word.ends_with("ss") }
+        }
+    }
+
+    fn closed_class(&self, at: usize) -> Option<Tag> {
+        let words = &self.rules.words;
+        let is = |class: Class| words.is(self.sym(at), class);
+        if self.text(at) == "that" {
+            let after_noun = matches!(self.last(at), Tag::Noun { .. } | Tag::Name);
+            return Some(if after_noun { Tag::Relative } else { Tag::Subordinator });
+        }
+        let order = [
+            (Class::Modal, Tag::Modal),
+            (Class::Auxiliary, Tag::Auxiliary),
+            (Class::Negation, Tag::Negation),
+            (Class::Preposition, Tag::Preposition),
+            (Class::Relative, Tag::Relative),
+            (Class::Subordinator, Tag::Subordinator),
+            (Class::Conjunction, Tag::Conjunction),
+            (Class::Determiner, Tag::Determiner),
+            (Class::Pronoun, Tag::Pronoun),
+        ];
+        order.into_iter().find(|(class, _)| is(*class)).map(|(_, tag)| tag)
+    }
+
+    /// The tag of the token before, as far as tagged.
+    fn last(&self, at: usize) -> Tag {
+        at.checked_sub(1).map_or(Tag::Break, |i| self.tag(i))
+    }
+
+    /// Whether the verb reading fits at a word that can be a verb.
+    fn is_verb(&self, at: usize) -> bool {
+        let readings = self.readings(at);
+        let verb = |r: &&Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
+        let only = readings.iter().all(|r| r.class == Class::Verb);
+        let form = readings.iter().filter(verb).map(|r| r.form).max().unwrap_or(Form::Base);
+        let nominal = matches!(self.last(at), Tag::Determiner | Tag::Adjective | Tag::Possessive);
+        let of = self.text(at + 1) == "of";
+        match form {
+            Form::Past | Form::Participle | Form::Ed => !(nominal && self.next_is_noun(at + 1)),
+            Form::Ing => !(nominal || of),
+            Form::Base => {
+                let before = self.last(at);
+                let led = matches!(before, Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary)
+                    || self.text(at.wrapping_sub(1)) == "to"
+                    || before == (Tag::Noun { plural: true });
+                !nominal && !of && (only || led)
+            }
+            Form::S => {
+                let before = self.last(at);
+                let agrees = matches!(before, Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb)
+                    || before == (Tag::Noun { plural: false });
+                !nominal && !of && agrees && (only || self.next_is_complement(at + 1))
+            }
+        }
+    }
+
+    fn next_is_noun(&self, at: usize) -> bool {
+        let readings = self.readings(at);
+        readings.iter().any(|r| matches!(r.class, Class::Noun | Class::VerbNoun))
+            || (readings.is_empty() && self.doc.tokens.get(at).is_some_and(|t| t.shape.is_word()))
+    }
+
+    /// Whether what follows can be an object or adverbial: a figure, determiner, preposition, name.
+    fn next_is_complement(&self, at: usize) -> bool {
+        let Some(token) = self.doc.tokens.get(at).filter(|_| at < self.end) else { return false };
+        let classes =
+            [Class::Determiner, Class::Preposition, Class::Pronoun, Class::Adverb, Class::Subordinator, Class::Adjective];
+        token.shape == Shape::Digits
+            || self.text(at) == "$"
+            || self.names.holds(at)
+            || classes.iter().any(|c| self.rules.words.is(token.sym, *c))
+    }
+}

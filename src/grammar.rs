@@ -1,0 +1,135 @@
+//! Noun phrases: what follows a figure or a preposition. Shared by extraction, which must know
+//! whether a number counts something, and by framing, which must know what.
+
+use crate::id::Sym;
+use crate::rules::{Class, Form, Rules, singular};
+use crate::text::{Document, Shape};
+
+/// How many tokens a noun phrase may have before its head.
+const REACH: usize = 8;
+
+/// The noun phrase that begins at a token, up to and with its head noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NounPhrase {
+    /// The first token.
+    pub start: usize,
+    /// The head noun.
+    pub head: usize,
+    /// Whether the head is a plural.
+    pub plural: bool,
+}
+
+/// What a token can be inside a noun phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Noun { plural: bool, verb: bool },
+    Modifier,
+    Name,
+    Link,
+    Other,
+}
+
+/// The noun phrase at `start`, without determiner, not going past `end`.
+pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> Option<NounPhrase> {
+    let mut head: Option<(usize, bool)> = None;
+    let mut name = None;
+    for at in start..end.min(start + REACH) {
+        match (part(doc, rules, at, at + 1 == end), head) {
+            (Part::Noun { plural, verb }, None) => {
+                let verb_here = verb && at == start && !plural && follows_as_object(doc, rules, at + 1);
+                if verb_here {
+                    break;
+                }
+                head = Some((at, plural));
+            }
+            (Part::Noun { plural, verb }, Some((_, before))) => {
+                if before && (verb || !plural) {
+                    break;
+                }
+                head = Some((at, plural));
+            }
+            (Part::Modifier, Some(_)) | (Part::Other, _) => break,
+            (Part::Name, Some((_, true))) => break,
+            (Part::Name, _) => name = Some(at),
+            (Part::Modifier | Part::Link, _) => {}
+        }
+    }
+    let named = name.map(|at| (at, doc.token_text(at).ends_with('s')));
+    let (head, plural) = match (head, named) {
+        (Some(h), Some(n)) if n.0 > h.0 => (n.0, h.1 || n.1),
+        (Some(h), _) => h,
+        (None, Some(n)) => n,
+        (None, None) => return None,
+    };
+    Some(NounPhrase { start, head, plural })
+}
+
+/// Whether what stands at `at` can only be the object of a verb before it: a determiner.
+fn follows_as_object(doc: &Document, rules: &Rules, at: usize) -> bool {
+    doc.tokens.get(at).is_some_and(|t| rules.words.is(t.sym, Class::Determiner))
+}
+
+fn part(doc: &Document, rules: &Rules, at: usize, _last: bool) -> Part {
+    let Some(token) = doc.tokens.get(at) else { return Part::Other };
+    if token.shape == Shape::Mark {
+        let glued = !token.spaced && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced);
+        let hyphen = token.sym == rules.marks.hyphen && glued;
+        return if hyphen { Part::Link } else { Part::Other };
+    }
+    if matches!(token.shape, Shape::Digits) {
+        return Part::Other;
+    }
+    if matches!(token.shape, Shape::Upper | Shape::Mixed | Shape::Code) {
+        let text = doc.words(token.span);
+        let plural = text.ends_with('s') && !text.ends_with("'s");
+        return if plural { Part::Noun { plural, verb: false } } else { Part::Name };
+    }
+    let capital = token.shape == Shape::Capital;
+    match lower_part(rules, token.sym, doc.words(token.span)) {
+        Part::Other if capital && rules.words.readings(token.sym).is_empty() => Part::Name,
+        Part::Noun { .. } if capital && rules.words.readings(token.sym).is_empty() => Part::Name,
+        part => part,
+    }
+}
+
+fn lower_part(rules: &Rules, sym: Sym, word: &str) -> Part {
+    let readings = rules.words.readings(sym);
+    if readings.is_empty() {
+        let adverb = word.ends_with("ly");
+        let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+        return if adverb { Part::Other } else { Part::Noun { plural, verb: false } };
+    }
+    let has = |class: Class| readings.iter().any(|r| r.class == class);
+    let closed = readings.iter().any(|r| r.class >= Class::Determiner);
+    if closed && !has(Class::Noun) {
+        let between = has(Class::Determiner) && ["more", "other", "such", "own"].contains(&word);
+        return if between { Part::Modifier } else { Part::Other };
+    }
+    let noun = readings
+        .iter()
+        .find(|r| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S);
+    let adjective = has(Class::Adjective);
+    let verb = has(Class::Verb) || has(Class::VerbNoun);
+    match noun {
+        Some(r) if !adjective || r.form == Form::S => {
+            Part::Noun { plural: r.form == Form::S, verb }
+        }
+        _ if adjective => Part::Modifier,
+        _ if readings.iter().any(|r| matches!(r.form, Form::Ed | Form::Participle | Form::Ing)) => {
+            Part::Modifier
+        }
+        _ => Part::Other,
+    }
+}
+
+/// The base form of the noun at `at`, in lower case, and its number if the rules know it.
+pub fn noun_lemma(doc: &Document, rules: &Rules, at: usize) -> (String, Sym) {
+    let Some(token) = doc.tokens.get(at) else { return (String::new(), Sym::UNKNOWN) };
+    let lemma = rules.words.noun_lemma(token.sym);
+    if lemma != Sym::UNKNOWN && (lemma != token.sym || !rules.words.readings(lemma).is_empty()) {
+        return (rules.vocabulary.word(lemma).to_owned(), lemma);
+    }
+    let word = singular(doc.words(token.span));
+    let sym = rules.vocabulary.get(&word);
+    (word, sym)
+}

@@ -1,0 +1,64 @@
+//! What the claims of a fact say of each other: the verdict of each pair, its cause, its steps.
+
+mod causes;
+mod periods;
+
+use crate::claim::Claim;
+use crate::compare::{Verdict, compare};
+use crate::id::ClaimId;
+use crate::ledger::Ledger;
+use crate::link::Fact;
+use crate::rules::Rules;
+
+pub use causes::Cause;
+
+/// The verdict on two claims of one fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The one claim.
+    pub a: ClaimId,
+    /// The other claim.
+    pub b: ClaimId,
+    /// How they stand to each other.
+    pub verdict: Verdict,
+    /// The likely slip or reason, where they differ.
+    pub cause: Option<Cause>,
+    /// What was derived to compare them, a sentence a step.
+    pub steps: Vec<String>,
+}
+
+/// All relations of a fact, by its claims in order.
+pub fn judge(ledger: &Ledger, fact: &Fact, rules: &Rules) -> Vec<Relation> {
+    let claims: Vec<(ClaimId, &Claim)> =
+        fact.claims.iter().filter_map(|id| Some((*id, ledger.claim(*id)?))).collect();
+    let mut relations = Vec::new();
+    for (i, (a, one)) in claims.iter().enumerate() {
+        for (b, other) in claims.iter().skip(i + 1) {
+            let relation = relation(ledger, &claims, (one, other), rules);
+            relations.extend(relation.map(|(verdict, cause, steps)| Relation {
+                a: *a,
+                b: *b,
+                verdict,
+                cause,
+                steps,
+            }));
+        }
+    }
+    relations
+}
+
+type Judged = (Verdict, Option<Cause>, Vec<String>);
+
+fn relation(
+    ledger: &Ledger,
+    fact: &[(ClaimId, &Claim)],
+    (a, b): (&Claim, &Claim),
+    rules: &Rules,
+) -> Option<Judged> {
+    if let Some((verdict, steps)) = periods::derive(ledger, fact, (a, b), rules) {
+        return Some((verdict, None, steps));
+    }
+    let verdict = compare(&a.mention.value, &b.mention.value, rules)?;
+    let cause = verdict.is_disputed().then(|| causes::diagnose(ledger, a, b, rules)).flatten();
+    Some((verdict, cause, Vec::new()))
+}

@@ -1,0 +1,129 @@
+//! A period has a start, an end and a length; two give the third.
+
+use crate::claim::{Claim, Role};
+use crate::compare::Verdict;
+use crate::id::ClaimId;
+use crate::ledger::Ledger;
+use crate::rules::Rules;
+use crate::value::{Bound, Calendar, Days, Decimal, Hedge, Moment, Quantity};
+
+/// Where the start of a period was taken from.
+struct Start {
+    days: Days,
+    says: String,
+    assumed: bool,
+}
+
+/// The verdict on a length and an end of one period, with the steps that lead to it.
+pub(super) fn derive(
+    ledger: &Ledger,
+    fact: &[(ClaimId, &Claim)],
+    (a, b): (&Claim, &Claim),
+    rules: &Rules,
+) -> Option<(Verdict, Vec<String>)> {
+    let (length, end) = match (a.frame.role, b.frame.role) {
+        (Role::Length, Role::End) => (a, b),
+        (Role::End, Role::Length) => (b, a),
+        _ => return None,
+    };
+    let quantity = length.mention.value.quantity()?;
+    let moment = end.mention.value.moment()?;
+    let calendar = rules.unit(quantity.unit?)?.calendar()?;
+    let said = moment.days?;
+    let Some(start) = start_of(ledger, fact, length) else {
+        return Some(conditional(length, end, calendar, quantity, said));
+    };
+    let derived = end_of(calendar, start.days, quantity)?;
+    Some(verdict(&start, derived, length, end, quantity.hedge, moment))
+}
+
+/// The start that the story gives, else the publication of the source that tells the length.
+fn start_of(ledger: &Ledger, fact: &[(ClaimId, &Claim)], length: &Claim) -> Option<Start> {
+    let told = fact.iter().map(|(_, c)| *c).find(|c| c.frame.role == Role::Start);
+    if let Some(days) = told.and_then(|c| c.mention.value.moment()?.days) {
+        let says = told.map(|c| format!("\"{}\"", c.quote)).unwrap_or_default();
+        return Some(Start { days, says, assumed: false });
+    }
+    let source = &ledger.document(length.doc)?.source;
+    let published = source.published.as_deref()?;
+    let days = crate::value::parse_edtf(published)?;
+    let says = format!("{published}, when {} was published", source.display_name());
+    Some(Start { days, says, assumed: true })
+}
+
+/// The days on which a period of that length ends, from the shortest that the words admit to the
+/// longest that a reader takes from them.
+fn end_of(calendar: Calendar, start: Days, length: &Quantity) -> Option<Days> {
+    if let Some(n) = length.stated.and_then(Decimal::to_i64) {
+        return calendar.end_of(start, n);
+    }
+    let whole = |at: Option<crate::value::End>| at.and_then(|e| e.at.to_i64());
+    let (least, most) = (whole(length.plain.lo)?, whole(length.plain.hi)?);
+    Some(Days { lo: calendar.end_of(start, least)?.lo, hi: calendar.end_of(start, most)?.hi })
+}
+
+fn verdict(
+    start: &Start,
+    derived: Days,
+    length: &Claim,
+    end: &Claim,
+    hedge: Hedge,
+    moment: &Moment,
+) -> (Verdict, Vec<String>) {
+    let said = moment.days.unwrap_or_default();
+    let open = moment.bound == Bound::From;
+    let meets = !said.disjoint(derived) || open && said.lo <= derived.hi;
+    let verdict = match (meets, hedge) {
+        (true, Hedge::Exact) if !open => Verdict::Agree,
+        (true, _) => Verdict::Compatible,
+        // What rests on an assumed start is no literal contradiction.
+        (false, _) if start.assumed => Verdict::Tension,
+        (false, _) => Verdict::Contradict,
+    };
+    let assumed = if start.assumed { "assumed to start in " } else { "started on " };
+    let steps = vec![
+        format!("\"{}\": {assumed}{}", length.quote, start.says),
+        format!("so it ends {}", between(derived)),
+        format!("\"{}\" says it ends {}", end.quote, between(said)),
+    ];
+    (verdict, steps)
+}
+
+/// Nothing tells the start: the verdict names the one that would make the two agree.
+fn conditional(
+    length: &Claim,
+    end: &Claim,
+    calendar: Calendar,
+    quantity: &Quantity,
+    said: Days,
+) -> (Verdict, Vec<String>) {
+    let start = quantity.stated.and_then(Decimal::to_i64).and_then(|n| calendar.start_of(said, n));
+    let step = match start {
+        Some(days) => format!(
+            "\"{}\" and \"{}\" agree if it started {}; no source tells the start",
+            length.quote,
+            end.quote,
+            between(days)
+        ),
+        None => format!("\"{}\" and \"{}\": no source tells the start", length.quote, end.quote),
+    };
+    (Verdict::Compatible, vec![step])
+}
+
+/// "in 2032", "between 2032-05-01 and 2032-05-31".
+fn between(days: Days) -> String {
+    match (days.lo, days.hi) {
+        (Some(lo), Some(hi)) if lo == hi => format!("on {lo}"),
+        (Some(lo), Some(hi)) if lo.day_of_year() == 1 && hi == hi.last_of_year() => {
+            if lo.year() == hi.year() {
+                format!("in {}", lo.year())
+            } else {
+                format!("between {} and {}", lo.year(), hi.year())
+            }
+        }
+        (Some(lo), Some(hi)) => format!("between {lo} and {hi}"),
+        (Some(lo), None) => format!("from {lo} on"),
+        (None, Some(hi)) => format!("by {hi}"),
+        (None, None) => "at an unknown time".to_owned(),
+    }
+}

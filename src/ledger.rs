@@ -1,0 +1,48 @@
+//! Everything that one run read: documents, their claims, what each is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::Claim;
+use crate::id::{ClaimId, DocId};
+use crate::text::Document;
+
+/// What is known of a document as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// The names it is about, the most frequent first.
+    pub topic: Vec<String>,
+    /// How often each name stands in it.
+    pub names: BTreeMap<String, usize>,
+    /// The words that names are made of, in the form in which `words` has them.
+    pub name_words: BTreeSet<String>,
+    /// How often each word that carries meaning stands in it, as base forms.
+    pub words: BTreeMap<String, usize>,
+}
+
+/// Owns the documents and claims of a run; everything else holds ids.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// The documents, in the order of their names.
+    pub documents: Vec<Document>,
+    /// What each document is about, in the same order.
+    pub profiles: Vec<Profile>,
+    /// All claims, by document and place.
+    pub claims: Vec<Claim>,
+}
+
+impl Ledger {
+    /// The claim of an id.
+    pub fn claim(&self, id: ClaimId) -> Option<&Claim> {
+        self.claims.get(id.index())
+    }
+
+    /// The document of an id.
+    pub fn document(&self, id: DocId) -> Option<&Document> {
+        self.documents.get(id.index())
+    }
+
+    /// The ids of all claims.
+    pub fn claim_ids(&self) -> impl Iterator<Item = ClaimId> {
+        (0..self.claims.len()).map(ClaimId::from_index)
+    }
+}

@@ -1,0 +1,109 @@
+//! Tells whether several articles tell the same story the same way.
+//!
+//! An article goes in as a [`Source`](text::Source); a [`Report`](report::Report) comes out that
+//! says of each fact whether the sources agree, are compatible, are in tension or contradict each
+//! other, with the words, the places and the reasons. The way through:
+//!
+//! ```text
+//! read -> segment -> extract -> frame  |  stories -> block -> pair -> cluster  |  judge  |  report
+//!         one document at a time       |  all documents                        |  one fact at a time
+//! ```
+//!
+//! ```
+//! use corroborate::{reconcile, rules::Rules, text};
+//!
+//! let rules = Rules::built_in().expect("the built-in rules are sound");
+//! let sources = vec![
+//!     text::read("wire", b"The flood in Northport killed 11 people.").expect("a text"),
+//!     text::read("paper", b"Twelve people died in the Northport flood.").expect("a text"),
+//! ];
+//! let report = reconcile(sources, &rules, 1);
+//! assert_eq!(report.facts[0].verdict_name(), "contradict");
+//! ```
+//!
+//! Nothing below the binary does I/O, prints, or reads the clock or the environment. After the
+//! rules and the sources are read, nothing fails: what can't be decided is a verdict with its reason.
+//! The same sources give the same bytes, in any order and on any number of threads.
+
+pub mod claim;
+pub mod compare;
+pub mod extract;
+pub mod frame;
+pub mod grammar;
+pub mod id;
+pub mod judge;
+pub mod ledger;
+pub mod link;
+pub mod report;
+pub mod rules;
+pub mod text;
+pub mod trail;
+pub mod value;
+pub mod wire;
+
+use claim::{Claim, Mention};
+use id::DocId;
+use ledger::{Ledger, Profile};
+use report::Report;
+use rules::Rules;
+use text::{Document, Source};
+
+/// One document, read.
+struct Read {
+    document: Document,
+    mentions: Vec<Mention>,
+    claims: Vec<Claim>,
+    profile: Profile,
+}
+
+/// Reads the sources: a ledger of their claims, and all mentions of each document.
+///
+/// Sources are taken in the order of their names, whatever order they come in. `threads` is how
+/// many documents are read at once; it changes nothing else.
+pub fn read(mut sources: Vec<Source>, rules: &Rules, threads: usize) -> (Ledger, Vec<Vec<Mention>>) {
+    sources.sort_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
+    let numbered: Vec<(usize, Source)> = sources.into_iter().enumerate().collect();
+    let one = |(index, source)| read_one(DocId::from_index(index), source, rules);
+    let mut ledger = Ledger::default();
+    let mut mentions = Vec::new();
+    for read in on_threads(numbered, one, threads) {
+        ledger.documents.push(read.document);
+        ledger.profiles.push(read.profile);
+        ledger.claims.extend(read.claims);
+        mentions.push(read.mentions);
+    }
+    (ledger, mentions)
+}
+
+fn read_one(id: DocId, source: Source, rules: &Rules) -> Read {
+    let document = text::segment(source, &rules.page, &rules.vocabulary);
+    let mentions = extract::extract(&document, rules);
+    let (claims, profile) = frame::frame(id, &document, &mentions, rules);
+    Read { document, mentions, claims, profile }
+}
+
+/// Reads the sources, brings together the claims that speak of the same fact, and judges them.
+pub fn reconcile(sources: Vec<Source>, rules: &Rules, threads: usize) -> Report {
+    let (ledger, _) = read(sources, rules, threads);
+    let facts = link::link(&ledger, rules);
+    report::report(ledger, facts, rules)
+}
+
+#[cfg(feature = "parallel")]
+fn on_threads<T: Send, R: Send>(
+    items: Vec<T>,
+    work: impl Fn(T) -> R + Sync + Send,
+    threads: usize,
+) -> Vec<R> {
+    use rayon::prelude::*;
+    let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
+    match pool {
+        Some(Ok(pool)) => pool.install(|| items.into_par_iter().map(work).collect()),
+        _ => items.into_iter().map(work).collect(),
+    }
+}
+
+#[cfg(not(feature = "parallel"))]
+fn on_threads<T, R>(items: Vec<T>, work: impl Fn(T) -> R, _threads: usize) -> Vec<R> {
+    items.into_iter().map(work).collect()
+}

@@ -1,0 +1,111 @@
+//! Clusters of claims: agglomeration by the best link first, with links that are forbidden.
+
+use super::evidence::{Link, weigh};
+use super::sketch::{Sketch, Story};
+use crate::compare::Verdict;
+use crate::id::ClaimId;
+use crate::rules::Rules;
+
+/// The scores between all claims of a block.
+struct Scores {
+    count: usize,
+    scores: Vec<i32>,
+}
+
+/// A score that no evidence outweighs.
+const FORBIDDEN: i32 = i32::MIN;
+
+impl Scores {
+    fn at(&self, a: usize, b: usize) -> i32 {
+        self.scores.get(a * self.count + b).copied().unwrap_or(FORBIDDEN)
+    }
+
+    fn set(&mut self, a: usize, b: usize, score: i32) {
+        for at in [a * self.count + b, b * self.count + a] {
+            if let Some(cell) = self.scores.get_mut(at) {
+                *cell = score;
+            }
+        }
+    }
+
+    /// Whether two clusters may become one: no pair is forbidden, and on average the pairs between
+    /// them speak for it at least half as much as a link needs.
+    fn may_merge(&self, a: &[usize], b: &[usize], needed: i32) -> bool {
+        let mut sum: i64 = 0;
+        for &x in a {
+            for &y in b {
+                if self.at(x, y) == FORBIDDEN {
+                    return false;
+                }
+                sum += i64::from(self.at(x, y));
+            }
+        }
+        let pairs = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
+        sum * 2 >= i64::from(needed) * pairs
+    }
+}
+
+/// The facts of one block, each with the links that hold it together.
+pub(super) fn cluster(
+    sketches: &[Sketch<'_>],
+    story: &Story,
+    rules: &Rules,
+) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
+    let threshold = |name: &str| {
+        rules.tolerance(name).0.to_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(i32::MAX)
+    };
+    let (agreeing, disagreeing) = (threshold("link"), threshold("link of claims that disagree"));
+    let count = sketches.len();
+    let mut scores = Scores { count, scores: vec![FORBIDDEN; count * count] };
+    let mut candidates = Vec::new();
+    for a in 0..count {
+        for b in a + 1..count {
+            let link = weigh(&sketches[a], &sketches[b], story, rules);
+            if link.forbidden {
+                continue;
+            }
+            scores.set(a, b, link.score);
+            let disputed = link.verdict.is_some_and(Verdict::is_disputed);
+            let needed = if disputed { disagreeing } else { agreeing };
+            if link.score >= needed {
+                candidates.push((a, b, link));
+            }
+        }
+    }
+    candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));
+    merge(sketches, &scores, candidates, agreeing)
+}
+
+fn merge(
+    sketches: &[Sketch<'_>],
+    scores: &Scores,
+    candidates: Vec<(usize, usize, Link)>,
+    needed: i32,
+) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
+    let mut cluster_of: Vec<usize> = (0..sketches.len()).collect();
+    let mut members: Vec<Vec<usize>> = (0..sketches.len()).map(|i| vec![i]).collect();
+    let mut links: Vec<Vec<Link>> = vec![Vec::new(); sketches.len()];
+    for (a, b, link) in candidates {
+        let (x, y) = (cluster_of[a].min(cluster_of[b]), cluster_of[a].max(cluster_of[b]));
+        if x != y {
+            if !scores.may_merge(&members[x], &members[y], needed) {
+                continue;
+            }
+            let moved = std::mem::take(&mut members[y]);
+            for &i in &moved {
+                cluster_of[i] = x;
+            }
+            members[x].extend(moved);
+            let kept = std::mem::take(&mut links[y]);
+            links[x].extend(kept);
+        }
+        links[x].push(link);
+    }
+    let with_ids = |m: Vec<usize>| {
+        let mut ids: Vec<ClaimId> = m.into_iter().map(|i| sketches[i].id).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let filled = members.into_iter().zip(links).filter(|(m, _)| !m.is_empty());
+    filled.map(|(m, l)| (with_ids(m), l)).collect()
+}

@@ -1,0 +1,101 @@
+//! Which claims speak of the same fact.
+//!
+//! Stories first, then blocks of claims whose values can be compared, then evidence for and against
+//! each pair, then clusters that no forbidden pair enters. Every link keeps its evidence, so that
+//! [`crate::report`] can say why two claims were joined or kept apart.
+
+mod cluster;
+mod copies;
+mod evidence;
+mod sketch;
+mod stories;
+
+use std::collections::BTreeMap;
+
+pub use copies::independent_sources;
+pub use evidence::{Link, Piece, weigh};
+pub use sketch::{Sketch, Story};
+pub use stories::stories;
+
+use crate::claim::{Claim, Kind};
+use crate::id::ClaimId;
+use crate::ledger::Ledger;
+use crate::rules::Rules;
+use crate::value::Value;
+
+/// The claims that speak of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The story it belongs to, by its place among the stories.
+    pub story: usize,
+    /// Its claims, by document and place.
+    pub claims: Vec<ClaimId>,
+    /// The links that hold it together.
+    pub links: Vec<Link>,
+}
+
+/// A block larger than this is divided by measure and head word.
+const LARGE_BLOCK: usize = 400;
+
+/// Groups all claims into facts; a claim that speaks of nothing another speaks of is a fact alone.
+pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
+    let story_of = stories(ledger, rules);
+    let tellings = Story::all(ledger, &story_of);
+    let mut blocks: BTreeMap<(usize, String), Vec<ClaimId>> = BTreeMap::new();
+    for id in ledger.claim_ids() {
+        let Some(claim) = ledger.claim(id) else { continue };
+        let story = story_of.get(claim.doc.index()).copied().unwrap_or(0);
+        blocks.entry((story, class(claim, rules))).or_default().push(id);
+    }
+    let mut facts = Vec::new();
+    for ((story, _), ids) in divided(blocks, ledger, rules) {
+        let Some(telling) = tellings.get(story) else { continue };
+        let sketches: Vec<Sketch<'_>> =
+            ids.iter().filter_map(|id| Sketch::of(*id, ledger, rules)).collect();
+        for (claims, links) in cluster::cluster(&sketches, telling, rules) {
+            facts.push(Fact { story, claims, links });
+        }
+    }
+    facts.sort_by(|a, b| (a.story, &a.claims).cmp(&(b.story, &b.claims)));
+    facts
+}
+
+/// Claims of different classes can't be compared, so they are never paired.
+fn class(claim: &Claim, rules: &Rules) -> String {
+    let unit = || claim.mention.value.quantity().and_then(|q| rules.unit(q.unit?));
+    match (&claim.mention.value, claim.mention.kind) {
+        (_, Kind::Age) => "age".to_owned(),
+        (_, Kind::Duration) | (Value::Moment(_), _) => "calendar".to_owned(),
+        (Value::Clock(_), _) => "clock".to_owned(),
+        (Value::Score(..), _) => "score".to_owned(),
+        (Value::Every(_), _) => "every".to_owned(),
+        (Value::Quantity(_), _) => unit().map_or_else(
+            || "number".to_owned(),
+            |u| if u.is_money() { "money".to_owned() } else { u.dimension.clone() },
+        ),
+    }
+}
+
+type Blocks = BTreeMap<(usize, String), Vec<ClaimId>>;
+
+/// Divides large blocks by measure, or by head word where no rule knows the measure.
+fn divided(blocks: Blocks, ledger: &Ledger, rules: &Rules) -> Blocks {
+    let mut out = Blocks::new();
+    for ((story, class), ids) in blocks {
+        if ids.len() <= LARGE_BLOCK {
+            out.insert((story, class), ids);
+            continue;
+        }
+        for id in ids {
+            let part = ledger.claim(id).map(|c| part(c, rules)).unwrap_or_default();
+            out.entry((story, format!("{class}/{part}"))).or_default().push(id);
+        }
+    }
+    out
+}
+
+fn part(claim: &Claim, rules: &Rules) -> String {
+    let measure = claim.frame.measure.and_then(|m| rules.measures.get(m));
+    let head = || claim.head().map(|g| g.lemma.clone()).unwrap_or_default();
+    measure.map_or_else(head, |m| m.name.clone())
+}

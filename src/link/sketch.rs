@@ -1,0 +1,112 @@
+//! What is compared of a claim, prepared once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Claim, Governs, Tie};
+use crate::id::{ClaimId, Sym};
+use crate::ledger::Ledger;
+use crate::rules::Rules;
+
+/// A claim as the linker sees it.
+pub struct Sketch<'a> {
+    /// Which claim it is.
+    pub id: ClaimId,
+    /// The claim.
+    pub claim: &'a Claim,
+    /// The noun that is counted, in one form for all words of its meaning.
+    pub counted: Option<(Sym, &'a str)>,
+    /// Words that say what the figure is about: counted, modified, before "of", label, subject.
+    pub heads: BTreeSet<&'a str>,
+    /// The governing verb.
+    pub verb: Option<&'a str>,
+    /// Names in the figure's own phrase.
+    pub phrase: Vec<&'a str>,
+    /// Names in the phrase and the clause.
+    pub clause: Vec<&'a str>,
+    /// All names, those of the document's topic included.
+    pub all: Vec<&'a str>,
+}
+
+impl<'a> Sketch<'a> {
+    /// Prepares a claim.
+    pub fn of(id: ClaimId, ledger: &'a Ledger, rules: &'a Rules) -> Option<Self> {
+        let claim = ledger.claim(id)?;
+        let one = |lemma: &'a str, sym: Sym| {
+            let canonical = rules.words.canonical(sym);
+            if canonical == Sym::UNKNOWN { lemma } else { rules.vocabulary.word(canonical) }
+        };
+        let says = |how: Governs| !matches!(how, Governs::Verb | Governs::Near);
+        let governors = &claim.frame.governors;
+        let vague = rules.vocabulary.get("vague-noun");
+        let heads = governors
+            .iter()
+            .filter(|g| says(g.how) && !rules.words.in_class(g.sym, vague))
+            .map(|g| one(&g.lemma, g.sym))
+            .collect();
+        let counted = claim.counted().filter(|g| !rules.words.in_class(g.sym, vague));
+        let verb = governors.iter().find(|g| g.how == Governs::Verb).map(|g| one(&g.lemma, g.sym));
+        let names = |tie: Tie| {
+            let near = claim.frame.participants.iter().filter(move |p| p.tie <= tie);
+            near.map(|p| p.name.as_str()).collect::<Vec<_>>()
+        };
+        Some(Self {
+            id,
+            claim,
+            counted: counted.map(|g| (g.sym, one(&g.lemma, g.sym))),
+            heads,
+            verb,
+            phrase: names(Tie::Phrase),
+            clause: names(Tie::Clause),
+            all: names(Tie::Topic),
+        })
+    }
+}
+
+/// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web Services".
+pub(super) fn related(a: &str, b: &str) -> bool {
+    let fold = |s: &str| s.to_lowercase();
+    let (a, b) = (fold(a), fold(b));
+    if a == b {
+        return true;
+    }
+    let words = |s: &str| s.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
+    let (x, y) = (words(&a), words(&b));
+    x.is_subset(&y) || y.is_subset(&x) || misspelt(&a, &b)
+}
+
+/// Names this alike (Jaro-Winkler) are one name in two spellings: Gaddafi, Qaddafi.
+const SPELLING: f64 = 0.9;
+
+fn misspelt(a: &str, b: &str) -> bool {
+    let long = a.chars().count() >= 6 && b.chars().count() >= 6;
+    long && strsim::jaro_winkler(a, b) >= SPELLING
+}
+
+/// What the documents of one story have in common: how many of them hold each word.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// How many documents it has.
+    pub documents: usize,
+    holders: BTreeMap<String, usize>,
+}
+
+impl Story {
+    /// All stories of a ledger.
+    pub fn all(ledger: &Ledger, story_of: &[usize]) -> Vec<Self> {
+        let mut stories = vec![Self::default(); story_of.iter().max().map_or(0, |m| m + 1)];
+        for (doc, profile) in ledger.profiles.iter().enumerate() {
+            let Some(story) = story_of.get(doc).and_then(|s| stories.get_mut(*s)) else { continue };
+            story.documents += 1;
+            for word in profile.words.keys() {
+                *story.holders.entry(word.clone()).or_insert(0) += 1;
+            }
+        }
+        stories
+    }
+
+    /// How much it means that two sentences share a word: the more, the fewer documents hold it.
+    pub fn weight(&self, word: &str) -> usize {
+        let holders = self.holders.get(word).copied().unwrap_or(1);
+        1 + self.documents.saturating_sub(holders)
+    }
+}

@@ -1,0 +1,114 @@
+//! Which documents tell of the same events.
+
+use std::collections::BTreeMap;
+
+use crate::ledger::{Ledger, Profile};
+use crate::rules::Rules;
+
+/// A name counts so many times as much as another word.
+const NAME_WEIGHT: usize = 3;
+/// Further repetitions of a word in one document add nothing.
+const MOST_REPEATS: usize = 3;
+
+/// The story of each document, numbered from 0 in the order of the documents. Documents that carry a
+/// story's name belong to it; the others are compared by what they are about.
+pub fn stories(ledger: &Ledger, rules: &Rules) -> Vec<usize> {
+    let mut groups: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    for (index, doc) in ledger.documents.iter().enumerate() {
+        groups.entry(doc.source.story.as_deref()).or_default().push(index);
+    }
+    let mut story_of = vec![usize::MAX; ledger.documents.len()];
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for (name, members) in groups {
+        match name {
+            Some(_) => parts.push(members),
+            None => parts.extend(split(&members, ledger, rules)),
+        }
+    }
+    parts.sort();
+    for (story, members) in parts.iter().enumerate() {
+        for &doc in members {
+            story_of[doc] = story;
+        }
+    }
+    story_of
+}
+
+/// Joins the two most alike groups of documents as long as they are alike enough.
+fn split(members: &[usize], ledger: &Ledger, rules: &Rules) -> Vec<Vec<usize>> {
+    let profiles: Vec<&Profile> = members.iter().filter_map(|&d| ledger.profiles.get(d)).collect();
+    let (needed, _) = rules.tolerance("same story");
+    let needed = needed.to_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(100);
+    let weights = Weights::of(&profiles);
+    let count = profiles.len();
+    let likeness: Vec<Vec<usize>> =
+        (0..count).map(|a| (0..count).map(|b| weights.likeness(profiles[a], profiles[b])).collect()).collect();
+    let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
+    while let Some((a, b)) = closest(&groups, &likeness, needed) {
+        let moved = groups.remove(b);
+        groups[a].extend(moved);
+    }
+    let named = |g: Vec<usize>| {
+        let mut docs: Vec<usize> = g.into_iter().map(|i| members[i]).collect();
+        docs.sort_unstable();
+        docs
+    };
+    groups.into_iter().map(named).collect()
+}
+
+/// The two groups with the highest mean likeness, if it is high enough.
+fn closest(groups: &[Vec<usize>], likeness: &[Vec<usize>], needed: usize) -> Option<(usize, usize)> {
+    let mut best = None;
+    for a in 0..groups.len() {
+        for b in a + 1..groups.len() {
+            let pairs = groups[a].iter().flat_map(|x| groups[b].iter().map(move |y| (*x, *y)));
+            let sum: usize = pairs.map(|(x, y)| likeness[x][y]).sum();
+            let mean = sum * 100 / (groups[a].len() * groups[b].len());
+            if mean >= needed * 100 && best.is_none_or(|(m, _, _)| mean > m) {
+                best = Some((mean, a, b));
+            }
+        }
+    }
+    best.map(|(_, a, b)| (a, b))
+}
+
+/// How much each word of a collection tells: the fewer documents hold it, the more.
+struct Weights<'a> {
+    documents: usize,
+    holders: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Weights<'a> {
+    fn of(profiles: &[&'a Profile]) -> Self {
+        let mut holders = BTreeMap::new();
+        for profile in profiles {
+            for word in profile.words.keys() {
+                *holders.entry(word.as_str()).or_insert(0) += 1;
+            }
+        }
+        Self { documents: profiles.len(), holders }
+    }
+
+    fn weight(&self, word: &str) -> usize {
+        1 + self.documents.saturating_sub(self.holders.get(word).copied().unwrap_or(1))
+    }
+
+    /// What two documents share, in percent of what the smaller one holds. A word that one
+    /// document alone holds says nothing about likeness, unless there are only two.
+    fn likeness(&self, a: &Profile, b: &Profile) -> usize {
+        let size = |p: &Profile| p.words.iter().map(|(w, n)| self.amount(p, w, *n)).sum::<usize>();
+        let shared: usize = a
+            .words
+            .iter()
+            .filter_map(|(w, n)| b.words.get(w).map(|m| self.amount(a, w, *n).min(self.amount(b, w, *m))))
+            .sum();
+        shared * 100 / size(a).min(size(b)).max(1)
+    }
+
+    fn amount(&self, profile: &Profile, word: &str, count: usize) -> usize {
+        let alone = self.holders.get(word).copied().unwrap_or(1) == 1 && self.documents > 2;
+        let name = profile.name_words.contains(word);
+        let times = if name { NAME_WEIGHT } else { 1 };
+        if alone { 0 } else { count.min(MOST_REPEATS) * self.weight(word) * times }
+    }
+}

@@ -1,0 +1,115 @@
+//! The whole trail of a fact or claim, for `corroborate explain`.
+
+use std::fmt::{self, Write};
+
+use super::{Judged, Report, claim_name, place, why};
+use crate::claim::Claim;
+use crate::id::ClaimId;
+use crate::link::{Sketch, Story, stories, weigh};
+use crate::rules::Rules;
+
+/// Every claim of a fact, why they were joined, and how each pair stands.
+pub fn explain_fact(report: &Report, fact: &Judged, rules: &Rules) -> String {
+    let mut out = String::new();
+    // Writing to a string can't fail.
+    let _ = fact_text(report, fact, rules, &mut out);
+    out
+}
+
+fn fact_text(report: &Report, fact: &Judged, rules: &Rules, out: &mut String) -> fmt::Result {
+    let name = fact.name();
+    writeln!(out, "{name}: {} ({})", fact.label, fact.verdict_name())?;
+    writeln!(out, "sources: {}, independent: {}\n", fact.sources, fact.independent)?;
+    for id in &fact.fact.claims {
+        out.push_str(&explain_claim(report, *id, rules));
+        out.push('\n');
+    }
+    for link in &fact.fact.links {
+        let (a, b) = (claim_name(link.a), claim_name(link.b));
+        writeln!(out, "{a} and {b} were joined: score {}", link.score)?;
+        evidence(&link.evidence, rules, out)?;
+    }
+    for relation in &fact.relations {
+        let (a, b) = (claim_name(relation.a), claim_name(relation.b));
+        let reason = why(&report.ledger, relation);
+        let cause = relation.cause.map(|c| format!(" [{}]", c.name())).unwrap_or_default();
+        writeln!(out, "{a} and {b}: {}{cause}: {reason}", relation.verdict.name())?;
+    }
+    Ok(())
+}
+
+fn evidence(pieces: &[crate::link::Piece], rules: &Rules, out: &mut String) -> fmt::Result {
+    for piece in pieces {
+        let at = rules.place(piece.rule).map(crate::rules::Place::link).unwrap_or_default();
+        let says = super::escape::plain(&piece.says);
+        writeln!(out, "  {:+5}  {says}  [{at}]", piece.weight)?;
+    }
+    Ok(())
+}
+
+/// What was understood of a claim, and the rules that read it.
+pub fn explain_claim(report: &Report, id: ClaimId, rules: &Rules) -> String {
+    let mut out = String::new();
+    if let Some(claim) = report.ledger.claim(id) {
+        // Writing to a string can't fail.
+        let _ = claim_text(report, id, claim, rules, &mut out);
+    }
+    out
+}
+
+fn claim_text(
+    report: &Report,
+    id: ClaimId,
+    claim: &Claim,
+    rules: &Rules,
+    out: &mut String,
+) -> fmt::Result {
+    let Some(doc) = report.ledger.document(claim.doc) else { return Ok(()) };
+    let plain = super::escape::plain;
+    writeln!(out, "{} \"{}\"  {}", claim_name(id), plain(&claim.quote), place(&report.ledger, id))?;
+    writeln!(out, "  in: {}", plain(doc.words(claim.sentence)))?;
+    let measure = claim.frame.measure.and_then(|m| rules.measures.get(m)).map_or("-", |m| &m.name);
+    let governors: Vec<String> =
+        claim.frame.governors.iter().map(|g| format!("{} ({:?})", plain(&g.lemma), g.how)).collect();
+    let names: Vec<String> =
+        claim.frame.participants.iter().map(|p| format!("{} ({:?})", plain(&p.name), p.tie)).collect();
+    writeln!(out, "  measure: {measure}; role: {}; {}", claim.frame.role.name(), claim.frame.modality.name())?;
+    writeln!(out, "  governed by: {}", governors.join(", "))?;
+    writeln!(out, "  participants: {}", names.join(", "))?;
+    if !claim.frame.scopes.is_empty() {
+        writeln!(out, "  scope: {}", claim.frame.scopes.join(", "))?;
+    }
+    if let Some(who) = claim.frame.attribution {
+        writeln!(out, "  says who: {}", plain(doc.words(who)))?;
+    }
+    for step in &claim.mention.trail {
+        if let Some(rule) = rules.place(step.rule) {
+            let words = plain(doc.words(step.span));
+            writeln!(out, "  \"{words}\": {} \"{}\"  [{}]", rule.kind, rule.name, rule.link())?;
+        }
+    }
+    Ok(())
+}
+
+/// Why two claims were joined or kept apart.
+pub fn explain_pair(report: &Report, a: ClaimId, b: ClaimId, rules: &Rules) -> String {
+    let mut out = String::new();
+    let ledger = &report.ledger;
+    let story_of = stories(ledger, rules);
+    let story = |id: ClaimId| ledger.claim(id).and_then(|c| story_of.get(c.doc.index()).copied());
+    let (x, y) = (claim_name(a), claim_name(b));
+    let tellings = Story::all(ledger, &story_of);
+    let telling = story(a).filter(|s| story(b) == Some(*s)).and_then(|s| tellings.get(s));
+    let (Some(telling), Some(one), Some(other)) =
+        (telling, Sketch::of(a, ledger, rules), Sketch::of(b, ledger, rules))
+    else {
+        let _ = writeln!(out, "{x} and {y} belong to different stories, which are never compared");
+        return out;
+    };
+    let link = weigh(&one, &other, telling, rules);
+    let joined = report.facts.iter().any(|f| f.fact.claims.contains(&a) && f.fact.claims.contains(&b));
+    let state = if joined { "are one fact" } else { "are different facts" };
+    let _ = writeln!(out, "{x} and {y} {state}: score {}", link.score);
+    let _ = evidence(&link.evidence, rules, &mut out);
+    out
+}

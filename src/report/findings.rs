@@ -1,0 +1,101 @@
+//! What somebody should look at: disputed facts, with a code, a level and a fingerprint.
+
+use std::collections::BTreeMap;
+
+use super::Judged;
+use crate::compare::Verdict;
+use crate::id::{ClaimId, FactId};
+use crate::judge::{Cause, Relation};
+use crate::ledger::Ledger;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Worth knowing.
+    Note,
+    /// Worth a look.
+    Warning,
+    /// To be settled.
+    Error,
+}
+
+impl Level {
+    /// The name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Something that somebody should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// A stable code: `C101`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub level: Level,
+    /// The fact that is disputed.
+    pub fact: FactId,
+    /// The claims that stand against each other.
+    pub claims: Vec<ClaimId>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The same as long as the words that are held against each other stay the same.
+    pub fingerprint: String,
+}
+
+/// Code and level of a disputed relation.
+fn code(relation: &Relation) -> (&'static str, Level) {
+    match (relation.verdict, relation.cause) {
+        (_, Some(Cause::Update)) => ("C103", Level::Note),
+        (_, Some(Cause::Measured)) => ("C104", Level::Warning),
+        (Verdict::Contradict, _) => ("C101", Level::Error),
+        _ => ("C102", Level::Warning),
+    }
+}
+
+/// One finding a disputed fact: its worst relation, and every claim that takes part in a dispute.
+pub(super) fn of(ledger: &Ledger, facts: &[Judged]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = facts.iter().filter_map(|f| finding(ledger, f)).collect();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &mut findings {
+        let ordinal = seen.entry(finding.fingerprint.clone()).or_insert(0);
+        *ordinal += 1;
+        if *ordinal > 1 {
+            finding.fingerprint = format!("{}-{ordinal}", finding.fingerprint);
+        }
+    }
+    findings
+}
+
+fn finding(ledger: &Ledger, fact: &Judged) -> Option<Finding> {
+    let disputed: Vec<&Relation> =
+        fact.relations.iter().filter(|r| r.verdict.is_disputed()).collect();
+    let worst = disputed.iter().max_by_key(|r| (code(r).1, r.verdict, std::cmp::Reverse((r.a, r.b))))?;
+    let (code, level) = code(worst);
+    let mut claims: Vec<ClaimId> = disputed.iter().flat_map(|r| [r.a, r.b]).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    let message = format!("{}: {}", fact.label, super::why(ledger, worst));
+    let fingerprint = fingerprint(ledger, code, &claims);
+    Some(Finding { code, level, fact: fact.id, claims, message, fingerprint })
+}
+
+/// Hashes the code and, for each claim, its document and its words; no lines, no places.
+fn fingerprint(ledger: &Ledger, code: &str, claims: &[ClaimId]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    part(code);
+    for claim in claims.iter().filter_map(|id| ledger.claim(*id)) {
+        part(ledger.document(claim.doc).map_or("", |d| &d.source.name));
+        part(&claim.quote.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    let hex = hasher.finalize().to_hex();
+    format!("v1:{}", hex.chars().take(16).collect::<String>())
+}

@@ -1,0 +1,165 @@
+//! The keys that only one kind of rule has, as they stand in the files.
+
+use serde::Deserialize;
+
+use super::words::Class;
+use crate::value::Hedge;
+
+/// `[[hedge]]`: words that change what a figure admits.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HedgeBody {
+    pub(super) hedge: HedgeName,
+    /// Where the words stand: `before` (default), `after` or `both`.
+    #[serde(default)]
+    pub(super) side: Side,
+    /// Factors on the figure that give the literal reading's ends; `inf` is an open end.
+    pub(super) literal: [String; 2],
+    /// The same for the plain reading.
+    pub(super) plain: [String; 2],
+}
+
+/// The side of the figure on which a hedge stands.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// `about 5`
+    #[default]
+    Before,
+    /// `5 or so`
+    After,
+    /// Either.
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum HedgeName {
+    Exact,
+    About,
+    AtLeast,
+    MoreThan,
+    AtMost,
+    LessThan,
+}
+
+impl From<HedgeName> for Hedge {
+    fn from(name: HedgeName) -> Self {
+        match name {
+            HedgeName::Exact => Self::Exact,
+            HedgeName::About => Self::About,
+            HedgeName::AtLeast => Self::AtLeast,
+            HedgeName::MoreThan => Self::MoreThan,
+            HedgeName::AtMost => Self::AtMost,
+            HedgeName::LessThan => Self::LessThan,
+        }
+    }
+}
+
+/// `[[unit]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct UnitBody {
+    pub(super) dimension: String,
+    pub(super) factor: String,
+    pub(super) offset: Option<String>,
+    #[serde(default)]
+    pub(super) symbols: Vec<String>,
+    #[serde(default)]
+    pub(super) glued_only: Vec<String>,
+}
+
+/// `[[currency]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CurrencyBody {
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) symbols: Vec<String>,
+    #[serde(default, rename = "minor")]
+    pub(super) _minor: Option<String>,
+}
+
+/// `[[words]]` and `[[irregular]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassBody {
+    pub(super) class: Class,
+}
+
+/// `[[measure]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct MeasureBody {
+    pub(super) kinds: Vec<String>,
+    #[serde(default)]
+    pub(super) counts: Vec<String>,
+    #[serde(default)]
+    pub(super) grows: bool,
+    #[serde(default)]
+    pub(super) excludes: Vec<String>,
+}
+
+/// `[[scope]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ScopeBody {
+    #[serde(default)]
+    pub(super) excludes: Vec<String>,
+}
+
+/// `[[voice]]`: words that tell who says it, and with what certainty.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct VoiceBody {
+    pub(super) tells: Voice,
+}
+
+/// What words of voice tell.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voice {
+    /// `said`: the subject is who says it.
+    Says,
+    /// `according to`: what follows is who says it.
+    According,
+    /// `will`, `is expected to`
+    Forecast,
+    /// `plans to`, `aims to`
+    Planned,
+    /// `may`, `could`
+    Possible,
+}
+
+/// `[[page]]`: words of page layout.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PageBody {
+    pub(super) is: PageWord,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum PageWord {
+    Abbreviation,
+    AbbreviationThatMayEnd,
+    Starter,
+    Furniture,
+    Counter,
+    Related,
+}
+
+/// `[[evidence]]`: what speaks for or against two claims being of one fact.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EvidenceBody {
+    pub(super) weight: String,
+    pub(super) says: String,
+}
+
+/// `[[tolerance]]`: how far apart two values may be.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ToleranceBody {
+    pub(super) value: String,
+}

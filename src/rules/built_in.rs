@@ -1,0 +1,28 @@
+//! The files under `rules/`, built into the program.
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        [$(($path, include_str!(concat!("../../", $path)))),*]
+    };
+}
+
+/// Every rule file with its text.
+pub(super) const FILES: [(&str, &str); 17] = files![
+    "rules/currencies.toml",
+    "rules/judging.toml",
+    "rules/linking.toml",
+    "rules/units.toml",
+    "rules/en/currencies.toml",
+    "rules/en/dates.toml",
+    "rules/en/figures.toml",
+    "rules/en/function.toml",
+    "rules/en/hedges.toml",
+    "rules/en/measures.toml",
+    "rules/en/nouns.toml",
+    "rules/en/numerals.toml",
+    "rules/en/page.toml",
+    "rules/en/scopes.toml",
+    "rules/en/units.toml",
+    "rules/en/voice.toml",
+    "rules/en/words.toml",
+];

@@ -1,0 +1,473 @@
+//! Rule tables into [`Rules`]: one function a kind of rule, and one table of the kinds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bodies::{
+    ClassBody, CurrencyBody, EvidenceBody, HedgeBody, MeasureBody, PageBody, PageWord, ScopeBody,
+    ToleranceBody, UnitBody, VoiceBody,
+};
+use super::error::{RuleError, did_you_mean};
+use super::lexicon::{BoundWord, Joint, PERIODS, Part, Sense};
+use super::load::{Entry, Word, entries};
+use super::words::{Form, Reading};
+use super::{Evidence, HedgeRule, Marks, Measure, Rules, Scope, Unit};
+use crate::id::{MeasureId, RuleId, Sym, UnitId};
+use crate::text::intern_words;
+use crate::value::{Bound, Decimal, Ratio};
+
+type Outcome = Result<(), RuleError>;
+type Compiler = fn(&mut Builder, &Entry, RuleId) -> Outcome;
+
+/// Every kind of rule and what makes it part of the whole.
+const KINDS: [(&str, Compiler); 41] = [
+    ("age-word", |b, e, r| b.phrases(e, r, |_| Some(Sense::Age))),
+    ("article", |b, e, r| b.phrases(e, r, |_| Some(Sense::Article))),
+    ("bound", |b, e, r| b.phrases(e, r, |v| bound(v).map(Sense::Bound))),
+    ("cardinal", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Cardinal))),
+    ("class", Builder::class),
+    ("clock-word", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::ClockWord))),
+    ("currency", Builder::currency),
+    ("currency-words", Builder::unit_words),
+    ("day-word", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::DayWord))),
+    ("distance", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Distance))),
+    ("evidence", Builder::evidence),
+    ("every", |b, e, r| b.phrases(e, r, |v| period(v).map(Sense::Every))),
+    ("fraction", |b, e, r| b.phrases(e, r, |v| Ratio::parse(v.first()?).map(Sense::Fraction))),
+    ("half-day", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::HalfDay))),
+    ("hedge", Builder::hedge),
+    ("irregular", Builder::irregular),
+    ("joint", |b, e, r| b.phrases(e, r, |v| joint(v).map(Sense::Joint))),
+    ("measure", Builder::measure),
+    ("minor-words", Builder::minor_words),
+    ("month", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Month))),
+    ("narrower", Builder::narrower),
+    ("no-figure", |b, e, r| b.phrases(e, r, |_| Some(Sense::NoFigure))),
+    ("numbered", |b, e, r| b.phrases(e, r, |_| Some(Sense::Numbered))),
+    ("ordinal", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Ordinal))),
+    ("page", Builder::page),
+    ("part", |b, e, r| b.phrases(e, r, |v| part(v).map(Sense::Part))),
+    ("per", |b, e, r| b.phrases(e, r, |_| Some(Sense::Per))),
+    ("relative", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Relative))),
+    ("same", Builder::same),
+    ("scale", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Scale))),
+    ("scope", Builder::scope),
+    ("season", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Season))),
+    ("suffix", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Suffix))),
+    ("tolerance", Builder::tolerance),
+    ("unit", Builder::unit),
+    ("unit-words", Builder::unit_words),
+    ("vague", |b, e, r| b.phrases(e, r, vague)),
+    ("voice", Builder::voice),
+    ("weekday", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Weekday))),
+    ("words", Builder::words),
+    ("zone", |b, e, r| b.phrases(e, r, |_| Some(Sense::Zone))),
+];
+
+/// Compiles files into rules, or reports everything that is wrong with them.
+pub(super) fn compile(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
+    let mut builder = Builder::new();
+    let mut errors = Vec::new();
+    for (file, text) in files {
+        let (entries, wrong) = entries(file, text);
+        errors.extend(wrong);
+        for entry in entries {
+            if let Err(e) = builder.add(entry) {
+                errors.push(e);
+            }
+        }
+    }
+    errors.extend(builder.link_measures());
+    if errors.is_empty() { Ok(builder.rules) } else { Err(errors) }
+}
+
+/// Rules in the making, and what must wait until all files are read.
+struct Builder {
+    rules: Rules,
+    names: BTreeSet<(String, String)>,
+    /// Measures with the names that they exclude, which may stand further down.
+    excludes: Vec<(Entry, Vec<String>)>,
+}
+
+impl Builder {
+    fn new() -> Self {
+        let mut rules = Rules::default();
+        let v = &mut rules.vocabulary;
+        rules.marks = Marks {
+            hyphen: v.intern("-"),
+            comma: v.intern(","),
+            point: v.intern("."),
+            open: v.intern("("),
+            close: v.intern(")"),
+            of: v.intern("of"),
+            possessive: v.intern("'s"),
+        };
+        rules.lexicon = super::Lexicon::new(rules.marks.hyphen);
+        Self { rules, names: BTreeSet::new(), excludes: Vec::new() }
+    }
+
+    fn add(&mut self, entry: Entry) -> Outcome {
+        let kind = entry.place.kind.clone();
+        let Some((_, compiler)) = KINDS.iter().find(|(name, _)| *name == kind) else {
+            let hint = did_you_mean(&kind, KINDS.iter().map(|k| k.0));
+            return Err(entry.error(format!("unknown kind of rule [[{kind}]]{hint}")));
+        };
+        if !self.names.insert((kind, entry.place.name.clone())) {
+            return Err(entry.error(format!("a second rule is called `{}`", entry.place.name)));
+        }
+        let rule = RuleId::from_index(self.rules.places.len());
+        self.rules.places.push(entry.place.clone());
+        self.rules.examples.push(entry.examples.clone());
+        compiler(self, &entry, rule)
+    }
+
+    /// Adds each word or phrase of a lexical rule with what its values say.
+    fn phrases(&mut self, entry: &Entry, rule: RuleId, sense: fn(&[String]) -> Option<Sense>) -> Outcome {
+        let _: NoKeys = entry.body()?;
+        for word in &entry.words {
+            let sense = sense(&word.values).ok_or_else(|| unreadable(entry, word))?;
+            self.phrase(entry, &word.form, None, (sense, rule))?;
+        }
+        Ok(())
+    }
+
+    fn phrase(&mut self, entry: &Entry, form: &str, exact: Option<&str>, (sense, rule): (Sense, RuleId)) -> Outcome {
+        let words = intern_words(form, &mut self.rules.vocabulary);
+        if self.rules.lexicon.add(&words, exact, sense, rule) {
+            return Ok(());
+        }
+        Err(entry.error(format!("`{form}` stands in two rules of this kind")))
+    }
+
+    fn syms(&mut self, entry: &Entry) -> Vec<Sym> {
+        entry.words.iter().map(|w| self.rules.vocabulary.intern(&w.form)).collect()
+    }
+
+    fn words(&mut self, entry: &Entry, _: RuleId) -> Outcome {
+        let ClassBody { class } = entry.body()?;
+        let Rules { words, vocabulary, .. } = &mut self.rules;
+        for word in &entry.words {
+            words.add_lemma(vocabulary, &word.form, class);
+        }
+        Ok(())
+    }
+
+    /// `go = "went gone"`: past, participle, and any other forms.
+    fn irregular(&mut self, entry: &Entry, _: RuleId) -> Outcome {
+        let ClassBody { class } = entry.body()?;
+        let Rules { words, vocabulary, .. } = &mut self.rules;
+        for word in &entry.words {
+            let lemma = vocabulary.intern(&word.form);
+            let forms = word.values.iter().flat_map(|v| v.split_whitespace());
+            for (i, form) in forms.enumerate() {
+                let kind = match (class, i) {
+                    (super::Class::Noun, _) => Form::S,
+                    (_, 0) => Form::Past,
+                    (_, 1) => Form::Participle,
+                    _ if form.ends_with("ing") => Form::Ing,
+                    _ => Form::S,
+                };
+                let form = vocabulary.intern(form);
+                words.add(form, Reading { class, lemma, form: kind });
+            }
+        }
+        Ok(())
+    }
+
+    fn class(&mut self, entry: &Entry, _: RuleId) -> Outcome {
+        let _: NoKeys = entry.body()?;
+        let class = self.rules.vocabulary.intern(&entry.place.name);
+        for word in &entry.words {
+            self.noun(&word.form);
+            let word = self.rules.vocabulary.intern(&word.form);
+            self.rules.words.add_class(word, class);
+        }
+        Ok(())
+    }
+
+    /// Makes sure that the plural of a noun leads to it.
+    fn noun(&mut self, lemma: &str) {
+        let Rules { words, vocabulary, .. } = &mut self.rules;
+        let known = vocabulary.get(lemma);
+        let noun = |r: &Reading| matches!(r.class, super::Class::Noun | super::Class::VerbNoun);
+        if !lemma.contains(' ') && !words.readings(known).iter().any(noun) {
+            words.add_lemma(vocabulary, lemma, super::Class::Noun);
+        }
+    }
+
+    fn same(&mut self, entry: &Entry, _: RuleId) -> Outcome {
+        let _: NoKeys = entry.body()?;
+        for word in &entry.words {
+            let forms = std::iter::once(&word.form).chain(&word.values);
+            let syms: Vec<Sym> = forms.map(|f| self.rules.vocabulary.intern(f)).collect();
+            self.rules.words.add_synonyms(&syms);
+        }
+        Ok(())
+    }
+
+    fn narrower(&mut self, entry: &Entry, _: RuleId) -> Outcome {
+        let _: NoKeys = entry.body()?;
+        for word in &entry.words {
+            let broad = word.values.first().ok_or_else(|| unreadable(entry, word))?;
+            self.noun(&word.form);
+            self.noun(broad);
+            let v = &mut self.rules.vocabulary;
+            let (narrow, broad) = (v.intern(&word.form), v.intern(broad));
+            self.rules.words.add_broader(narrow, broad);
+        }
+        Ok(())
+    }
+
+    fn hedge(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let body: HedgeBody = entry.body()?;
+        let ends = |texts: &[String; 2]| -> Result<[Option<Decimal>; 2], RuleError> {
+            let [lo, hi] = texts;
+            Ok([end(entry, lo)?, end(entry, hi)?])
+        };
+        let hedge = HedgeRule {
+            hedge: body.hedge.into(),
+            side: body.side,
+            literal: ends(&body.literal)?,
+            plain: ends(&body.plain)?,
+        };
+        let id = self.rules.hedges.len() as u16;
+        self.rules.hedges.push(hedge);
+        for word in &entry.words {
+            self.phrase(entry, &word.form, None, (Sense::Hedge(id), rule))?;
+        }
+        Ok(())
+    }
+
+    fn unit(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let body: UnitBody = entry.body()?;
+        let number = |text: &str| {
+            Ratio::parse(text).ok_or_else(|| entry.error(format!("`{text}` is no number")))
+        };
+        let offset = body.offset.as_deref().map_or(Some(Decimal::ZERO), Decimal::parse);
+        let offset = offset.ok_or_else(|| entry.error("`offset` is no number"))?;
+        let name = entry.place.name.clone();
+        let (factor, dimension) = (number(&body.factor)?, body.dimension);
+        if let Some(odd) = body.glued_only.iter().find(|g| !body.symbols.contains(g)) {
+            return Err(entry.error(format!("`{odd}` of `glued-only` is not in `symbols`")));
+        }
+        self.symbols(entry, &body.symbols, Unit { name, dimension, factor, offset }, rule)
+    }
+
+    fn currency(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let body: CurrencyBody = entry.body()?;
+        let dimension = format!("money:{}", body.code);
+        let unit =
+            Unit { name: body.code, dimension, factor: Ratio::ONE, offset: Decimal::ZERO };
+        self.symbols(entry, &body.symbols, unit, rule)
+    }
+
+    fn symbols(&mut self, entry: &Entry, symbols: &[String], unit: Unit, rule: RuleId) -> Outcome {
+        let id = UnitId::from_index(self.rules.units.len());
+        self.rules.units.push(unit);
+        for symbol in symbols {
+            self.phrase(entry, symbol, Some(symbol), (Sense::Unit(id), rule))?;
+        }
+        Ok(())
+    }
+
+    /// `kilometre = ["kilometre", "kilometres"]`
+    fn unit_words(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let _: NoKeys = entry.body()?;
+        for word in &entry.words {
+            for form in &word.values {
+                let unit = self.rules.unit_named(&word.form).ok_or_else(|| {
+                    let known = self.rules.units.iter().map(|u| u.name.as_str());
+                    let hint = did_you_mean(&word.form, known);
+                    entry.error(format!("no unit is called `{}`{hint}", word.form))
+                })?;
+                self.phrase(entry, form, None, (Sense::Unit(unit), rule))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hundredths of a currency are units of their own: which currency is rarely said.
+    fn minor_words(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let _: NoKeys = entry.body()?;
+        for word in &entry.words {
+            let unit = Unit {
+                name: word.form.clone(),
+                dimension: format!("money:{}", word.form),
+                factor: Ratio::ONE,
+                offset: Decimal::ZERO,
+            };
+            let id = UnitId::from_index(self.rules.units.len());
+            self.rules.units.push(unit);
+            for form in &word.values {
+                self.phrase(entry, form, None, (Sense::Unit(id), rule))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn measure(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let body: MeasureBody = entry.body()?;
+        let id = MeasureId::from_index(self.rules.measures.all.len());
+        let counts = body.counts.iter().map(|c| self.rules.vocabulary.intern(c)).collect();
+        self.rules.measures.all.push(Measure {
+            name: entry.place.name.clone(),
+            kinds: body.kinds.clone(),
+            counts,
+            grows: body.grows,
+            excludes: Vec::new(),
+            rule,
+        });
+        for word in &entry.words {
+            let mut phrase = intern_words(&word.form, &mut self.rules.vocabulary);
+            let Some(last) = phrase.pop() else { continue };
+            self.rules.measures.by_word.entry(last).or_default().push((phrase, id));
+        }
+        self.excludes.push((entry.clone(), body.excludes));
+        Ok(())
+    }
+
+    /// Resolves the names that measures exclude, and files their words under one synonym each.
+    fn link_measures(&mut self) -> Vec<RuleError> {
+        let mut errors = Vec::new();
+        for (index, (entry, names)) in self.excludes.iter().enumerate() {
+            for name in names {
+                let measures = &mut self.rules.measures;
+                if let Some(other) = measures.named(name) {
+                    measures.all[index].excludes.push(other);
+                } else {
+                    let hint = did_you_mean(name, measures.all.iter().map(|m| m.name.as_str()));
+                    errors.push(entry.error(format!("no measure is called `{name}`{hint}")));
+                }
+            }
+        }
+        let Rules { measures, words, .. } = &mut self.rules;
+        let mut by_word: BTreeMap<Sym, Vec<(Vec<Sym>, MeasureId)>> = BTreeMap::new();
+        for (last, phrases) in std::mem::take(&mut measures.by_word) {
+            by_word.entry(words.canonical(last)).or_default().extend(phrases);
+        }
+        for phrases in by_word.values_mut() {
+            phrases.sort_by_key(|(before, id)| (std::cmp::Reverse(before.len()), *id));
+        }
+        measures.by_word = by_word;
+        errors
+    }
+
+    fn scope(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let body: ScopeBody = entry.body()?;
+        let phrases =
+            entry.words.iter().map(|w| intern_words(&w.form, &mut self.rules.vocabulary)).collect();
+        let name = entry.place.name.clone();
+        self.rules.measures.scopes.push(Scope { name, phrases, excludes: body.excludes, rule });
+        Ok(())
+    }
+
+    fn voice(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let VoiceBody { tells } = entry.body()?;
+        for word in self.syms(entry) {
+            self.rules.voices.entry(word).or_default().push((tells, rule));
+        }
+        Ok(())
+    }
+
+    fn page(&mut self, entry: &Entry, _: RuleId) -> Outcome {
+        let PageBody { is } = entry.body()?;
+        let page = &mut self.rules.page;
+        for word in &entry.words {
+            let form = word.form.to_lowercase();
+            match is {
+                PageWord::Abbreviation => drop(page.abbreviations.insert(form, false)),
+                PageWord::AbbreviationThatMayEnd => drop(page.abbreviations.insert(form, true)),
+                PageWord::Starter => drop(page.starters.insert(form)),
+                PageWord::Furniture => drop(page.furniture.insert(form)),
+                PageWord::Counter => drop(page.counters.insert(form)),
+                PageWord::Related => drop(page.related.insert(form)),
+            }
+        }
+        Ok(())
+    }
+
+    fn evidence(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let EvidenceBody { weight, says } = entry.body()?;
+        let weight = weight.parse().map_err(|_| entry.error("`weight` is no whole number"))?;
+        self.rules.evidence.insert(entry.place.name.clone(), Evidence { weight, says, rule });
+        Ok(())
+    }
+
+    fn tolerance(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let ToleranceBody { value } = entry.body()?;
+        let value = Decimal::parse(&value).ok_or_else(|| entry.error("`value` is no number"))?;
+        self.rules.tolerances.insert(entry.place.name.clone(), (value, rule));
+        Ok(())
+    }
+}
+
+/// For rules that have no keys of their own.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoKeys {}
+
+fn unreadable(entry: &Entry, word: &Word) -> RuleError {
+    entry.error(format!("what `{}` means can't be read: {:?}", word.form, word.values.join(", ")))
+}
+
+fn decimal(values: &[String]) -> Option<Decimal> {
+    Decimal::parse(values.first()?)
+}
+
+fn small<T: std::str::FromStr>(values: &[String]) -> Option<T> {
+    values.first()?.parse().ok()
+}
+
+/// `dozens = [24, 100]`
+fn vague(values: &[String]) -> Option<Sense> {
+    let [lo, hi] = values else { return None };
+    Some(Sense::Vague(Decimal::parse(lo)?, Decimal::parse(hi)?))
+}
+
+/// An end of a hedge's reading as a factor on the figure; `inf` is open.
+fn end(entry: &Entry, text: &str) -> Result<Option<Decimal>, RuleError> {
+    if text == "inf" || text == "-inf" {
+        return Ok(None);
+    }
+    let factor = Decimal::parse(text);
+    factor.map(Some).ok_or_else(|| entry.error(format!("`{text}` is no factor")))
+}
+
+fn period(values: &[String]) -> Option<u8> {
+    let name = values.first()?;
+    PERIODS.iter().position(|p| p == name).and_then(|i| u8::try_from(i).ok())
+}
+
+fn bound(values: &[String]) -> Option<BoundWord> {
+    Some(match values.first()?.as_str() {
+        "within" => BoundWord::Plain(Bound::Within),
+        "by" => BoundWord::Plain(Bound::By),
+        "until" => BoundWord::Plain(Bound::Until),
+        "from" => BoundWord::Plain(Bound::From),
+        "before" => BoundWord::Before,
+        "after" => BoundWord::After,
+        "not-before" => BoundWord::NotBefore,
+        _ => return None,
+    })
+}
+
+fn part(values: &[String]) -> Option<Part> {
+    Some(match values.first()?.as_str() {
+        "start" => Part::Start,
+        "middle" => Part::Middle,
+        "end" => Part::End,
+        "first-half" => Part::FirstHalf,
+        "second-half" => Part::SecondHalf,
+        _ => return None,
+    })
+}
+
+fn joint(values: &[String]) -> Option<Joint> {
+    Some(match values.first()?.as_str() {
+        "between" => Joint::Between,
+        "from" => Joint::From,
+        "and" => Joint::And,
+        "to" => Joint::To,
+        "or" => Joint::Or,
+        _ => return None,
+    })
+}

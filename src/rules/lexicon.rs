@@ -1,0 +1,212 @@
+//! Words and phrases of the extractor, compiled into one table that is probed once a token.
+
+use crate::id::{RuleId, Sym, UnitId};
+use crate::text::{Document, Token};
+use crate::value::{Bound, Decimal, Ratio};
+
+/// What a word or phrase means to the extractor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// `two`
+    Cardinal(Decimal),
+    /// `third`
+    Ordinal(Decimal),
+    /// `half`
+    Fraction(Ratio),
+    /// `million`: a factor after a number.
+    Scale(Decimal),
+    /// `bn`: a factor glued to digits.
+    Suffix(Decimal),
+    /// `dozens`: at least the first, plainly at most the second.
+    Vague(Decimal, Decimal),
+    /// `about`, by its place in the rules' table of hedges.
+    Hedge(u16),
+    /// A unit or currency; written as a word or as a symbol.
+    Unit(UnitId),
+    /// `January`, from 1.
+    Month(i8),
+    /// `Monday`, from 1.
+    Weekday(i8),
+    /// `summer`: the first month of the season, from 1.
+    Season(i8),
+    /// `last`, `this`, `next`: how many units away.
+    Relative(i8),
+    /// `yesterday`: how many days away.
+    DayWord(i8),
+    /// `ago`, `later`: the sign of the distance.
+    Distance(i8),
+    /// `until`, `by`
+    Bound(BoundWord),
+    /// `end`, `early`: a part of a calendar unit.
+    Part(Part),
+    /// `a.m.`: hours to add to an hour below 12.
+    HalfDay(u16),
+    /// `noon`: minutes since midnight.
+    ClockWord(u16),
+    /// `GMT`, `local time`.
+    Zone,
+    /// `daily`: a period in ISO 8601, by its place in [`PERIODS`].
+    Every(u8),
+    /// `between`, `to`, `and`
+    Joint(Joint),
+    /// `a`, `an`, `the`
+    Article,
+    /// `old`, `aged`
+    Age,
+    /// A word before a number that makes it a name: `flight`, `section`.
+    Numbered,
+    /// An expression that looks like a figure and is none: `24/7`, `one another`.
+    NoFigure,
+    /// `each`, `every`, `per`, `a`: what makes "twice a week" and "$5 per share".
+    Per,
+}
+
+/// How a word before a date bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoundWord {
+    /// The date is as it stands: `in`, `on`.
+    Plain(Bound),
+    /// `before`: up to the day before.
+    Before,
+    /// `after`: from the day after.
+    After,
+    /// `until at least`: the end is no earlier.
+    NotBefore,
+}
+
+/// A part of a calendar unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `early`, `the beginning of`
+    Start,
+    /// `mid`
+    Middle,
+    /// `late`, `the end of`
+    End,
+    /// `the first half of`
+    FirstHalf,
+    /// `the second half of`
+    SecondHalf,
+}
+
+/// Words that join two figures or dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// `between`
+    Between,
+    /// `from`
+    From,
+    /// `and`
+    And,
+    /// `to`, `-`
+    To,
+    /// `or`
+    Or,
+}
+
+/// The periods of recurring times.
+pub const PERIODS: [&str; 6] = ["P1D", "P1W", "P1M", "P1Q", "P1Y", "PT1H"];
+
+/// A phrase with what it means.
+#[derive(Clone, Debug)]
+struct Phrase {
+    rest: Box<[Sym]>,
+    /// The exact writing, where capitals matter.
+    exact: Option<Box<str>>,
+    sense: Sense,
+    rule: RuleId,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What it means.
+    pub sense: Sense,
+    /// The rule that says so.
+    pub rule: RuleId,
+    /// The index of the token after it.
+    pub end: usize,
+}
+
+/// All phrases, by their first word.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    by_first: Vec<Vec<Phrase>>,
+    hyphen: Sym,
+}
+
+impl Lexicon {
+    /// An empty lexicon that looks through `hyphen` between the words of a phrase.
+    pub(super) fn new(hyphen: Sym) -> Self {
+        Self { by_first: Vec::new(), hyphen }
+    }
+
+    /// Adds a phrase; `false` if the same phrase has a sense of that kind already.
+    pub(super) fn add(&mut self, words: &[Sym], exact: Option<&str>, sense: Sense, rule: RuleId) -> bool {
+        let Some((first, rest)) = words.split_first() else { return true };
+        if self.by_first.len() <= first.index() {
+            self.by_first.resize(first.index() + 1, Vec::new());
+        }
+        let phrases = &mut self.by_first[first.index()];
+        let same = |p: &Phrase| {
+            *p.rest == *rest
+                && p.exact.as_deref() == exact
+                && same_kind(p.sense, sense)
+        };
+        if phrases.iter().any(same) {
+            return false;
+        }
+        phrases.push(Phrase { rest: rest.into(), exact: exact.map(Into::into), sense, rule });
+        phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
+        true
+    }
+
+    /// Whether some phrase begins with the word.
+    pub fn begins(&self, word: Sym) -> bool {
+        word != Sym::UNKNOWN && self.by_first.get(word.index()).is_some_and(|p| !p.is_empty())
+    }
+
+    /// The phrases that stand at token `at`, longest first, not going past `end`.
+    pub fn at<'a>(
+        &'a self,
+        doc: &'a Document,
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = Hit> + 'a {
+        let tokens = doc.tokens.get(..end).unwrap_or_default();
+        let first = tokens.get(at).map_or(Sym::UNKNOWN, |t| t.sym);
+        let phrases = self.by_first.get(first.index()).map_or(&[][..], |p| p);
+        phrases.iter().filter_map(move |p| {
+            let end = self.follow(tokens, at + 1, &p.rest)?;
+            let exact = p.exact.as_deref().is_none_or(|e| written_as(doc, at, end, e));
+            exact.then_some(Hit { sense: p.sense, rule: p.rule, end })
+        })
+    }
+
+    /// One past the last of `words` if they stand at `at`, hyphens between them or not.
+    fn follow(&self, tokens: &[Token], mut at: usize, words: &[Sym]) -> Option<usize> {
+        for word in words {
+            if tokens.get(at)?.sym == *word {
+                at += 1;
+            } else if tokens.get(at + 1)?.sym == *word && tokens[at].sym == self.hyphen {
+                at += 2;
+            } else {
+                return None;
+            }
+        }
+        Some(at)
+    }
+}
+
+/// A phrase has one meaning of each kind, but can name two units: pounds of flour and of money.
+fn same_kind(a: Sense, b: Sense) -> bool {
+    match (a, b) {
+        (Sense::Unit(a), Sense::Unit(b)) => a == b,
+        _ => std::mem::discriminant(&a) == std::mem::discriminant(&b),
+    }
+}
+
+fn written_as(doc: &Document, at: usize, end: usize, exact: &str) -> bool {
+    let span = doc.tokens[at].span.cover(doc.tokens[end - 1].span);
+    doc.words(span) == exact
+}

@@ -1,0 +1,72 @@
+use std::collections::BTreeMap;
+
+use super::words::WordTable;
+use crate::id::{MeasureId, RuleId, Sym};
+
+/// What a figure is a figure of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// Its name: `death toll`.
+    pub name: String,
+    /// The kinds of mention it applies to, by their names in the wire format.
+    pub kinds: Vec<String>,
+    /// The classes of things it counts; any if empty.
+    pub counts: Vec<Sym>,
+    /// Whether a later report supersedes an earlier one.
+    pub grows: bool,
+    /// Measures that are certainly another fact.
+    pub excludes: Vec<MeasureId>,
+    /// The rule's place.
+    pub rule: RuleId,
+}
+
+/// Words that say which part of a thing a figure counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Its name: `per year`.
+    pub name: String,
+    /// Its words, as phrases.
+    pub phrases: Vec<Vec<Sym>>,
+    /// Names of scopes that are certainly another fact.
+    pub excludes: Vec<String>,
+    /// The rule's place.
+    pub rule: RuleId,
+}
+
+/// All measures, by their words, and all scopes.
+#[derive(Clone, Debug, Default)]
+pub struct Measures {
+    pub(super) all: Vec<Measure>,
+    pub(super) scopes: Vec<Scope>,
+    /// Last word of a phrase, to the words before it and the measure.
+    pub(super) by_word: BTreeMap<Sym, Vec<(Vec<Sym>, MeasureId)>>,
+}
+
+impl Measures {
+    /// The measure of an id.
+    pub fn get(&self, id: MeasureId) -> Option<&Measure> {
+        self.all.get(id.index())
+    }
+
+    /// The measures one of whose phrases ends in the lemma, with the lemmas before it, longest
+    /// phrase first.
+    pub fn ending_in(&self, words: &WordTable, lemma: Sym) -> &[(Vec<Sym>, MeasureId)] {
+        self.by_word.get(&words.canonical(lemma)).map_or(&[], |m| m)
+    }
+
+    /// All scopes.
+    pub fn scopes(&self) -> &[Scope] {
+        &self.scopes
+    }
+
+    /// Whether the two can't be the same fact.
+    pub fn exclude(&self, a: MeasureId, b: MeasureId) -> bool {
+        let lists = |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.excludes.contains(&y));
+        lists(a, b) || lists(b, a)
+    }
+
+    /// The measure of that name.
+    pub fn named(&self, name: &str) -> Option<MeasureId> {
+        self.all.iter().position(|m| m.name == name).map(MeasureId::from_index)
+    }
+}

@@ -1,0 +1,153 @@
+//! What the engine knows, as data: TOML under `rules/`, compiled into one [`Rules`].
+//!
+//! Every rule has a name, a place and examples; [`Rules::examples`] gives all of them, and the
+//! tests run them. An unknown key, a duplicate or a rule without examples is a [`RuleError`].
+
+mod bodies;
+mod built_in;
+mod compile;
+mod error;
+mod inflect;
+mod lexicon;
+mod load;
+mod measures;
+mod units;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use bodies::{Side, Voice};
+pub use error::RuleError;
+pub use inflect::singular;
+pub use lexicon::{BoundWord, Hit, Joint, Lexicon, PERIODS, Part, Sense};
+pub use load::{Example, Examples, Place};
+pub use measures::{Measure, Measures, Scope};
+pub use units::Unit;
+pub use words::{Class, Form, Reading, WordTable};
+
+use crate::id::{RuleId, Sym};
+use crate::text::{PageRules, Vocabulary};
+use crate::value::{Decimal, Hedge};
+
+/// Words that change what a figure admits, with the ends of both readings as factors on it.
+#[derive(Clone, Debug)]
+pub struct HedgeRule {
+    /// What kind of hedge it is.
+    pub hedge: Hedge,
+    /// On which side of the figure it stands.
+    pub side: Side,
+    /// Ends of the literal reading; none is open.
+    pub literal: [Option<Decimal>; 2],
+    /// Ends of the plain reading.
+    pub plain: [Option<Decimal>; 2],
+}
+
+/// What speaks for or against two claims being of one fact.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Added to the score of the link; a weight of -100 or less forbids it.
+    pub weight: i32,
+    /// The reason in words.
+    pub says: String,
+    /// The rule's place.
+    pub rule: RuleId,
+}
+
+/// Marks and words that the grammar itself names.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// `-`
+    pub hyphen: Sym,
+    /// `,`
+    pub comma: Sym,
+    /// `.`
+    pub point: Sym,
+    /// `(`
+    pub open: Sym,
+    /// `)`
+    pub close: Sym,
+    /// `of`
+    pub of: Sym,
+    /// `'s`
+    pub possessive: Sym,
+}
+
+/// Everything that the engine knows.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Known words and their numbers.
+    pub vocabulary: Vocabulary,
+    /// What a page says of itself.
+    pub page: PageRules,
+    /// Words and phrases of the extractor.
+    pub lexicon: Lexicon,
+    /// Words of the framer.
+    pub words: WordTable,
+    /// Units and currencies.
+    pub units: Vec<Unit>,
+    /// Hedges, as [`Sense::Hedge`] names them.
+    pub hedges: Vec<HedgeRule>,
+    /// What figures are figures of.
+    pub measures: Measures,
+    /// Voices by lemma.
+    pub voices: BTreeMap<Sym, Vec<(Voice, RuleId)>>,
+    /// Marks and words that the grammar names.
+    pub marks: Marks,
+    evidence: BTreeMap<String, Evidence>,
+    tolerances: BTreeMap<String, (Decimal, RuleId)>,
+    places: Vec<Place>,
+    examples: Vec<Examples>,
+}
+
+impl Rules {
+    /// The rules that are built into the program.
+    pub fn built_in() -> Result<Self, Vec<RuleError>> {
+        Self::parse(&built_in::FILES)
+    }
+
+    /// The built-in rules and more files, each a name and its TOML text.
+    pub fn built_in_with(more: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
+        Self::parse(&[&built_in::FILES[..], more].concat())
+    }
+
+    /// Rules from files, each a name and its TOML text. All errors of all files are reported.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
+        compile::compile(files)
+    }
+
+    /// Where a rule stands.
+    pub fn place(&self, rule: RuleId) -> Option<&Place> {
+        self.places.get(rule.index())
+    }
+
+    /// All rules with their examples, in the order of the files.
+    pub fn examples(&self) -> impl Iterator<Item = (RuleId, &Place, &Examples)> {
+        let numbered = self.places.iter().zip(&self.examples).enumerate();
+        numbered.map(|(i, (place, examples))| (RuleId::from_index(i), place, examples))
+    }
+
+    /// The evidence of that name; without weight if no rule has it.
+    pub fn evidence(&self, name: &str) -> Evidence {
+        self.evidence.get(name).cloned().unwrap_or_else(|| Evidence {
+            weight: 0,
+            says: name.to_owned(),
+            rule: RuleId::default(),
+        })
+    }
+
+    /// The tolerance of that name with its rule; zero if no rule has it.
+    pub fn tolerance(&self, name: &str) -> (Decimal, RuleId) {
+        self.tolerances.get(name).copied().unwrap_or((Decimal::ZERO, RuleId::default()))
+    }
+
+    /// The unit of that name.
+    pub fn unit_named(&self, name: &str) -> Option<crate::id::UnitId> {
+        let at = self.units.iter().position(|u| u.name == name)?;
+        Some(crate::id::UnitId::from_index(at))
+    }
+
+    /// The unit of an id.
+    pub fn unit(&self, id: crate::id::UnitId) -> Option<&Unit> {
+        self.units.get(id.index())
+    }
+}

@@ -1,0 +1,38 @@
+use crate::value::{Calendar, Decimal, Interval, Ratio};
+
+/// A unit of measure or a currency. Units of one dimension are comparable; every currency is a
+/// dimension of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// ISO 4217 for money, else a singular English name: `kilometre`.
+    pub name: String,
+    /// What it measures: `length`, `time`, `money:USD`.
+    pub dimension: String,
+    /// Its size in the dimension's base unit.
+    pub factor: Ratio,
+    /// Added before the factor is applied; for temperatures.
+    pub offset: Decimal,
+}
+
+impl Unit {
+    /// Whether it is a currency.
+    pub fn is_money(&self) -> bool {
+        self.dimension.starts_with("money:")
+    }
+
+    /// Whether it is a share: percent, percentage points, basis points.
+    pub fn is_share(&self) -> bool {
+        self.dimension == "share" || self.dimension == "points"
+    }
+
+    /// The unit of the calendar it is, if it is one.
+    pub fn calendar(&self) -> Option<Calendar> {
+        let time = self.dimension == "time" || self.dimension == "months";
+        time.then(|| Calendar::named(&self.name)).flatten()
+    }
+
+    /// An interval in this unit, in the dimension's base unit.
+    pub fn to_base(&self, interval: &Interval) -> Option<Interval> {
+        interval.map(|at| at.plus(self.offset)?.times_ratio(self.factor))
+    }
+}

@@ -1,0 +1,166 @@
+//! What the framer knows of words: classes, base forms, kinds of things.
+
+use std::collections::BTreeMap;
+
+use super::inflect;
+use crate::id::Sym;
+use crate::text::Vocabulary;
+
+/// What part a word can play in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// `announce`
+    Verb,
+    /// `report`: a verb or a noun.
+    VerbNoun,
+    /// `meeting`
+    Noun,
+    /// `large`
+    Adjective,
+    /// `soon`
+    Adverb,
+    /// `the`, `its`
+    Determiner,
+    /// `of`, `with`
+    Preposition,
+    /// `it`, `they`
+    Pronoun,
+    /// `and`, `but`
+    Conjunction,
+    /// `because`, `while`, `that`: begins a clause of its own.
+    Subordinator,
+    /// `who`, `which`: begins a clause about the noun before it.
+    Relative,
+    /// `be`, `have`, `do`
+    Auxiliary,
+    /// `will`, `may`
+    Modal,
+    /// `not`, `never`
+    Negation,
+}
+
+/// Which form of its lemma a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// `give`, `house`
+    Base,
+    /// `gives`, `houses`
+    S,
+    /// `gave`
+    Past,
+    /// `given`
+    Participle,
+    /// `announced`: past or participle.
+    Ed,
+    /// `giving`
+    Ing,
+}
+
+/// One way to read a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Its class.
+    pub class: Class,
+    /// Its base form.
+    pub lemma: Sym,
+    /// Which form it is.
+    pub form: Form,
+}
+
+/// The words that the rules know, with their readings.
+#[derive(Clone, Debug, Default)]
+pub struct WordTable {
+    readings: Vec<Vec<Reading>>,
+    synonyms: BTreeMap<Sym, Sym>,
+    broader: BTreeMap<Sym, Sym>,
+    classes: BTreeMap<Sym, Vec<Sym>>,
+}
+
+impl WordTable {
+    /// All readings of a word, the likeliest first.
+    pub fn readings(&self, word: Sym) -> &[Reading] {
+        self.readings.get(word.index()).map_or(&[], |r| r)
+    }
+
+    /// Whether the word can be of a class.
+    pub fn is(&self, word: Sym, class: Class) -> bool {
+        self.readings(word).iter().any(|r| r.class == class)
+    }
+
+    /// The base form of a word read as a noun; the word itself if nothing else is known.
+    pub fn noun_lemma(&self, word: Sym) -> Sym {
+        let noun = |r: &&Reading| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S;
+        self.readings(word).iter().find(noun).map_or(word, |r| r.lemma)
+    }
+
+    /// The word that stands for all words of the same meaning.
+    pub fn canonical(&self, lemma: Sym) -> Sym {
+        self.synonyms.get(&lemma).copied().unwrap_or(lemma)
+    }
+
+    /// Whether two lemmas name the same thing.
+    pub fn same(&self, a: Sym, b: Sym) -> bool {
+        a != Sym::UNKNOWN && self.canonical(a) == self.canonical(b)
+    }
+
+    /// The words for broader and broader kinds of the thing: chip for GPU.
+    pub fn broader(&self, lemma: Sym) -> impl Iterator<Item = Sym> + '_ {
+        let up = |s: &Sym| self.broader.get(&self.canonical(*s)).copied();
+        std::iter::successors(up(&lemma), move |s| up(s)).take(8)
+    }
+
+    /// Whether one of the two is a kind of the other.
+    pub fn is_kind_of(&self, narrow: Sym, broad: Sym) -> bool {
+        self.broader(narrow).any(|b| self.same(b, broad))
+    }
+
+    /// Whether the word names a thing of the class (`person`, `agreement`).
+    pub fn in_class(&self, lemma: Sym, class: Sym) -> bool {
+        let direct = |l: Sym| self.classes.get(&l).is_some_and(|c| c.contains(&class));
+        lemma != Sym::UNKNOWN && (direct(lemma) || self.broader(lemma).any(|b| direct(b) || b == class))
+    }
+
+    pub(super) fn add(&mut self, word: Sym, reading: Reading) {
+        if self.readings.len() <= word.index() {
+            self.readings.resize(word.index() + 1, Vec::new());
+        }
+        let readings = &mut self.readings[word.index()];
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+
+    /// Adds a lemma with all its regular forms.
+    pub(super) fn add_lemma(&mut self, vocabulary: &mut Vocabulary, lemma: &str, class: Class) {
+        let base = vocabulary.intern(lemma);
+        self.add(base, Reading { class, lemma: base, form: Form::Base });
+        let forms: &[(Form, fn(&str) -> String)] = match class {
+            Class::Verb | Class::VerbNoun => {
+                &[(Form::S, inflect::s), (Form::Ed, inflect::ed), (Form::Ing, inflect::ing)]
+            }
+            Class::Noun => &[(Form::S, inflect::s)],
+            _ => &[],
+        };
+        for (form, inflected) in forms {
+            let word = vocabulary.intern(&inflected(lemma));
+            let keep = self.readings(word).iter().all(|r| r.class != Class::Adjective);
+            if keep {
+                self.add(word, Reading { class, lemma: base, form: *form });
+            }
+        }
+    }
+
+    pub(super) fn add_synonyms(&mut self, words: &[Sym]) {
+        let Some(first) = words.first() else { return };
+        self.synonyms.extend(words.iter().map(|w| (*w, *first)));
+    }
+
+    pub(super) fn add_broader(&mut self, narrow: Sym, broad: Sym) {
+        self.broader.insert(narrow, broad);
+    }
+
+    pub(super) fn add_class(&mut self, word: Sym, class: Sym) {
+        self.classes.entry(word).or_default().push(class);
+    }
+}

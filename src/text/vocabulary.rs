@@ -1,0 +1,107 @@
+use crate::id::Sym;
+
+/// The words that the rules know, each with a number. Looking a word up folds ASCII capitals and
+/// allocates nothing; a word that no rule knows is [`Sym::UNKNOWN`].
+///
+/// An open-addressing table: one probe for most words, which is what makes the scan over a text
+/// cost little more than reading it.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    slots: Vec<u32>,
+    words: Vec<Box<str>>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self { slots: vec![0; 16], words: vec![Box::default()] }
+    }
+}
+
+impl Vocabulary {
+    /// The number of `word`, which is given one if it has none.
+    pub fn intern(&mut self, word: &str) -> Sym {
+        let known = self.get(word);
+        if known != Sym::UNKNOWN {
+            return known;
+        }
+        if self.words.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let id = self.words.len() as u32;
+        self.words.push(word.to_ascii_lowercase().into_boxed_str());
+        let slot = self.free_slot(word);
+        self.slots[slot] = id;
+        Sym(id)
+    }
+
+    /// The number of `word`, or [`Sym::UNKNOWN`].
+    pub fn get(&self, word: &str) -> Sym {
+        let mask = self.slots.len() - 1;
+        let mut at = hash(word) & mask;
+        loop {
+            let id = self.slots[at];
+            if id == 0 || self.words[id as usize].eq_ignore_ascii_case(word) {
+                return Sym(id);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The word of a number, in lower case; empty for [`Sym::UNKNOWN`].
+    pub fn word(&self, sym: Sym) -> &str {
+        self.words.get(sym.index()).map_or("", |w| w)
+    }
+
+    /// How many numbers are in use, the unknown word's included.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether no word is known.
+    pub fn is_empty(&self) -> bool {
+        self.words.len() == 1
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        for id in 1..self.words.len() {
+            let slot = self.free_slot(&self.words[id]);
+            self.slots[slot] = id as u32;
+        }
+    }
+
+    fn free_slot(&self, word: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = hash(word) & mask;
+        while self.slots[at] != 0 {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+/// FNV-1a over the bytes, ASCII capitals folded.
+fn hash(word: &str) -> usize {
+    let fold = |h: u64, b: u8| {
+        (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3)
+    };
+    let h = word.bytes().fold(0xCBF2_9CE4_8422_2325, fold);
+    (h ^ (h >> 32)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_number_as_the_table_grows() {
+        let mut v = Vocabulary::default();
+        let ids: Vec<Sym> = (0..500).map(|i| v.intern(&format!("word{i}"))).collect();
+        for (i, id) in ids.iter().enumerate() {
+            assert_eq!(v.get(&format!("WORD{i}")), *id);
+            assert_eq!(v.intern(&format!("Word{i}")), *id);
+        }
+        assert_eq!(v.get("other"), Sym::UNKNOWN);
+        assert_eq!(v.word(ids[7]), "word7");
+    }
+}

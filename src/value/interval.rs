@@ -1,0 +1,109 @@
+use super::Decimal;
+
+/// One end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// Where it is.
+    pub at: Decimal,
+    /// Whether the end itself belongs to the interval.
+    pub closed: bool,
+}
+
+impl End {
+    /// An end that belongs to the interval.
+    pub fn closed(at: Decimal) -> Self {
+        Self { at, closed: true }
+    }
+
+    /// An end that does not.
+    pub fn open(at: Decimal) -> Self {
+        Self { at, closed: false }
+    }
+}
+
+/// A stretch of the number line; a missing end is open to infinity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Interval {
+    /// The lower end.
+    pub lo: Option<End>,
+    /// The upper end.
+    pub hi: Option<End>,
+}
+
+impl Interval {
+    /// Both ends closed.
+    pub fn closed(lo: Decimal, hi: Decimal) -> Self {
+        Self { lo: Some(End::closed(lo)), hi: Some(End::closed(hi)) }
+    }
+
+    /// One number.
+    pub fn point(at: Decimal) -> Self {
+        Self::closed(at, at)
+    }
+
+    /// All numbers that are written like `at`: 37.5 up to, without, 38.5 for "38".
+    pub fn as_written(at: Decimal, half_step: Decimal) -> Self {
+        Self {
+            lo: at.minus(half_step).map(End::closed),
+            hi: at.plus(half_step).map(End::open),
+        }
+    }
+
+    /// Whether no number is in both.
+    pub fn disjoint(&self, other: &Self) -> bool {
+        below(self.hi, other.lo) || below(other.hi, self.lo)
+    }
+
+    /// Whether every number of `other` is in `self`.
+    pub fn contains(&self, other: &Self) -> bool {
+        let lo = match (self.lo, other.lo) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(a), Some(b)) => a.at < b.at || (a.at == b.at && (a.closed || !b.closed)),
+        };
+        let hi = match (self.hi, other.hi) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(a), Some(b)) => a.at > b.at || (a.at == b.at && (a.closed || !b.closed)),
+        };
+        lo && hi
+    }
+
+    /// The interval with both ends changed by `f`; `None` where an end can't be held.
+    pub fn map(&self, f: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
+        let end = |e: Option<End>| match e {
+            None => Some(None),
+            Some(e) => f(e.at).map(|at| Some(End { at, closed: e.closed })),
+        };
+        Some(Self { lo: end(self.lo)?, hi: end(self.hi)? })
+    }
+}
+
+/// Whether everything up to `hi` lies below everything from `lo`.
+fn below(hi: Option<End>, lo: Option<End>) -> bool {
+    match (hi, lo) {
+        (Some(hi), Some(lo)) => hi.at < lo.at || (hi.at == lo.at && !(hi.closed && lo.closed)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(n: i64) -> Decimal {
+        Decimal::whole(n)
+    }
+
+    #[test]
+    fn ends_that_touch_meet_only_where_both_are_closed() {
+        let eleven = Interval::as_written(d(11), d(11).half_step());
+        let twelve = Interval::as_written(d(12), d(12).half_step());
+        assert!(eleven.disjoint(&twelve));
+        assert!(!Interval::closed(d(1), d(2)).disjoint(&Interval::closed(d(2), d(3))));
+        let more_than_eight = Interval { lo: Some(End::open(d(8))), hi: None };
+        assert!(more_than_eight.disjoint(&Interval::point(d(8))));
+        assert!(more_than_eight.contains(&Interval::point(d(9))));
+        assert!(!Interval::point(d(9)).contains(&more_than_eight));
+    }
+}
