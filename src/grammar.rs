@@ -34,7 +34,7 @@ pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> O
     let mut head: Option<(usize, bool)> = None;
     let mut name = None;
     for at in start..end.min(start + REACH) {
-        match (part(doc, rules, at, at + 1 == end), head) {
+        match (part(doc, rules, at), head) {
             (Part::Noun { plural, verb }, None) => {
                 let verb_here = verb && at == start && !plural && follows_as_object(doc, rules, at + 1);
                 if verb_here {
@@ -42,12 +42,9 @@ pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> O
                 }
                 head = Some((at, plural));
             }
-            (Part::Noun { plural, verb }, Some((_, before))) => {
-                if before && (verb || !plural) {
-                    break;
-                }
-                head = Some((at, plural));
-            }
+            // After a plural subject the verb has no -s: what has one is a noun.
+            (Part::Noun { plural: false, .. }, Some((_, true))) => break,
+            (Part::Noun { plural, .. }, Some(_)) => head = Some((at, plural)),
             (Part::Modifier, Some(_)) | (Part::Other, _) => break,
             (Part::Name, Some((_, true))) => break,
             (Part::Name, _) => name = Some(at),
@@ -69,15 +66,24 @@ fn follows_as_object(doc: &Document, rules: &Rules, at: usize) -> bool {
     doc.tokens.get(at).is_some_and(|t| rules.words.is(t.sym, Class::Determiner))
 }
 
-fn part(doc: &Document, rules: &Rules, at: usize, _last: bool) -> Part {
+fn part(doc: &Document, rules: &Rules, at: usize) -> Part {
     let Some(token) = doc.tokens.get(at) else { return Part::Other };
     if token.shape == Shape::Mark {
         let glued = !token.spaced && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced);
         let hyphen = token.sym == rules.marks.hyphen && glued;
         return if hyphen { Part::Link } else { Part::Other };
     }
-    if matches!(token.shape, Shape::Digits) {
-        return Part::Other;
+    let named = |at: usize| {
+        let shape = doc.tokens.get(at).map(|t| t.shape);
+        shape.is_some_and(|s| s.is_capitalised() || s == Shape::Code)
+    };
+    let after_name = at > 0 && named(at - 1);
+    if token.shape == Shape::Digits {
+        return if after_name { Part::Link } else { Part::Other };
+    }
+    if rules.words.is(token.sym, Class::Conjunction) {
+        let joins = after_name && doc.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Code);
+        return if joins { Part::Link } else { Part::Other };
     }
     if matches!(token.shape, Shape::Upper | Shape::Mixed | Shape::Code) {
         let text = doc.words(token.span);
@@ -105,14 +111,15 @@ fn lower_part(rules: &Rules, sym: Sym, word: &str) -> Part {
         let between = has(Class::Determiner) && ["more", "other", "such", "own"].contains(&word);
         return if between { Part::Modifier } else { Part::Other };
     }
-    let noun = readings
-        .iter()
-        .find(|r| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S);
+    let noun = rules.words.noun(sym);
     let adjective = has(Class::Adjective);
     let verb = has(Class::Verb) || has(Class::VerbNoun);
     match noun {
         Some(r) if !adjective || r.form == Form::S => {
             Part::Noun { plural: r.form == Form::S, verb }
+        }
+        None if readings.iter().any(|r| r.class == Class::Verb && r.form == Form::S) => {
+            Part::Noun { plural: true, verb }
         }
         _ if adjective => Part::Modifier,
         _ if readings.iter().any(|r| matches!(r.form, Form::Ed | Form::Participle | Form::Ing)) => {

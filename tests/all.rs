@@ -1,8 +1,11 @@
-use corroborate::rules::Rules;
-#[test]
-fn rules_load() {
-    if let Err(errors) = Rules::built_in() {
-        for e in errors { println!("{e}"); }
-        panic!();
-    }
-}
+//! One test program: what a reader of a report sees, and what the parts promise.
+
+mod support;
+
+mod cases;
+mod cli;
+mod hostile;
+mod laws;
+mod layers;
+mod rules;
+mod stories;

@@ -7,7 +7,7 @@ use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::rules::{BoundWord, Class, Part, Sense};
 use crate::text::Shape;
-use crate::trail::Trail;
+use crate::trail::{Step, Trail};
 use crate::value::{Bound, Days, Grain, Moment, Pattern, Value};
 
 /// A date expression without the word that bounds it.
@@ -39,10 +39,21 @@ impl Reader<'_> {
             Some(dated) => dated,
             None => self.plain_date(at)?,
         };
+        let mut dated = dated;
+        dated.trail.extend(self.preposition_before(at));
         let day = dated.moment.grain == Grain::Day && dated.moment.bound == Bound::Within;
         let kind = if day { Kind::Date } else { Kind::DateRange };
         let Dated { moment, end, trail } = dated;
         Some(Found { start: at, end, kind, value: Value::Moment(moment), trail })
+    }
+
+    /// The `in` or `on` that ends right before a date.
+    fn preposition_before(&self, at: usize) -> Option<Step> {
+        let before = at.checked_sub(1)?;
+        let hit = self.hits(before).find(|h| {
+            h.end == at && h.sense == Sense::Bound(BoundWord::Plain(Bound::Within))
+        })?;
+        Some(self.step(hit.rule, before, at))
     }
 
     /// A date without a bound, with "the" before it or not.
@@ -67,7 +78,8 @@ impl Reader<'_> {
             _ => None,
         })?;
         let capital = self.shape(at).is_some_and(Shape::is_capitalised);
-        let end = if self.text(picked.end) == "." && self.text(at).len() <= 4 && self.glued(picked.end) {
+        let short = self.rules.page.abbreviations.contains_key(&self.text(at).to_lowercase());
+        let end = if short && self.text(picked.end) == "." && self.glued(picked.end) {
             picked.end + 1
         } else {
             picked.end
@@ -78,7 +90,8 @@ impl Reader<'_> {
     /// A month's name that is a word of its own needs a date around it: `May`, `March`.
     fn month_stands_alone(&self, at: usize) -> bool {
         let verb = [Class::Verb, Class::VerbNoun, Class::Modal].iter().any(|c| self.can_be(at, *c));
-        let before = at > self.start
+        let hyphen = at > self.start && self.past_hyphen(at - 1) == at;
+        let before = at > self.start + 1 && hyphen || at > self.start
             && (self.can_be(at - 1, Class::Preposition)
                 || self.hits(at - 1).any(|h| matches!(h.sense, Sense::Relative(_) | Sense::Part(_) | Sense::Bound(_))));
         let long = self.text(at).len() > 3 || self.text(at + 1) == ".";
@@ -235,8 +248,6 @@ impl Reader<'_> {
 
     /// `2032`, where it is a year: after a preposition, or a likely one that counts nothing.
     fn year(&self, at: usize) -> Option<Dated> {
-        let the = self.text(at).eq_ignore_ascii_case("the");
-        let at = if the { at + 1 } else { at };
         if self.is(at, self.rules.marks.comma) {
             return None;
         }
@@ -368,9 +379,8 @@ pub(super) fn season_of(month: i8, year: i16) -> Option<Moment> {
 
 /// Applies `by`, `until`, `since`, `before`, `after` to a date.
 fn bind(moment: &mut Moment, word: BoundWord) -> Option<()> {
-    let side = |bound: Bound| bound;
     match word {
-        BoundWord::Plain(bound) => moment.bound = side(bound),
+        BoundWord::Plain(bound) => moment.bound = bound,
         BoundWord::NotBefore => moment.bound = Bound::From,
         BoundWord::Before => {
             let eve = moment.days.and_then(|d| d.lo).and_then(|lo| lo.yesterday().ok());

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::reader::{Found, Reader};
 use crate::claim::{Idle, Kind};
+use crate::grammar::{noun_lemma, noun_phrase};
 use crate::rules::{Class, Sense};
 use crate::text::{BlockKind, Shape};
-use crate::value::Value;
+use crate::value::{Decimal, Hedge, Value};
 
 /// The reason why the mention on those tokens is no claim, if there is one.
-pub(super) fn reason(reader: &Reader<'_>, tokens: &Range<usize>, found: &Found) -> Option<Idle> {
+pub(super) fn reason(reader: &Reader<'_>, tokens: &Range<usize>, found: &mut Found) -> Option<Idle> {
     let span = reader.span(tokens.clone());
     let block = reader.doc.blocks.get(reader.block as usize)?;
     if block.marker.is_some_and(|m| m.overlaps(span)) {
@@ -26,13 +27,34 @@ pub(super) fn reason(reader: &Reader<'_>, tokens: &Range<usize>, found: &Found) 
     if found.kind == Kind::Ordinal {
         return Some(Idle::Ordinal);
     }
+    if reader.tells_nothing(tokens, found) {
+        return Some(Idle::Vague);
+    }
     reader.is_name(tokens, found).then_some(Idle::Name)
 }
 
+/// A vague number below this tells nothing without a unit: "several", "a couple".
+const LEAST_VAGUE: i64 = 20;
+
 impl Reader<'_> {
+    /// Whether a number tells no figure: "several people", "in two ways".
+    fn tells_nothing(&self, tokens: &Range<usize>, found: &Found) -> bool {
+        let Value::Quantity(q) = &found.value else { return false };
+        let bare = q.unit.is_none() && matches!(found.kind, Kind::Number | Kind::Count);
+        let small = q.literal.lo.is_some_and(|lo| lo.at < Decimal::whole(LEAST_VAGUE));
+        let abstract_noun = || {
+            let class = self.rules.vocabulary.get("abstract");
+            let np = noun_phrase(self.doc, self.rules, tokens.end, self.end);
+            np.is_some_and(|np| {
+                self.rules.words.in_class(noun_lemma(self.doc, self.rules, np.head).1, class)
+            })
+        };
+        bare && (q.hedge == Hedge::Vague && small || found.kind == Kind::Count && abstract_noun())
+    }
+
     /// Whether a bare number belongs to a name: after a capitalised word that is no other part of
     /// speech, or after a word like "flight".
-    fn is_name(&self, tokens: &Range<usize>, found: &Found) -> bool {
+    fn is_name(&self, tokens: &Range<usize>, found: &mut Found) -> bool {
         let bare = matches!(found.kind, Kind::Number | Kind::Count)
             && self.shape(tokens.start) == Some(Shape::Digits)
             && matches!(&found.value, Value::Quantity(q) if q.stated.is_some());
@@ -45,8 +67,12 @@ impl Reader<'_> {
         } else {
             before
         };
-        let numbered = self.hits(at).any(|h| h.sense == Sense::Numbered && h.end == at + 1);
-        numbered && found.kind == Kind::Number || self.named(at)
+        let numbered = self.hits(at).find(|h| h.sense == Sense::Numbered && h.end == at + 1);
+        if let Some(hit) = numbered.filter(|_| found.kind == Kind::Number) {
+            found.trail.push(self.step(hit.rule, at, hit.end));
+            return true;
+        }
+        self.named(at)
     }
 
     /// Whether the word at `at` is a name that a number may follow: "Trainium 2", "Microsoft 365".

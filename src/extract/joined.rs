@@ -48,15 +48,17 @@ impl Reader<'_> {
     /// `next year or in 2027`: one date with two to choose from.
     fn offers_choice(&self, one: &mut Mention, other: &Mention) -> bool {
         let or = one.tokens.end;
-        let joined = self.hits(or).any(|h| h.sense == Sense::Joint(Joint::Or));
+        let joint = self.hits(or).find(|h| h.sense == Sense::Joint(Joint::Or));
         let near = other.tokens.start >= or + 1 && other.tokens.start <= or + 2;
         let (Value::Moment(a), Value::Moment(b)) = (&mut one.value, &other.value) else {
             return false;
         };
-        if !joined || !near || a.grain != b.grain || a.bound != b.bound {
+        let Some(joint) = joint else { return false };
+        if !near || a.grain != b.grain || a.bound != b.bound {
             return false;
         }
         choose(a, b);
+        one.trail.push(self.step(joint.rule, or, joint.end));
         one.kind = Kind::DateRange;
         one.tokens.end = other.tokens.end;
         one.span = Span::new(one.span.start, other.span.end);

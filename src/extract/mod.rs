@@ -18,7 +18,7 @@ mod relative;
 
 use crate::claim::{Kind, Mention};
 use crate::rules::Rules;
-use crate::text::{Document, Sentence};
+use crate::text::{Document, Sentence, Shape};
 use crate::value::Value;
 use reader::{Found, Reader};
 use reference::Reference;
@@ -52,9 +52,9 @@ fn read_sentence(reader: &Reader<'_>, index: usize, sentence: &Sentence, out: &m
     joined::join(reader, first, out);
 }
 
-fn mention(reader: &Reader<'_>, sentence: usize, start: usize, found: Found) -> Mention {
+fn mention(reader: &Reader<'_>, sentence: usize, start: usize, mut found: Found) -> Mention {
     let tokens = start..found.end;
-    let idle = idle::reason(reader, &tokens, &found);
+    let idle = idle::reason(reader, &tokens, &mut found);
     Mention {
         span: reader.span(tokens.clone()),
         tokens,
@@ -84,7 +84,8 @@ impl Reader<'_> {
     fn score(&self, at: usize) -> Option<Found> {
         let (a, b) = (self.small_number(at)?, self.small_number(at + 2)?);
         let joined = self.is(at + 1, self.rules.marks.hyphen) || self.text(at + 1) == "–";
-        let glued = self.glued(at + 1) && self.glued(at + 2) && !self.glued(at + 3);
+        let closed = !self.glued(at + 3) || self.shape(at + 3) == Some(Shape::Mark);
+        let glued = self.glued(at + 1) && self.glued(at + 2) && closed;
         let counts = a < b && self.counts_something(at + 3);
         let dated = self.text(at).len() > 3 || self.is(at + 3, self.rules.marks.hyphen);
         (joined && glued && !counts && !dated && self.unit(at + 3).is_none()).then(|| Found {

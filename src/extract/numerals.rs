@@ -106,7 +106,7 @@ impl Reader<'_> {
                 trail.push(self.step(rule, at, end));
                 (n.to_i64()?, self.past_hyphen(end))
             }
-            None if self.article(at) => (1, at + 1),
+            None if self.article(at).is_some() => (1, at + 1),
             None => (1, at),
         };
         let part = self.pick(after, |s| match s {
@@ -128,7 +128,7 @@ impl Reader<'_> {
     /// `half a million`, `a quarter of a billion`
     fn part_of_scale(&self, ratio: Ratio, at: usize, trail: &Trail) -> Option<Numeral> {
         let of = if self.is(at, self.rules.marks.of) { at + 1 } else { at };
-        let scale_at = if self.article(of) { of + 1 } else { return None };
+        let scale_at = self.article(of).map(|_| of + 1)?;
         let (by, rule, end) = self.scale(scale_at)?;
         let mut trail = trail.clone();
         trail.push(self.step(rule, scale_at, end));
@@ -136,8 +136,9 @@ impl Reader<'_> {
         Some(Numeral { amount, end, trail, digits: false })
     }
 
-    pub(super) fn article(&self, at: usize) -> bool {
-        self.hits(at).any(|h| h.sense == Sense::Article)
+    /// The rule of the article at `at`, if one stands there.
+    pub(super) fn article(&self, at: usize) -> Option<RuleId> {
+        self.hits(at).find(|h| h.sense == Sense::Article).map(|h| h.rule)
     }
 
     fn cardinal(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
@@ -194,8 +195,9 @@ impl Reader<'_> {
         let mut sum = Words::default();
         let mut trail = Trail::new();
         let mut end = at;
-        if self.article(at) {
-            let (_, _, _) = self.scale(at + 1)?;
+        if let Some(rule) = self.article(at) {
+            self.scale(at + 1)?;
+            trail.push(self.step(rule, at, at + 1));
             sum.current = Some(Decimal::whole(1));
             end = at + 1;
         }
@@ -213,7 +215,7 @@ impl Reader<'_> {
             end = after;
         }
         let amount = Amount::Exact(sum.total()?);
-        (!trail.is_empty()).then_some(Numeral { amount, end, trail, digits: false })
+        (sum.started() && end > at).then_some(Numeral { amount, end, trail, digits: false })
     }
 
     /// One past the "and" of "two hundred and five".

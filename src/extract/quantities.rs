@@ -4,7 +4,7 @@ use super::numerals::{Amount, Numeral};
 use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::id::UnitId;
-use crate::rules::{HedgeRule, Joint, Sense, Side};
+use crate::rules::{Class, HedgeRule, Joint, Sense, Side};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
@@ -24,7 +24,7 @@ impl Reader<'_> {
         }
         let mut trail = Trail::new();
         let (hedge, first) = self.hedges_before(at, &mut trail);
-        let (range, start) = self.range_opener(first);
+        let (range, start) = self.range_opener(first, &mut trail);
         let mut figure = self.figure(start)?;
         trail.append(&mut figure.numeral.trail);
         let low = figure.numeral.amount;
@@ -42,7 +42,6 @@ impl Reader<'_> {
         let hedge = self.hedge_after(&mut end, &mut trail).or(hedge);
         let quantity = self.build(low, high, unit, hedge)?;
         let kind = self.kind(&quantity, low, end, digits)?;
-        let (quantity, kind) = self.shared(quantity, kind, low);
         Some(Found { start: at, end, kind, value: Value::Quantity(quantity), trail })
     }
 
@@ -86,7 +85,9 @@ impl Reader<'_> {
     /// Whether a short unit symbol after a blank is rather a word: `in`, `a`, `m`.
     fn reads_as_word(&self, at: usize) -> bool {
         let single = self.text(at).len() == 1;
-        single || !self.rules.words.readings(self.sym(at)).is_empty()
+        let closed = self.shape(at + 1).is_none_or(|s| s == Shape::Mark)
+            || self.can_be(at + 1, Class::Adjective);
+        single && !closed || !self.rules.words.readings(self.sym(at)).is_empty()
     }
 
     /// Hedges before the figure; the last one that says something counts.
@@ -135,9 +136,12 @@ impl Reader<'_> {
     }
 
     /// Whether `between` opens a range at `at`, and where the first figure stands.
-    fn range_opener(&self, at: usize) -> (bool, usize) {
+    fn range_opener(&self, at: usize, trail: &mut Trail) -> (bool, usize) {
         match self.joint(at) {
-            Some(j) if j.value == Joint::Between => (true, j.end),
+            Some(j) if j.value == Joint::Between => {
+                trail.push(self.step(j.rule, at, j.end));
+                (true, j.end)
+            }
             _ => (false, at),
         }
     }
@@ -145,12 +149,15 @@ impl Reader<'_> {
     /// A numeral with its currency before or its unit after.
     fn figure(&self, at: usize) -> Option<Figure> {
         let before = self.currency(at).filter(|c| self.prefixes(at, c.end));
-        let numeral = self.numeral(before.map_or(at, |c| c.end))?;
+        let mut numeral = self.numeral(before.map_or(at, |c| c.end))?;
         let end = numeral.end;
         if let Some(currency) = before {
+            numeral.trail.insert(0, self.step(currency.rule, at, currency.end));
             return Some(Figure { numeral, unit: Some(currency.value), end });
         }
-        let (unit, end) = self.unit_after(&numeral).map_or((None, end), |p| (Some(p.value), p.end));
+        let after = self.unit_after(&numeral);
+        numeral.trail.extend(after.map(|p| self.step(p.rule, end, p.end)));
+        let (unit, end) = after.map_or((None, end), |p| (Some(p.value), p.end));
         Some(Figure { numeral, unit, end })
     }
 
@@ -266,8 +273,12 @@ impl Reader<'_> {
     }
 
     fn kind(&self, quantity: &Quantity, amount: Amount, end: usize, digits: bool) -> Option<Kind> {
+        if matches!(amount, Amount::Share(_)) {
+            return Some(Kind::Percent);
+        }
         let Some(unit) = quantity.unit.and_then(|u| self.rules.unit(u)) else {
-            let counts = self.counts_something(end);
+            let whole = quantity.stated.is_none_or(|n| n.exponent() >= 0);
+            let counts = whole && self.counts_something(end);
             let single = !digits && quantity.stated == Some(Decimal::whole(1));
             return (counts || !single || matches!(amount, Amount::Vague(..))).then_some(
                 if counts { Kind::Count } else { Kind::Number },
@@ -284,22 +295,6 @@ impl Reader<'_> {
         } else {
             Kind::Quantity
         })
-    }
-
-    /// Shares are percents; decades and centuries are counted in years.
-    fn shared(&self, mut quantity: Quantity, kind: Kind, amount: Amount) -> (Quantity, Kind) {
-        let name = quantity.unit.and_then(|u| self.rules.unit(u)).map(|u| u.name.as_str());
-        let years = match name {
-            Some("decade") => Decimal::whole(10),
-            Some("century") => Decimal::whole(100),
-            _ => return (quantity, if matches!(amount, Amount::Share(_)) { Kind::Percent } else { kind }),
-        };
-        let by = |interval: &Interval| interval.map(|at| at.times(years)).unwrap_or_default();
-        quantity.literal = by(&quantity.literal);
-        quantity.plain = by(&quantity.plain);
-        quantity.stated = quantity.stated.and_then(|s| s.times(years));
-        quantity.unit = self.rules.unit_named("year");
-        (quantity, kind)
     }
 }
 

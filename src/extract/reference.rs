@@ -4,13 +4,16 @@ use jiff::civil::Date;
 
 use super::reader::Reader;
 use crate::rules::Rules;
-use crate::text::{Document, Sentence};
+use crate::text::{Document, Sentence, Shape};
 use crate::value::{Days, Grain, parse_edtf};
 
 /// How many lines at the top of a text may hold its date line.
 const TOP_LINES: usize = 5;
 /// A date line has at most so many tokens.
 const DATE_LINE_TOKENS: usize = 12;
+
+/// So many other words, a place or an agency, may stand in a date line.
+const MOST_OTHER_WORDS: usize = 2;
 
 /// When the document was published, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +66,10 @@ fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Refer
         (moment.grain == Grain::Day).then_some((found, moment.days?))
     };
     let (found, days) = (reader.start..reader.end).find_map(moment)?;
-    let rest = reader.end - reader.start - (found.end - found.start);
-    (rest <= 4).then_some(Reference { days: Some(days), block: Some(sentence.block) })
+    let small = |at: &usize| {
+        let word = reader.shape(*at).is_some_and(Shape::is_word);
+        word && !rules.page.dateline.contains(&reader.text(*at).to_lowercase())
+    };
+    let others = (reader.start..found.start).chain(found.end..reader.end).filter(small).count();
+    (others <= MOST_OTHER_WORDS).then_some(Reference { days: Some(days), block: Some(sentence.block) })
 }

@@ -121,7 +121,7 @@ impl Reader<'_> {
 
     /// `two weeks ago`, `a year earlier`
     fn ago(&self, at: usize) -> Option<Dated> {
-        let (count, end) = if self.article(at) && self.calendar_unit(at + 1).is_some() {
+        let (count, end) = if self.article(at).is_some() && self.calendar_unit(at + 1).is_some() {
             (1, at + 1)
         } else {
             let number = self.numeral(at)?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tags::{Tag, Tagged};
-use crate::claim::Mention;
+use crate::claim::{Kind, Mention};
 use crate::grammar::noun_phrase;
 use crate::rules::Voice;
 use crate::text::Span;
@@ -27,13 +27,16 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    pub(super) fn around(tagged: &Tagged<'_>, index: usize, mention: &Mention) -> Self {
+    pub(super) fn around(tagged: &Tagged<'_>, mention: &Mention) -> Self {
         let tokens = limits(tagged, &mention.tokens);
         let (phrase, head, counts) = phrase(tagged, mention, &tokens);
-        let left = left_verb(tagged, &tokens, index, mention.tokens.start);
+        let start = mention.tokens.start;
+        let left = left_verb(tagged, &tokens, start);
         let right = right_verb(tagged, &tokens, phrase.end);
-        let close = left.is_some_and(|v| is_right_before(tagged, v, mention.tokens.start));
+        let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let (verb, is_subject) = match (left, right) {
+            _ if tagged.is_only_verb(start) => (Some(start), false),
+            (Some(v), Some(r)) if tagged.tag(v) == Tag::Auxiliary && close => (Some(r), false),
             (Some(v), _) if close && !says(tagged, v) => (Some(v), false),
             (_, Some(r)) => (Some(r), true),
             (v, None) => (v, false),
@@ -58,21 +61,35 @@ fn is_barrier(tag: Tag) -> bool {
     matches!(tag, Tag::Break | Tag::Subordinator | Tag::Relative)
 }
 
+/// Whether a conjunction after a comma begins a clause with a subject of its own.
+fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
+    let after_comma = at > tagged.start && tagged.tag(at - 1) == Tag::Comma;
+    if tagged.tag(at) != Tag::Conjunction || !after_comma {
+        return false;
+    }
+    let opens = |tag: Tag| matches!(tag, Tag::Pronoun | Tag::Determiner | Tag::Name | Tag::Noun { .. });
+    let verb = |i: usize| matches!(tagged.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Modal);
+    opens(tagged.tag(at + 1)) && (at + 2..tagged.end.min(at + 9)).any(verb)
+}
+
 /// The tokens from the last barrier before the figure to the first one after it. A figure in
 /// brackets has the clause around the brackets.
 fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
-    let before = (tagged.start..figure.start).rev().find(|&at| is_barrier(tagged.tag(at)));
-    let after = (figure.end..tagged.end).find(|&at| is_barrier(tagged.tag(at)));
+    let ends = |at: &usize| is_barrier(tagged.tag(*at)) || coordinates(tagged, *at);
+    let before = (tagged.start..figure.start).rev().find(ends);
+    let after = (figure.end..tagged.end).find(ends);
     before.map_or(tagged.start, |b| b + 1)..after.unwrap_or(tagged.end)
 }
 
 /// The noun phrase that the figure counts or modifies.
 fn phrase(tagged: &Tagged<'_>, mention: &Mention, clause: &Range<usize>) -> (Range<usize>, Option<usize>, bool) {
-    let Range { start, end } = mention.tokens.clone();
-    let none = (start..end, None, false);
-    if mention.kind.is_temporal() {
+    let start = mention.tokens.start;
+    let none = (mention.tokens.clone(), None, false);
+    let modifies = mention.kind == Kind::DateRange && tagged.tag(start.wrapping_sub(1)) == Tag::Determiner;
+    if mention.kind.is_temporal() && !modifies {
         return none;
     }
+    let end = if mention.kind == Kind::Number { past_next_figure(tagged, mention.tokens.end) } else { mention.tokens.end };
     let of = tagged.sym(end) == tagged.rules.marks.of;
     let hyphen = tagged.sym(end) == tagged.rules.marks.hyphen && !tagged.doc.tokens[end].spaced;
     let from = if of || hyphen { end + 1 } else { end };
@@ -88,13 +105,21 @@ fn phrase(tagged: &Tagged<'_>, mention: &Mention, clause: &Range<usize>) -> (Ran
     }
 }
 
+/// Past the second figure of "7.6 and 7.5 magnitude quakes", which shares its noun with the first.
+fn past_next_figure(tagged: &Tagged<'_>, end: usize) -> usize {
+    let joined = matches!(tagged.tag(end), Tag::Conjunction);
+    let Tag::Figure(other) = tagged.tag(end + 1) else { return end };
+    let same = |at: &usize| tagged.tag(*at) == Tag::Figure(other);
+    if joined { end + 1 + (end + 1..tagged.end).take_while(same).count() } else { end }
+}
+
 /// `five more people`, `two other men`
 fn is_more(tagged: &Tagged<'_>, at: usize) -> bool {
     matches!(tagged.text(at), "more" | "other" | "such" | "of" | "the")
 }
 
 /// The nearest verb before the figure, over brackets.
-fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, _index: usize, figure: usize) -> Option<usize> {
+fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, figure: usize) -> Option<usize> {
     let mut depth = 0u32;
     for at in (clause.start..figure).rev() {
         match tagged.tag(at) {
@@ -168,7 +193,8 @@ fn run_end(tagged: &Tagged<'_>, at: usize, limit: usize) -> usize {
         matches!(tag, Tag::Noun { .. } | Tag::Name | Tag::Possessive | Tag::Adjective | Tag::Figure(_))
     };
     let mut end = at + 1;
-    while end < limit && goes_on(tagged.tag(end)) {
+    let hyphen = |at: usize| tagged.sym(at) == tagged.rules.marks.hyphen && !tagged.doc.tokens[at].spaced;
+    while end < limit && (goes_on(tagged.tag(end)) || hyphen(end)) {
         end += 1;
     }
     end

@@ -5,21 +5,53 @@ use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
-use crate::rules::Class;
 
 /// How many words before a noun are kept with it: "death" of "death toll".
 const BEFORE: usize = 3;
+/// How far behind a figure its complements are looked for.
+const COMPLEMENT_REACH: usize = 7;
 /// How far before a figure its "of" may stand.
 const OF_REACH: usize = 4;
 
 pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Governor> {
     let mut found = Vec::with_capacity(6);
+    right_before(tagged, mention, &mut found);
     counted(tagged, clause, mention, &mut found);
     label(tagged, mention, &mut found);
     before_of(tagged, clause, mention, &mut found);
+    inside(tagged, mention, &mut found);
     predicate(tagged, clause, mention, &mut found);
     verb_and_subject(tagged, clause, mention, &mut found);
+    complements(tagged, clause, mention, &mut found);
     found
+}
+
+/// `old` of "9 years old", `aged` of "aged 9".
+fn inside(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
+    if mention.kind == Kind::Age {
+        let words = mention.tokens.clone().filter(|&at| tagged.doc.tokens[at].shape.is_word());
+        found.extend(words.map(|at| word(tagged, at, Governs::Modified)));
+    }
+}
+
+/// Nouns after a preposition behind the figure: "20 years in prison", "homes without power".
+fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let from = clause.phrase.end.max(clause.verb.map_or(0, |v| v + 1)).max(mention.tokens.end);
+    let mut preposition = None;
+    for at in from..clause.tokens.end.min(from + COMPLEMENT_REACH) {
+        match tagged.tag(at) {
+            Tag::Preposition => preposition = Some(at),
+            Tag::Noun { .. } => {
+                if let Some(p) = preposition {
+                    let mut governor = noun(tagged, at, Governs::Near, p + 1);
+                    governor.before.push(tagged.sym(p));
+                    found.push(governor);
+                }
+            }
+            Tag::Comma | Tag::Figure(_) => return,
+            _ => {}
+        }
+    }
 }
 
 /// The noun at `at` as a governor.
@@ -27,7 +59,8 @@ fn noun(tagged: &Tagged<'_>, at: usize, how: Governs, from: usize) -> Governor {
     let (lemma, sym) = noun_lemma(tagged.doc, tagged.rules, at);
     let first = from.max(at.saturating_sub(BEFORE));
     let before = (first..at).filter(|&i| is_nominal(tagged.tag(i))).map(|i| lemma_sym(tagged, i)).collect();
-    Governor { how, lemma, sym, before, span: tagged.doc.tokens[at].span }
+    let span = tagged.doc.tokens.get(at).map(|t| t.span).unwrap_or_default();
+    Governor { how, lemma, sym, before, span }
 }
 
 fn is_nominal(tag: Tag) -> bool {
@@ -49,6 +82,21 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
         found.push(noun(tagged, hyphen, Governs::Modified, hyphen));
     }
     found.push(noun(tagged, head, how, mention.tokens.end));
+    if how == Governs::Modified || mention.kind == Kind::Number {
+        let inner = (mention.tokens.end..head).rev().filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
+        found.extend(inner.map(|at| noun(tagged, at, Governs::Modified, at)));
+    }
+}
+
+/// `magnitude 6.1`, `category 4`: the noun right before the figure.
+fn right_before(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
+    let Some(before) = mention.tokens.start.checked_sub(1) else { return };
+    let hyphen = tagged.sym(before) == tagged.rules.marks.hyphen;
+    let at = if hyphen { before.saturating_sub(1) } else { before };
+    let numbers = matches!(mention.kind, Kind::Number | Kind::Quantity);
+    if numbers && matches!(tagged.tag(at), Tag::Noun { plural: false }) {
+        found.push(noun(tagged, at, Governs::Of, at));
+    }
 }
 
 /// `Deal size` of "Deal size: $38 billion"; the same before a colon inside the line.
@@ -58,9 +106,8 @@ fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
     let Some(label) = block.and_then(|b| b.label) else { return };
     let inside = |at: &usize| label.contains(tagged.doc.tokens[*at].span);
     let tokens = (tagged.start..tagged.end).filter(inside);
-    if let Some(last) = tokens.filter(|&at| is_nominal(tagged.tag(at))).last() {
-        found.push(noun(tagged, last, Governs::Label, tagged.start));
-    }
+    let nouns: Vec<usize> = tokens.filter(|&at| is_nominal(tagged.tag(at))).collect();
+    found.extend(nouns.into_iter().rev().map(|at| noun(tagged, at, Governs::Label, tagged.start)));
 }
 
 /// `a magnitude of 6.1`, `revenue of $10 billion`, `clusters of more than 500,000 chips`
@@ -94,7 +141,9 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
         }
     }
     let after = clause.phrase.end;
-    if matches!(tagged.tag(after), Tag::Adjective) && clause.verb.is_none_or(|v| v < start) {
+    let alone = tagged.tag(after) == Tag::Preposition && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break);
+    let says = alone || matches!(tagged.tag(after), Tag::Adjective | Tag::Adverb);
+    if says && clause.verb.is_none_or(|v| v < start) {
         found.push(word(tagged, after, Governs::Predicate));
     }
 }
@@ -102,7 +151,8 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
 fn word(tagged: &Tagged<'_>, at: usize, how: Governs) -> Governor {
     let sym = tagged.sym(at);
     let lemma = tagged.text(at).to_lowercase();
-    Governor { how, lemma, sym, before: Vec::new(), span: tagged.doc.tokens[at].span }
+    let span = tagged.doc.tokens.get(at).map(|t| t.span).unwrap_or_default();
+    Governor { how, lemma, sym, before: Vec::new(), span }
 }
 
 /// The last noun before `end` that no preposition introduces.
@@ -119,32 +169,50 @@ fn nearest_noun(tagged: &Tagged<'_>, start: usize, end: usize) -> Option<usize> 
 /// The governing verb, what stands between it and the figure, and its subject.
 fn verb_and_subject(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
     if let Some(verb) = clause.verb {
+        found.extend(particle(tagged, verb));
         found.push(verb_governor(tagged, clause, verb));
-        if verb < mention.tokens.start {
-            if let Some(n) = object(tagged, verb, mention.tokens.start) {
-                found.push(noun(tagged, n, Governs::Object, verb + 1));
-            }
-        }
+        found.extend(said_of_subject(tagged, clause, verb).map(|at| word(tagged, at, Governs::Predicate)));
+        let end = if verb < mention.tokens.start { mention.tokens.start } else { clause.tokens.end };
+        let object = object(tagged, verb, end);
+        found.extend(object.map(|n| noun(tagged, n, Governs::Object, verb + 1)));
     }
     let Some(subject) = &clause.subject else { return };
     let last = subject.clone().rev().find(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
     if let Some(head) = last.filter(|_| !clause.is_subject) {
         found.push(noun(tagged, head, Governs::Subject, clause.tokens.start));
+        let of = head + 1;
+        if tagged.sym(of) == tagged.rules.marks.of && of < clause.tokens.end {
+            found.push(noun(tagged, of + 1, Governs::Subject, of + 1));
+            found.push(word(tagged, of + 1, Governs::Subject));
+        }
     }
 }
 
+/// `off` of "lay off", with the verb before it, so that "lay off" is found as a phrase.
+fn particle(tagged: &Tagged<'_>, verb: usize) -> Option<Governor> {
+    let follows = tagged.tag(verb + 1) == Tag::Preposition;
+    let mut governor = word(tagged, verb + 1, Governs::Verb);
+    governor.before.push(tagged.verb_lemma(verb).1);
+    follows.then_some(governor)
+}
+
+/// The adjective after the verb: "should be *ready*", "were made *homeless*".
+fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<usize> {
+    let mut after = verb + 1..clause.tokens.end.min(verb + 4);
+    after.find(|&at| tagged.tag(at) == Tag::Adjective)
+}
+
 fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor {
-    let (lemma, sym) = if tagged.tag(verb) == Tag::Verb {
+    let full = tagged.tag(verb) == Tag::Verb || tagged.is_only_verb(verb);
+    let (lemma, sym) = if full {
         tagged.verb_lemma(verb)
     } else {
         noun_lemma(tagged.doc, tagged.rules, verb)
     };
     let adverb = verb.checked_sub(1).filter(|&a| a >= clause.tokens.start);
     let before = adverb.filter(|&a| tagged.tag(a) == Tag::Adverb).map(|a| tagged.sym(a));
-    let particle = tagged.rules.words.is(tagged.sym(verb + 1), Class::Preposition);
-    let _ = particle;
     Governor {
-        how: if tagged.tag(verb) == Tag::Verb { Governs::Verb } else { Governs::Predicate },
+        how: if full { Governs::Verb } else { Governs::Predicate },
         lemma,
         sym,
         before: before.into_iter().collect(),
@@ -159,7 +227,8 @@ fn object(tagged: &Tagged<'_>, verb: usize, figure: usize) -> Option<usize> {
     for at in verb + 1..figure {
         match tagged.tag(at) {
             Tag::Noun { .. } => head = Some(at),
-            Tag::Preposition | Tag::Comma | Tag::Open if head.is_some() => break,
+            Tag::Preposition | Tag::Comma | Tag::Open | Tag::Conjunction if head.is_some() => break,
+            Tag::Comma | Tag::Verb | Tag::Figure(_) => break,
             _ => {}
         }
     }

@@ -2,23 +2,27 @@
 
 use super::clause::Clause;
 use super::tags::Tagged;
-use crate::claim::{Governor, Governs, Kind, Mention};
+use crate::claim::{Governor, Governs, Kind, Mention, Role};
 use crate::id::{MeasureId, Sym};
 use crate::rules::{Measure, Rules};
 use crate::text::Span;
 use crate::trail::Step;
 
 /// How many tokens around a figure may hold its scope.
-const SCOPE_REACH: usize = 5;
+const SCOPE_REACH: usize = 7;
 
 /// The measure of the nearest governor that a rule knows, with the step that says so.
-pub(super) fn of(rules: &Rules, kind: Kind, governors: &[Governor]) -> (Option<MeasureId>, Option<Step>) {
+pub(super) fn of(
+    rules: &Rules,
+    (kind, role): (Kind, Role),
+    governors: &[Governor],
+) -> (Option<MeasureId>, Option<Step>) {
     let counted = governors.iter().find(|g| g.how == Governs::Counted);
     let found = governors.iter().find_map(|g| {
         let phrases = rules.measures.ending_in(&rules.words, g.sym);
         let fits = |(before, id): &&(Vec<Sym>, MeasureId)| {
             before.iter().all(|b| g.before.iter().any(|w| w == b || rules.words.same(*w, *b)))
-                && rules.measures.get(*id).is_some_and(|m| applies(rules, m, kind, counted))
+                && rules.measures.get(*id).is_some_and(|m| applies(rules, m, kind_name(kind, role), counted))
         };
         phrases.iter().find(fits).map(|(_, id)| (*id, g.span))
     });
@@ -26,9 +30,17 @@ pub(super) fn of(rules: &Rules, kind: Kind, governors: &[Governor]) -> (Option<M
     (found.map(|f| f.0), found.and_then(step))
 }
 
+/// The kind as measures name it: the end of a period is no other date.
+fn kind_name(kind: Kind, role: Role) -> &'static str {
+    match (kind, role) {
+        (Kind::Date | Kind::DateRange, Role::End) => "end",
+        (Kind::DateRange, _) => "date",
+        _ => kind.name(),
+    }
+}
+
 /// Whether a measure fits a kind of mention and what is counted.
-fn applies(rules: &Rules, measure: &Measure, kind: Kind, counted: Option<&Governor>) -> bool {
-    let name = if kind == Kind::DateRange { "date" } else { kind.name() };
+fn applies(rules: &Rules, measure: &Measure, name: &str, counted: Option<&Governor>) -> bool {
     let kinds = measure.kinds.iter().any(|k| k == name);
     let known = |g: &Governor| {
         measure.counts.is_empty()
@@ -59,8 +71,19 @@ pub(super) fn scopes(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) ->
 
 /// One past the phrase if it stands at `at` and is no part of the figure.
 fn stands(tagged: &Tagged<'_>, at: usize, phrase: &[Sym], mention: &Mention) -> Option<usize> {
-    let end = at + phrase.len();
+    let hyphen = tagged.rules.marks.hyphen;
+    let mut end = at;
+    for word in phrase.iter().filter(|s| **s != hyphen) {
+        if tagged.sym(end) == hyphen && end > at {
+            end += 1;
+        }
+        if tagged.sym(end) != *word {
+            return None;
+        }
+        end += 1;
+    }
     let outside = end <= mention.tokens.start || at >= mention.tokens.end;
-    let same = phrase.iter().enumerate().all(|(i, s)| tagged.sym(at + i) == *s);
-    (outside && same && end <= tagged.end && !phrase.is_empty()).then_some(end)
+    // "more than" is a hedge or a comparison, never a further part.
+    let compares = tagged.text(end) == "than";
+    (outside && !compares && end <= tagged.end && end > at).then_some(end)
 }

@@ -42,6 +42,7 @@ pub fn frame(id: DocId, doc: &Document, mentions: &[Mention], rules: &Rules) -> 
         }
         first += count;
     }
+    role::inherit_years(doc, mentions, &mut claims);
     role::link_brackets(doc, rules, &mut claims);
     (claims, profile)
 }
@@ -49,12 +50,12 @@ pub fn frame(id: DocId, doc: &Document, mentions: &[Mention], rules: &Rules) -> 
 fn claim(id: DocId, tagged: &Tagged<'_>, mentions: &[Mention], index: usize, profile: &Profile) -> Claim {
     let mention = &mentions[index];
     let doc = tagged.doc;
-    let clause = Clause::around(tagged, index, mention);
+    let clause = Clause::around(tagged, mention);
     let governors = governors::of(tagged, &clause, mention);
-    let (measure, rule) = measure::of(tagged.rules, mention.kind, &governors);
     let (scopes, scope_steps) = measure::scopes(tagged, &clause, mention);
     let voice = voice::of(tagged, &clause, mention);
     let (role, change) = role::of(tagged, &clause, mention, &governors);
+    let (measure, rule) = measure::of(tagged.rules, (mention.kind, role), &governors);
     let frame = Frame {
         subject: clause.subject_span(tagged),
         participants: participants(tagged, &clause, mention, profile),
@@ -78,7 +79,7 @@ fn claim(id: DocId, tagged: &Tagged<'_>, mentions: &[Mention], index: usize, pro
     Claim { doc: id, mention, frame, sentence, quote }
 }
 
-/// Names in the figure's phrase, its clause and its sentence; where nobody is named there, those
+/// Names in the figure's phrase, its clause and its sentence; where its clause names nobody, those
 /// that the document is about.
 fn participants(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, profile: &Profile) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
@@ -87,6 +88,9 @@ fn participants(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, profile
     let phrase = clause.phrase.clone();
     let ranges = [(Tie::Phrase, phrase), (Tie::Clause, clause.tokens.clone()), (Tie::Sentence, sentence)];
     for (tie, tokens) in ranges {
+        if tie == Tie::Sentence && found.is_empty() {
+            break;
+        }
         for name in tagged.names.between(tokens.start, tokens.end) {
             if found.iter().all(|p| p.name != name) {
                 found.push(Participant { name: name.to_owned(), tie });

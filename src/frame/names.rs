@@ -29,7 +29,8 @@ impl Names {
     /// Finds the names of a document: runs of capitalised words that are not capitalised for
     /// another reason.
     pub(super) fn of(doc: &Document, rules: &Rules) -> Self {
-        let finder = Finder { doc, rules, sure: sure_names(doc, rules) };
+        let lower = doc.tokens.iter().filter(|t| t.shape == Shape::Lower).map(|t| doc.words(t.span));
+        let finder = Finder { doc, rules, sure: sure_names(doc, rules), lower: lower.collect() };
         let mut spellings: Vec<(usize, usize, String)> = Vec::new();
         for sentence in &doc.sentences {
             finder.sentence(sentence.range(), &mut |start, end| {
@@ -80,6 +81,8 @@ struct Finder<'a> {
     rules: &'a Rules,
     /// Words that are capitalised where a plain word would not be.
     sure: BTreeSet<&'a str>,
+    /// Words that the document also writes in lower case.
+    lower: BTreeSet<&'a str>,
 }
 
 /// Words with a capital inside a sentence that is otherwise in lower case.
@@ -111,7 +114,7 @@ impl Finder<'_> {
         let mut at = range.start;
         while at < range.end {
             let start = at;
-            while at < range.end && at - start < MAX_WORDS && self.part(at, at == range.start, headline) {
+            while at < range.end && at - start < MAX_WORDS && self.part(at, self.opens(at, &range), headline) {
                 at += 1;
                 let link = at + 1 < range.end && at > start && self.links(at);
                 if link && self.part(at + 1, false, headline) {
@@ -124,6 +127,11 @@ impl Finder<'_> {
                 at += 1;
             }
         }
+    }
+
+    /// Whether any word would have a capital here: at the start, after a colon or an opening quote.
+    fn opens(&self, at: usize, range: &std::ops::Range<usize>) -> bool {
+        at == range.start || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—")
     }
 
     /// `of` and `&` inside names: "Bank of England", "Johnson & Johnson".
@@ -145,10 +153,12 @@ impl Finder<'_> {
             return false;
         }
         let known = !self.rules.words.readings(token.sym).is_empty();
-        if headline {
-            return self.sure.contains(text) || (!known && text.len() > 2);
+        let sure = self.sure.contains(text) && !self.is_closed(token.sym);
+        if headline || first {
+            let plain = known || self.lower.contains(text.to_lowercase().as_str());
+            return sure || !plain;
         }
-        if first { !known || self.sure.contains(text) && !self.is_closed(token.sym) } else { !self.is_closed(token.sym) && !self.is_adjective_only(at, known) }
+        !self.is_closed(token.sym) && !self.is_adjective_only(at, known)
     }
 
     /// `AI`, `CEO`, `GDP`: capitals, but no names.
@@ -195,7 +205,9 @@ fn aliases(
             continue;
         }
         let letters = known.iter().find(|long| long.contains(' ') && is_acronym(short, long));
-        let mut part_of = known.iter().filter(|long| is_word_of(short, long));
+        let first = |name: &str| spellings.iter().position(|s| s.2 == name);
+        let mut part_of =
+            known.iter().filter(|long| is_word_of(short, long) && first(long) < first(short));
         let surname = part_of.next().filter(|_| part_of.next().is_none());
         if let Some(long) = letters.or(surname) {
             aliases.insert((*short).to_owned(), (*long).to_owned());

@@ -13,6 +13,11 @@ use crate::text::{BlockKind, Document, Shape};
 /// those that the document is about.
 const TOPIC_SHARE: usize = 50;
 
+/// News tells in its first sentences what it is about.
+const LEAD_SENTENCES: usize = 4;
+/// A word there counts as so many elsewhere.
+const LEAD_WORTH: usize = 3;
+
 /// What a document is about as a whole.
 pub(super) fn profile(doc: &Document, rules: &Rules, names: &Names) -> Profile {
     let counts = names.counts();
@@ -27,8 +32,9 @@ pub(super) fn profile(doc: &Document, rules: &Rules, names: &Names) -> Profile {
     let mut words = BTreeMap::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
+        let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
         for word in article.then(|| content_words(doc, rules, index)).unwrap_or_default() {
-            *words.entry(word).or_insert(0) += 1;
+            *words.entry(word).or_insert(0) += worth;
         }
     }
     let name_words = name_words(doc, rules, names);

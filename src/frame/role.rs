@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{Change, Claim, Governor, Governs, Kind, Mention, Modality, Role};
-use crate::rules::Rules;
+use crate::rules::{Class, Rules};
 use crate::text::Document;
 use crate::value::{Bound, Value};
 
@@ -99,6 +99,28 @@ pub(super) fn years(mentions: &[Mention], index: usize) -> Vec<i16> {
     years
 }
 
+/// A sentence that begins with its time sets the scene for the next one, if that has none of its
+/// own: "In April 2012 a quake struck. Five people died."
+pub(super) fn inherit_years(doc: &Document, mentions: &[Mention], claims: &mut [Claim]) {
+    for claim in claims.iter_mut().filter(|c| c.frame.years.is_empty()) {
+        let sentence = claim.mention.sentence;
+        let of = |wanted: usize| {
+            let first = mentions.partition_point(move |m| m.sentence < wanted);
+            mentions[first..].iter().take_while(move |m| m.sentence == wanted)
+        };
+        let timed = of(sentence).any(|m| m.value.moment().is_some());
+        let Some(before) = sentence.checked_sub(1).filter(|_| !timed) else { continue };
+        let start = doc.sentences[before].range().start;
+        let scene = of(before).find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
+        let year = scene.and_then(|m| m.value.moment()).and_then(|m| m.pattern.year);
+        let published = doc.source.published.as_deref().and_then(|p| p.get(..4)?.parse().ok());
+        claim.frame.years.extend(year.filter(|y| published != Some(*y)));
+    }
+}
+
+/// The time that sets a scene stands among the first words.
+const SCENE_REACH: usize = 3;
+
 /// A figure in brackets right after one of the same kind repeats its frame: "$10 billion by the end
 /// of this year ($13 billion according to a recent estimate)".
 pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim]) {
@@ -113,10 +135,22 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
                 && c.mention.kind == claim.mention.kind
                 && unit(c) == unit(claim)
         };
-        if !opened || claim.counted().is_some() {
+        let end = claim.mention.tokens.end;
+        let alone = doc.tokens.get(end).is_some_and(|t| t.sym == rules.marks.close)
+            || claim.frame.attribution.is_some();
+        if !opened || !alone || claim.counted().is_some() {
             continue;
         }
+        let figures: Vec<_> = before.iter().rev().take(3).map(|c| c.mention.tokens.clone()).collect();
         let Some(model) = before.iter_mut().rev().take(3).find(same) else { continue };
+        let between = model.mention.tokens.end..start - 1;
+        let own = |at: usize| figures.iter().any(|f| f.contains(&at));
+        let small = |at: usize| {
+            rules.words.readings(doc.tokens[at].sym).iter().any(|r| r.class >= Class::Determiner)
+        };
+        if !between.into_iter().all(|at| own(at) || small(at)) {
+            continue;
+        }
         let index = model.mention.tokens.start;
         let frame = &mut claim.frame;
         frame.governors = model.frame.governors.clone();

@@ -96,12 +96,20 @@ impl<'a> Tagged<'a> {
     /// The base form of the verb at a token.
     pub(super) fn verb_lemma(&self, at: usize) -> (String, Sym) {
         let verb = |r: &&Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
-        let inflected = self.readings(at).iter().filter(verb).find(|r| r.form != Form::Base);
+        let led = matches!(self.last(at), Tag::Modal | Tag::Negation) || self.text(at.wrapping_sub(1)) == "to";
+        let wanted = |r: &&Reading| (r.form == Form::Base) == led;
+        let inflected = self.readings(at).iter().filter(verb).find(wanted);
         let reading = inflected.or_else(|| self.readings(at).iter().find(verb));
         reading.map_or_else(
             || (self.text(at).to_lowercase(), self.sym(at)),
             |r| (self.rules.vocabulary.word(r.lemma).to_owned(), r.lemma),
         )
+    }
+
+    /// Whether the token is a hedge that is a verb: `exceed`.
+    pub(super) fn is_only_verb(&self, at: usize) -> bool {
+        let readings = self.readings(at);
+        !readings.is_empty() && readings.iter().all(|r| r.class == Class::Verb)
     }
 
     fn tag_of(&self, at: usize) -> Tag {
@@ -139,14 +147,13 @@ impl<'a> Tagged<'a> {
         if (has(Class::Verb) || has(Class::VerbNoun)) && self.is_verb(at) {
             return Tag::Verb;
         }
-        let noun = readings
-            .iter()
-            .find(|r| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S);
-        match noun {
+        let nominal = matches!(self.last(at), Tag::Determiner | Tag::Adjective | Tag::Possessive);
+        match self.rules.words.noun(self.sym(at)) {
             Some(r) if !has(Class::Adjective) => Tag::Noun { plural: r.form == Form::S },
             _ if has(Class::Adjective) => Tag::Adjective,
             _ if has(Class::Adverb) => Tag::Adverb,
-            _ => Tag::Verb,
+            _ if readings.iter().any(|r| r.form > Form::S) && !nominal => Tag::Verb,
+            _ => Tag::Noun { plural: readings.iter().any(|r| r.form == Form::S) },
         }
     }
 
@@ -204,13 +211,14 @@ impl<'a> Tagged<'a> {
                 let led = matches!(before, Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary)
                     || self.text(at.wrapping_sub(1)) == "to"
                     || before == (Tag::Noun { plural: true });
-                !nominal && !of && (only || led)
+                !nominal && (only || led && !of)
             }
             Form::S => {
                 let before = self.last(at);
-                let agrees = matches!(before, Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb)
+                let agrees = matches!(before, Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective)
                     || before == (Tag::Noun { plural: false });
-                !nominal && !of && agrees && (only || self.next_is_complement(at + 1))
+                let named = matches!(before, Tag::Determiner | Tag::Possessive);
+                !named && !of && agrees && (only || self.next_is_complement(at + 1))
             }
         }
     }

@@ -6,10 +6,12 @@ use crate::compare::Verdict;
 use crate::id::ClaimId;
 use crate::rules::Rules;
 
-/// The scores between all claims of a block.
+/// The scores between all claims of a block, and which of them disagree.
 struct Scores {
     count: usize,
     scores: Vec<i32>,
+    disputed: Vec<bool>,
+    apart: i32,
 }
 
 /// A score that no evidence outweighs.
@@ -20,28 +22,31 @@ impl Scores {
         self.scores.get(a * self.count + b).copied().unwrap_or(FORBIDDEN)
     }
 
-    fn set(&mut self, a: usize, b: usize, score: i32) {
+    fn set(&mut self, a: usize, b: usize, score: i32, disputed: bool) {
         for at in [a * self.count + b, b * self.count + a] {
-            if let Some(cell) = self.scores.get_mut(at) {
+            if let (Some(cell), Some(flag)) = (self.scores.get_mut(at), self.disputed.get_mut(at)) {
                 *cell = score;
+                *flag = disputed;
             }
         }
     }
 
     /// Whether two clusters may become one: no pair is forbidden, and on average the pairs between
-    /// them speak for it at least half as much as a link needs.
+    /// them speak for it, at least half as much as a link needs where some of them disagree.
     fn may_merge(&self, a: &[usize], b: &[usize], needed: i32) -> bool {
         let mut sum: i64 = 0;
+        let mut disputed = false;
         for &x in a {
             for &y in b {
-                if self.at(x, y) == FORBIDDEN {
+                if self.at(x, y) < -self.apart {
                     return false;
                 }
                 sum += i64::from(self.at(x, y));
+                disputed |= self.disputed[x * self.count + y];
             }
         }
         let pairs = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
-        sum * 2 >= i64::from(needed) * pairs
+        sum * 2 >= if disputed { i64::from(needed) * pairs } else { 0 }
     }
 }
 
@@ -56,7 +61,8 @@ pub(super) fn cluster(
     };
     let (agreeing, disagreeing) = (threshold("link"), threshold("link of claims that disagree"));
     let count = sketches.len();
-    let mut scores = Scores { count, scores: vec![FORBIDDEN; count * count] };
+    let cells = count * count;
+    let mut scores = Scores { count, scores: vec![FORBIDDEN; cells], disputed: vec![false; cells], apart: threshold("evidence that keeps clusters apart") };
     let mut candidates = Vec::new();
     for a in 0..count {
         for b in a + 1..count {
@@ -64,8 +70,8 @@ pub(super) fn cluster(
             if link.forbidden {
                 continue;
             }
-            scores.set(a, b, link.score);
             let disputed = link.verdict.is_some_and(Verdict::is_disputed);
+            scores.set(a, b, link.score, disputed);
             let needed = if disputed { disagreeing } else { agreeing };
             if link.score >= needed {
                 candidates.push((a, b, link));

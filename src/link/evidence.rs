@@ -170,8 +170,8 @@ impl Scale<'_> {
     fn participants(&mut self) {
         let (a, b) = (self.a, self.b);
         if !a.phrase.is_empty() && !b.phrase.is_empty() && meets(&a.phrase, &b.phrase).is_none() {
-            let elsewhere = meets(&a.phrase, &b.clause).or_else(|| meets(&b.phrase, &a.clause));
-            if elsewhere.is_none() {
+            let elsewhere = only(&a.phrase, &b.clause).is_none() || only(&b.phrase, &a.clause).is_none();
+            if !elsewhere {
                 let detail = format!("{} and {}", a.phrase.join(", "), b.phrase.join(", "));
                 return self.add("rival names in the phrase", &detail);
             }
@@ -179,6 +179,7 @@ impl Scale<'_> {
         if !a.clause.is_empty() && !b.clause.is_empty() {
             match meets(&a.clause, &b.clause) {
                 Some(name) => self.add("same participants", name),
+                None if self.are_parties() => self.add("parties to one story", ""),
                 None => {
                     let detail = format!("{} and {}", a.clause.join(", "), b.clause.join(", "));
                     return self.add("rival participants", &detail);
@@ -192,6 +193,16 @@ impl Scale<'_> {
         }
     }
 
+    /// Whether both articles are about all who are named, and the values do not disagree: the one
+    /// sentence names the buyer, the other the seller.
+    fn are_parties(&self) -> bool {
+        let about = |names: &[&str], topic: &[String]| {
+            names.iter().all(|n| topic.iter().any(|t| related(t, n)))
+        };
+        let (a, b) = (self.a, self.b);
+        self.verdict == Some(Verdict::Agree) && about(&a.clause, b.topic) && about(&b.clause, a.topic)
+    }
+
     fn values(&mut self) {
         let same = matches!(self.verdict, Some(Verdict::Agree));
         let disputed = self.verdict.is_none_or(|v| v >= Verdict::Compatible);
@@ -201,11 +212,16 @@ impl Scale<'_> {
             let name = if limit { "same deadline" } else if telling { "same telling value" } else { "same value" };
             self.add(name, "");
             let apart = self.a.claim.frame.measure.is_none() || self.b.claim.frame.measure.is_none();
-            if self.same_document() && telling && apart {
+            let vague = self.a.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Vague);
+            if self.same_document() && telling && apart && !vague {
                 self.add("repeated in the article", "");
             }
         } else if disputed && self.same_document() && !self.is_beside() {
-            self.add("other value in the same article", "");
+            let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
+            let voices = self.a.claim.frame.attribution != self.b.claim.frame.attribution;
+            let together = one && !voices && self.verdict != Some(Verdict::Compatible);
+            let name = if together { "two values in one sentence" } else { "other value in the same article" };
+            self.add(name, "");
         }
     }
 
@@ -240,7 +256,8 @@ impl Scale<'_> {
 
     fn years(&mut self) {
         let (a, b) = (&self.a.claim.frame.years, &self.b.claim.frame.years);
-        if self.a.claim.mention.kind.is_temporal() || a.is_empty() && b.is_empty() {
+        let temporal = |s: &Sketch<'_>| s.claim.mention.kind.is_temporal();
+        if temporal(self.a) || temporal(self.b) || a.is_empty() && b.is_empty() {
             return;
         }
         let detail = || {

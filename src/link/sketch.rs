@@ -25,6 +25,8 @@ pub struct Sketch<'a> {
     pub clause: Vec<&'a str>,
     /// All names, those of the document's topic included.
     pub all: Vec<&'a str>,
+    /// Names that the whole document is about.
+    pub topic: &'a [String],
 }
 
 impl<'a> Sketch<'a> {
@@ -58,6 +60,7 @@ impl<'a> Sketch<'a> {
             phrase: names(Tie::Phrase),
             clause: names(Tie::Clause),
             all: names(Tie::Topic),
+            topic: ledger.profiles.get(claim.doc.index()).map_or(&[], |p| &p.topic),
         })
     }
 }
@@ -71,7 +74,14 @@ pub(super) fn related(a: &str, b: &str) -> bool {
     }
     let words = |s: &str| s.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
     let (x, y) = (words(&a), words(&b));
-    x.is_subset(&y) || y.is_subset(&x) || misspelt(&a, &b)
+    x.is_subset(&y) || y.is_subset(&x) || initials(&a, &b) || initials(&b, &a) || misspelt(&a, &b)
+}
+
+/// Whether `short` is made of the first letters of the words of `long`.
+fn initials(short: &str, long: &str) -> bool {
+    let count = long.split(' ').count();
+    let mut first = long.split(' ').filter_map(|w| w.chars().next());
+    count >= 2 && short.chars().count() == count && short.chars().all(|c| first.next() == Some(c))
 }
 
 /// Names this alike (Jaro-Winkler) are one name in two spellings: Gaddafi, Qaddafi.

@@ -90,7 +90,8 @@ impl<'a> Weights<'a> {
     }
 
     fn weight(&self, word: &str) -> usize {
-        1 + self.documents.saturating_sub(self.holders.get(word).copied().unwrap_or(1))
+        let others = self.documents.saturating_sub(self.holders.get(word).copied().unwrap_or(1));
+        1 + others * others
     }
 
     /// What two documents share, in percent of what the smaller one holds. A word that one

@@ -10,6 +10,7 @@ use super::{Judged, Report, place, why};
 use crate::claim::Claim;
 use crate::compare::Verdict;
 use crate::id::ClaimId;
+use crate::judge::Relation;
 
 /// The narrowest page that is written.
 const LEAST_WIDTH: usize = 60;
@@ -88,7 +89,8 @@ impl Page<'_> {
         let Some(doc) = ledger.document(claim.doc) else { return Ok(()) };
         let name = super::escape::plain(doc.source.display_name());
         let at = place(ledger, id);
-        self.wrapped(&format!("{name}  {at}"), 2, DIM)?;
+        let source = if at.starts_with(&name) { at } else { format!("{name}  {at}") };
+        self.wrapped(&source, 2, DIM)?;
         let sentence = marked(claim, &doc.source.text, self.width.saturating_sub(4) * 3);
         self.wrapped(&sentence, 4, Style::new())
     }
@@ -98,7 +100,8 @@ impl Page<'_> {
         let worst = fact.verdict.unwrap_or(Verdict::Agree);
         let mut said = std::collections::BTreeSet::new();
         let mut relations: Vec<_> = fact.relations.iter().collect();
-        relations.sort_by_key(|r| std::cmp::Reverse((r.verdict, !r.steps.is_empty())));
+        let derived = |r: &Relation| r.verdict == Verdict::Agree && !r.steps.is_empty();
+        relations.sort_by_key(|r| (!r.verdict.is_disputed(), !derived(r), std::cmp::Reverse(r.verdict)));
         for relation in relations {
             let reason = why(&self.report.ledger, relation);
             let plain_agreement = relation.verdict == Verdict::Agree && relation.steps.is_empty();

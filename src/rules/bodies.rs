@@ -146,6 +146,7 @@ pub(super) enum PageWord {
     Starter,
     Furniture,
     Counter,
+    Dateline,
     Related,
 }
 

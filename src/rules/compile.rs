@@ -46,13 +46,13 @@ const KINDS: [(&str, Compiler); 41] = [
     ("ordinal", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Ordinal))),
     ("page", Builder::page),
     ("part", |b, e, r| b.phrases(e, r, |v| part(v).map(Sense::Part))),
-    ("per", |b, e, r| b.phrases(e, r, |_| Some(Sense::Per))),
     ("relative", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Relative))),
     ("same", Builder::same),
     ("scale", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Scale))),
     ("scope", Builder::scope),
     ("season", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Season))),
     ("suffix", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Suffix))),
+    ("threshold", Builder::tolerance),
     ("tolerance", Builder::tolerance),
     ("unit", Builder::unit),
     ("unit-words", Builder::unit_words),
@@ -249,14 +249,14 @@ impl Builder {
         if let Some(odd) = body.glued_only.iter().find(|g| !body.symbols.contains(g)) {
             return Err(entry.error(format!("`{odd}` of `glued-only` is not in `symbols`")));
         }
-        self.symbols(entry, &body.symbols, Unit { name, dimension, factor, offset }, rule)
+        self.symbols(entry, &body.symbols, Unit { name, dimension, factor, offset, rule }, rule)
     }
 
     fn currency(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
         let body: CurrencyBody = entry.body()?;
         let dimension = format!("money:{}", body.code);
         let unit =
-            Unit { name: body.code, dimension, factor: Ratio::ONE, offset: Decimal::ZERO };
+            Unit { name: body.code, dimension, factor: Ratio::ONE, offset: Decimal::ZERO, rule };
         self.symbols(entry, &body.symbols, unit, rule)
     }
 
@@ -294,6 +294,7 @@ impl Builder {
                 dimension: format!("money:{}", word.form),
                 factor: Ratio::ONE,
                 offset: Decimal::ZERO,
+                rule,
             };
             let id = UnitId::from_index(self.rules.units.len());
             self.rules.units.push(unit);
@@ -318,6 +319,7 @@ impl Builder {
         });
         for word in &entry.words {
             let mut phrase = intern_words(&word.form, &mut self.rules.vocabulary);
+            phrase.retain(|s| *s != self.rules.marks.hyphen);
             let Some(last) = phrase.pop() else { continue };
             self.rules.measures.by_word.entry(last).or_default().push((phrase, id));
         }
@@ -339,10 +341,17 @@ impl Builder {
                 }
             }
         }
-        let Rules { measures, words, .. } = &mut self.rules;
+        let Rules { measures, words, vocabulary, .. } = &mut self.rules;
         let mut by_word: BTreeMap<Sym, Vec<(Vec<Sym>, MeasureId)>> = BTreeMap::new();
         for (last, phrases) in std::mem::take(&mut measures.by_word) {
+            let word = vocabulary.word(last).to_owned();
+            if words.readings(last).is_empty() {
+                words.add_lemma(vocabulary, &word, super::Class::Noun);
+            }
             by_word.entry(words.canonical(last)).or_default().extend(phrases);
+        }
+        for (before, _) in by_word.values_mut().flatten() {
+            before.iter_mut().for_each(|s| *s = words.noun_lemma(*s));
         }
         for phrases in by_word.values_mut() {
             phrases.sort_by_key(|(before, id)| (std::cmp::Reverse(before.len()), *id));
@@ -379,6 +388,7 @@ impl Builder {
                 PageWord::Starter => drop(page.starters.insert(form)),
                 PageWord::Furniture => drop(page.furniture.insert(form)),
                 PageWord::Counter => drop(page.counters.insert(form)),
+                PageWord::Dateline => drop(page.dateline.insert(form)),
                 PageWord::Related => drop(page.related.insert(form)),
             }
         }

@@ -57,8 +57,6 @@ pub enum Sense {
     Numbered,
     /// An expression that looks like a figure and is none: `24/7`, `one another`.
     NoFigure,
-    /// `each`, `every`, `per`, `a`: what makes "twice a week" and "$5 per share".
-    Per,
 }
 
 /// How a word before a date bounds it.

@@ -1,3 +1,4 @@
+use crate::id::RuleId;
 use crate::value::{Calendar, Decimal, Interval, Ratio};
 
 /// A unit of measure or a currency. Units of one dimension are comparable; every currency is a
@@ -12,6 +13,8 @@ pub struct Unit {
     pub factor: Ratio,
     /// Added before the factor is applied; for temperatures.
     pub offset: Decimal,
+    /// The rule's place.
+    pub rule: RuleId,
 }
 
 impl Unit {

@@ -88,10 +88,23 @@ impl WordTable {
         self.readings(word).iter().any(|r| r.class == class)
     }
 
+    /// The word read as a noun: as an irregular plural ("people") rather than as it stands; a verb
+    /// with an -s can be one too ("downloads").
+    pub fn noun(&self, word: Sym) -> Option<&Reading> {
+        let plural = |r: &&Reading| r.class == Class::Noun && r.form == Form::S;
+        let noun = |r: &&Reading| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S;
+        let readings = self.readings(word);
+        let verb = |r: &&Reading| r.class == Class::Verb && r.form == Form::S;
+        readings
+            .iter()
+            .find(plural)
+            .or_else(|| readings.iter().find(noun))
+            .or_else(|| readings.iter().find(verb))
+    }
+
     /// The base form of a word read as a noun; the word itself if nothing else is known.
     pub fn noun_lemma(&self, word: Sym) -> Sym {
-        let noun = |r: &&Reading| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S;
-        self.readings(word).iter().find(noun).map_or(word, |r| r.lemma)
+        self.noun(word).map_or(word, |r| r.lemma)
     }
 
     /// The word that stands for all words of the same meaning.

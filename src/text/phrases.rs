@@ -15,8 +15,8 @@ pub struct PageRules {
     pub counters: BTreeSet<String>,
     /// Headings of lists of links to other articles.
     pub related: BTreeSet<String>,
-    /// Lower-case words that a headline keeps in lower case.
-    pub small_words: BTreeSet<String>,
+    /// Words that stand beside the date in a date line: `updated`, `published`.
+    pub dateline: BTreeSet<String>,
 }
 
 impl PageRules {
