@@ -85,9 +85,7 @@ pub enum Idle {
     Dateline,
     /// It counts places in a row and tells no figure: `second`, `first`.
     Ordinal,
-    /// It is a small word used as a pronoun or article: `one`.
-    Pronoun,
-    /// It is the time frame of another figure, or too vague to be checked: `recently`, `for years`.
+    /// It is too vague to be checked: `several`, `in two ways`.
     Vague,
 }
 
@@ -101,7 +99,6 @@ impl Idle {
             Self::Related => "link to another article",
             Self::Dateline => "dateline",
             Self::Ordinal => "an ordinal that tells no figure",
-            Self::Pronoun => "no number here",
             Self::Vague => "too vague to be checked",
         }
     }

@@ -118,7 +118,8 @@ fn widen(interval: Interval, share: Decimal) -> Interval {
 
 fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
     let (Some(x), Some(y)) = (a.days, b.days) else { return patterns(a, b) };
-    let literally = |m: &Moment, days: Days| if m.about { loose(days) } else { m.admits().unwrap_or(days) };
+    let literally =
+        |m: &Moment, days: Days| if m.about { loose(days) } else { m.admits().unwrap_or(days) };
     if literally(a, x).disjoint(literally(b, y)) {
         return Some(if a.about || b.about { Verdict::Tension } else { Verdict::Contradict });
     }
@@ -165,7 +166,9 @@ fn clocks(a: &Clock, b: &Clock) -> Verdict {
     }
     match a.minutes.abs_diff(b.minutes) {
         0 => Verdict::Agree,
-        1..=30 if a.about || b.about || a.minutes % 30 == 0 || b.minutes % 30 == 0 => Verdict::Compatible,
+        1..=30 if a.about || b.about || a.minutes % 30 == 0 || b.minutes % 30 == 0 => {
+            Verdict::Compatible
+        }
         1..=10 => Verdict::Tension,
         _ => Verdict::Contradict,
     }

@@ -36,7 +36,8 @@ pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> O
     for at in start..end.min(start + REACH) {
         match (part(doc, rules, at), head) {
             (Part::Noun { plural, verb }, None) => {
-                let verb_here = verb && at == start && !plural && follows_as_object(doc, rules, at + 1);
+                let verb_here =
+                    verb && at == start && !plural && follows_as_object(doc, rules, at + 1);
                 if verb_here {
                     break;
                 }

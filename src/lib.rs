@@ -60,7 +60,11 @@ struct Read {
 ///
 /// Sources are taken in the order of their names, whatever order they come in. `threads` is how
 /// many documents are read at once; it changes nothing else.
-pub fn read(mut sources: Vec<Source>, rules: &Rules, threads: usize) -> (Ledger, Vec<Vec<Mention>>) {
+pub fn read(
+    mut sources: Vec<Source>,
+    rules: &Rules,
+    threads: usize,
+) -> (Ledger, Vec<Vec<Mention>>) {
     sources.sort_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
     let numbered: Vec<(usize, Source)> = sources.into_iter().enumerate().collect();
     let one = |(index, source)| read_one(DocId::from_index(index), source, rules);

@@ -84,7 +84,9 @@ fn document(line: &str) -> Result<Source, String> {
 
 /// The message for a date of publication that is none.
 pub fn bad_date(text: &str) -> String {
-    format!("`published` must be a year, month or day like 2025, 2025-11 or 2025-11-03, not `{text}`")
+    format!(
+        "`published` must be a year, month or day like 2025, 2025-11 or 2025-11-03, not `{text}`"
+    )
 }
 
 /// A claim or mention as it goes out.
@@ -178,7 +180,8 @@ pub fn mentions(ledger: &Ledger, mentions: &[Vec<Mention>], rules: &Rules) -> St
     for (index, (doc, found)) in ledger.documents.iter().zip(mentions).enumerate() {
         for mention in found {
             let next = claims.peek().and_then(|id| Some((*id, ledger.claim(*id)?)));
-            let same = |c: &Claim| c.doc == DocId::from_index(index) && c.mention.tokens == mention.tokens;
+            let same =
+                |c: &Claim| c.doc == DocId::from_index(index) && c.mention.tokens == mention.tokens;
             if let Some((id, claim)) = next.filter(|(_, c)| same(c)) {
                 line(&mut out, &claim_record(id, claim, doc, rules));
                 claims.next();
@@ -238,7 +241,12 @@ fn finding_record(finding: &Finding) -> FindingRecord<'_> {
     }
 }
 
-fn claim_record<'a>(id: ClaimId, claim: &'a Claim, doc: &'a Document, rules: &'a Rules) -> ClaimRecord<'a> {
+fn claim_record<'a>(
+    id: ClaimId,
+    claim: &'a Claim,
+    doc: &'a Document,
+    rules: &'a Rules,
+) -> ClaimRecord<'a> {
     let frame = &claim.frame;
     let counted = claim.counted().map(|g| g.lemma.as_str());
     let mut record = mention_record(claim_name(id), &claim.mention, doc, rules);
@@ -270,7 +278,12 @@ fn in_capitals(doc: &Document, claim: &Claim, noun: &str) -> String {
     if shown.to_lowercase() == noun { shown } else { noun.to_owned() }
 }
 
-fn mention_record<'a>(id: String, mention: &'a Mention, doc: &'a Document, rules: &Rules) -> ClaimRecord<'a> {
+fn mention_record<'a>(
+    id: String,
+    mention: &'a Mention,
+    doc: &'a Document,
+    rules: &Rules,
+) -> ClaimRecord<'a> {
     let value = Written::of(mention, rules);
     let sentence = doc.sentences.get(mention.sentence).map(|s| s.span).unwrap_or_default();
     let places = mention.trail.iter().filter_map(|step| rules.place(step.rule));
@@ -335,7 +348,8 @@ impl Written {
 
     fn quantity(q: &Quantity, kind: Kind, rules: &Rules) -> Self {
         let unit = q.unit.and_then(|u| rules.unit(u));
-        let calendar = unit.and_then(crate::rules::Unit::calendar).filter(|_| kind == Kind::Duration);
+        let calendar =
+            unit.and_then(crate::rules::Unit::calendar).filter(|_| kind == Kind::Duration);
         let end = |e: Option<End>| e.map(|e| e.at.to_string());
         Self {
             value: q.stated.map(|d: Decimal| d.to_string()),

@@ -1,1 +1,139 @@
-//! todo
+//! Laws that hold for every story.
+
+use corroborate::compare::{Verdict, compare};
+use corroborate::rules::Rules;
+use corroborate::text::{Source, segment};
+use corroborate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
+use corroborate::{reconcile, wire};
+use proptest::prelude::*;
+
+use crate::support::{RULES, root, source};
+
+/// Sentences of several beats that stories are made of.
+const SENTENCES: [&str; 12] = [
+    "The flood in Northport killed 11 people.",
+    "Eleven people died in the Northport flood.",
+    "At least 12 people were killed and 40 injured in Northport.",
+    "The Acme deal with Zentex is worth $38 billion and runs until 2032.",
+    "Acme signed a seven-year agreement with Zentex worth $38 million.",
+    "Shares of Acme rose nearly 5% on Tuesday.",
+    "The bridge must be ready by the end of 2026.",
+    "The new bridge is 4.2 km (2.6 miles) long.",
+    "In 2004 a flood killed 170 people there.",
+    "Revenue will exceed $10 billion this year ($13 billion according to a bank).",
+    "Hundreds of thousands of GPUs and millions of CPUs were ordered.",
+    "It began at 7:48 a.m. local time on 4 March 2025.",
+];
+
+fn story() -> impl Strategy<Value = Vec<Source>> {
+    let text = proptest::collection::vec(0..SENTENCES.len(), 1..6);
+    proptest::collection::vec(text, 1..5).prop_map(|articles| {
+        let numbered = articles.into_iter().enumerate();
+        numbered
+            .map(|(i, lines)| {
+                let text: Vec<&str> = lines.iter().map(|&l| SENTENCES[l]).collect();
+                Source {
+                    published: Some("2025-03".to_owned()),
+                    ..source(&format!("article {i}"), &text.join(" "))
+                }
+            })
+            .collect()
+    })
+}
+
+fn shown(sources: Vec<Source>, threads: usize) -> String {
+    wire::report(&reconcile(sources, &RULES, threads), &RULES)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_order_of_sources_and_the_number_of_threads_change_nothing(
+        sources in story(),
+        turn in 0usize..5,
+    ) {
+        let mut turned = sources.clone();
+        let by = turn % turned.len();
+        turned.rotate_left(by);
+        turned.reverse();
+        let one = shown(sources, 1);
+        prop_assert_eq!(&one, &shown(turned.clone(), 1));
+        prop_assert_eq!(&one, &shown(turned, 8));
+    }
+
+    #[test]
+    fn a_copy_of_a_source_adds_no_independent_witness(sources in story()) {
+        let before = reconcile(sources.clone(), &RULES, 1);
+        let mut more = sources.clone();
+        more.push(Source { name: "zzz copy".to_owned(), ..sources[0].clone() });
+        let after = reconcile(more, &RULES, 1);
+        let most = |r: &corroborate::report::Report| r.facts.iter().map(|f| f.independent).max();
+        prop_assert!(most(&after) <= most(&before).max(Some(1)));
+    }
+
+    #[test]
+    fn verdicts_are_symmetric_and_a_wider_interval_adds_no_contradiction(
+        a in 1i64..100_000, b in 1i64..100_000, wider in 0i64..1000,
+    ) {
+        let exact = |n: i64| Quantity::exact(Decimal::whole(n), None);
+        let (x, y) = (Value::Quantity(exact(a)), Value::Quantity(exact(b)));
+        let verdict = compare(&x, &y, &RULES);
+        prop_assert_eq!(verdict, compare(&y, &x, &RULES));
+        let wide = |q: Quantity| Quantity {
+            hedge: Hedge::About,
+            literal: widen(q.literal, wider),
+            plain: widen(q.plain, wider),
+            ..q
+        };
+        let widened = compare(&Value::Quantity(wide(exact(a))), &y, &RULES);
+        prop_assert!(widened.max(Some(Verdict::Compatible)) <= verdict.max(Some(Verdict::Compatible)));
+    }
+
+    #[test]
+    fn the_pieces_of_a_text_add_up_to_it(text in "[ -~\\n“”’é$€.,]{0,200}") {
+        let doc = segment(source("a", &text), &RULES.page, &RULES.vocabulary);
+        let tokens: String = doc.tokens.iter().map(|t| doc.words(t.span)).collect();
+        let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        prop_assert_eq!(tokens, solid);
+        let covered: usize = doc.sentences.iter().map(|s| s.tokens.len()).sum();
+        prop_assert_eq!(covered, doc.tokens.len());
+    }
+
+    #[test]
+    fn no_rule_file_makes_the_loader_fail(text in "[\\[\\]a-z =\"{}\\n,0-9]{0,120}") {
+        let _ = Rules::built_in_with(&[("mine.toml", text.as_str())]);
+    }
+}
+
+fn widen(interval: Interval, by: i64) -> Interval {
+    let by = Decimal::whole(by);
+    Interval {
+        lo: interval.lo.and_then(|e| e.at.minus(by)).map(End::closed),
+        hi: interval.hi.and_then(|e| e.at.plus(by)).map(End::closed),
+    }
+}
+
+/// The sources of a story in `seeds/`.
+fn seeds(story: &str) -> Vec<Source> {
+    let folder = root().join("seeds").join(story);
+    let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    names.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    let read = |p: &std::path::PathBuf| {
+        source(&p.display().to_string(), &std::fs::read_to_string(p).unwrap())
+    };
+    names.iter().map(read).collect()
+}
+
+#[test]
+fn the_seeds_give_the_same_bytes_in_any_order_and_on_any_number_of_threads() {
+    for story in crate::stories::all() {
+        let name = story.file_name().unwrap().to_string_lossy().into_owned();
+        let sources = seeds(&name);
+        let mut reversed = sources.clone();
+        reversed.reverse();
+        let one = shown(sources, 1);
+        assert_eq!(one, shown(reversed.clone(), 1), "{name}");
+        assert_eq!(one, shown(reversed, 8), "{name}");
+    }
+}

@@ -63,7 +63,13 @@ fn page_matters(text: &str, place: &Place) -> bool {
         rule["words"].as_array().unwrap().iter().filter_map(toml::Value::as_str).collect();
     let mut less: PageRules = RULES.page.clone();
     less.abbreviations.retain(|w, _| !words.contains(w.as_str()));
-    for set in [&mut less.starters, &mut less.furniture, &mut less.counters, &mut less.dateline, &mut less.related] {
+    for set in [
+        &mut less.starters,
+        &mut less.furniture,
+        &mut less.counters,
+        &mut less.dateline,
+        &mut less.related,
+    ] {
         set.retain(|w| !words.contains(w.as_str()));
     }
     let shape = |page: &PageRules| {
@@ -129,7 +135,8 @@ fn applies(rule: RuleId, place: &Place, example: &Example) -> bool {
         "class" => {
             let class = RULES.vocabulary.get(&place.name);
             let noun = starred_noun(&example.text);
-            let word = starred(&example.text).0.first().map_or(Sym::UNKNOWN, |w| RULES.vocabulary.get(w));
+            let word =
+                starred(&example.text).0.first().map_or(Sym::UNKNOWN, |w| RULES.vocabulary.get(w));
             let lemmas = RULES.words.readings(word).iter().map(|r| r.lemma);
             RULES.words.in_class(noun, class)
                 || RULES.words.in_class(word, class)
@@ -144,7 +151,9 @@ fn applies(rule: RuleId, place: &Place, example: &Example) -> bool {
         "page" => page_matters(&example.text, place),
         "evidence" => weighs(rule, example),
         "threshold" => linked(example),
-        "unit" | "currency" => has_unit(&example.text, rule) || cited(&example.text).0.contains(&rule),
+        "unit" | "currency" => {
+            has_unit(&example.text, rule) || cited(&example.text).0.contains(&rule)
+        }
         "tolerance" => !contradicts(example),
         _ => cited(&example.text).0.contains(&rule),
     }
@@ -160,7 +169,12 @@ fn every_example_of_every_rule_holds() {
                 count += 1;
                 if applies(rule, place, example) != expected {
                     let said = if expected { "yes" } else { "no" };
-                    wrong.push(format!("{} [[{}]] {}: {said}: {example:?}", place.link(), place.kind, place.name));
+                    wrong.push(format!(
+                        "{} [[{}]] {}: {said}: {example:?}",
+                        place.link(),
+                        place.kind,
+                        place.name
+                    ));
                 }
             }
         }
@@ -184,12 +198,30 @@ fn broken_rules_are_refused_with_their_place_and_a_suggestion() {
     let cases = [
         (format!("{measure}{examples}"), ""),
         (measure.to_owned(), "mine.toml:1: `bears` has no `yes` examples"),
-        (format!("\n{measure}{examples}grow = true\n"), "mine.toml:2: unknown key `grow` (did you mean `grows`?)"),
-        (format!("[[measur]]\nname = \"x\"\n{examples}"), "mine.toml:1: unknown kind of rule [[measur]] (did you mean `measure`?)"),
-        (format!("{measure}{examples}excludes = [\"deth toll\"]\n"), "mine.toml:1: no measure is called `deth toll` (did you mean `death toll`?)"),
-        (format!("[[measure]]\nkinds = []\n{examples}"), "mine.toml:1: this [[measure]] has no `name`"),
-        (format!("{measure}{examples}{measure}{examples}"), "mine.toml:7: a second rule is called `bears`"),
-        (format!("[[cardinal]]\nname = \"x\"\nwords = {{ umpteen = \"many\" }}\n{examples}"), "mine.toml:1: what `umpteen` means can't be read: \"many\""),
+        (
+            format!("\n{measure}{examples}grow = true\n"),
+            "mine.toml:2: unknown key `grow` (did you mean `grows`?)",
+        ),
+        (
+            format!("[[measur]]\nname = \"x\"\n{examples}"),
+            "mine.toml:1: unknown kind of rule [[measur]] (did you mean `measure`?)",
+        ),
+        (
+            format!("{measure}{examples}excludes = [\"deth toll\"]\n"),
+            "mine.toml:1: no measure is called `deth toll` (did you mean `death toll`?)",
+        ),
+        (
+            format!("[[measure]]\nkinds = []\n{examples}"),
+            "mine.toml:1: this [[measure]] has no `name`",
+        ),
+        (
+            format!("{measure}{examples}{measure}{examples}"),
+            "mine.toml:7: a second rule is called `bears`",
+        ),
+        (
+            format!("[[cardinal]]\nname = \"x\"\nwords = {{ umpteen = \"many\" }}\n{examples}"),
+            "mine.toml:1: what `umpteen` means can't be read: \"many\"",
+        ),
         ("[[measure]\n".to_owned(), "mine.toml:1: "),
     ];
     for (text, expected) in cases {

@@ -16,7 +16,7 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 
-    /// Columns of the terminal report [default: the terminal's, else 80]
+    /// Columns of the terminal report [default: 80]
     #[arg(long, global = true)]
     width: Option<usize>,
 
@@ -59,11 +59,10 @@ pub(crate) enum Command {
     },
     /// The whole reasoning behind a fact (f1), a claim (c1), or two claims (c1 c2)
     Explain {
-        /// A fact, a claim, or two claims, by the names of the other commands' outputs
-        #[arg(required = true, num_args = 1..=2, value_name = "FACT|CLAIM")]
+        /// A fact, a claim or two claims, by the names of the other commands' outputs, then the
+        /// same paths
+        #[arg(required = true, num_args = 2.., value_name = "FACT|CLAIM|PATH")]
         what: Vec<String>,
-        #[command(flatten)]
-        inputs: Inputs,
     },
 }
 

@@ -53,7 +53,10 @@ impl Gathered {
             let before = (self.sources.len(), self.problems.len());
             self.folder(path);
             if before == (self.sources.len(), self.problems.len()) {
-                self.problem(path, "no article in this folder (.txt or .jsonl files, or a story.toml)");
+                self.problem(
+                    path,
+                    "no article in this folder (.txt or .jsonl files, or a story.toml)",
+                );
             }
         } else if has_extension(path, "jsonl") {
             self.lines(path);
@@ -133,7 +136,8 @@ impl Gathered {
 
     /// An article of a story with what the story file says of it.
     fn told(&mut self, folder: &Path, file: &Path, story: &str, article: Article) {
-        if let Some(date) = article.published.as_deref().filter(|d| value::parse_edtf(d).is_none()) {
+        if let Some(date) = article.published.as_deref().filter(|d| value::parse_edtf(d).is_none())
+        {
             return self.problem(file, wire::bad_date(date));
         }
         let Some(source) = self.read(&folder.join(&article.file)) else { return };

@@ -4,11 +4,13 @@ mod args;
 mod inputs;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, bail};
 use clap::Parser;
+use corroborate::claim::Mention;
 use corroborate::id::ClaimId;
 use corroborate::report::{self, Level, Report};
 use corroborate::rules::Rules;
@@ -59,7 +61,7 @@ fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
     match &args.command {
         Command::Compare { inputs, fail_on } => compare(args, inputs, (*fail_on).into(), &rules),
         Command::Extract { inputs, mentions } => extract(args, inputs, *mentions, &rules),
-        Command::Explain { what, inputs } => explain(args, what, inputs, &rules),
+        Command::Explain { what } => explain(args, what, &rules),
     }
 }
 
@@ -77,7 +79,12 @@ fn load_rules(args: &Args) -> anyhow::Result<Rules> {
     })
 }
 
-fn compare(args: &Args, inputs: &Inputs, fail_on: Option<Level>, rules: &Rules) -> anyhow::Result<Outcome> {
+fn compare(
+    args: &Args,
+    inputs: &Inputs,
+    fail_on: Option<Level>,
+    rules: &Rules,
+) -> anyhow::Result<Outcome> {
     let gathered = inputs::gather(&inputs.paths);
     let report = reconcile(gathered.sources, rules, args.threads);
     let shown = match inputs.format {
@@ -95,7 +102,7 @@ fn extract(args: &Args, inputs: &Inputs, all: bool, rules: &Rules) -> anyhow::Re
     let shown = match inputs.format {
         Format::Jsonl if all => wire::mentions(&ledger, &mentions, rules),
         Format::Jsonl => wire::claims(&ledger, rules),
-        Format::Terminal => report::marked_text(&ledger, &mentions, rules, all),
+        Format::Terminal => report::marked_text(&ledger, &shown(mentions, all), rules),
         Format::Markdown => bail!("extract has no Markdown output; use --format terminal or jsonl"),
     };
     print(args, &shown)?;
@@ -114,26 +121,56 @@ fn extract(args: &Args, inputs: &Inputs, all: bool, rules: &Rules) -> anyhow::Re
     Ok(outcome)
 }
 
-fn explain(args: &Args, what: &[String], inputs: &Inputs, rules: &Rules) -> anyhow::Result<Outcome> {
-    let gathered = inputs::gather(&inputs.paths);
+fn explain(args: &Args, what: &[String], rules: &Rules) -> anyhow::Result<Outcome> {
+    let is_path = |w: &String| !is_name(w);
+    let (names, paths) = what.split_at(what.iter().position(is_path).unwrap_or(what.len()));
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let gathered = inputs::gather(&paths);
     let report = reconcile(gathered.sources, rules, args.threads);
-    let claims: Vec<ClaimId> = what.iter().filter_map(|w| claim_named(&report, w)).collect();
-    let text = match (what, claims.as_slice()) {
-        ([_, _], [a, b]) => report::explain_pair(&report, *a, *b, rules),
-        ([_], [id]) => report::explain_claim(&report, *id, rules),
-        ([name], []) => {
-            let fact = report.facts.iter().find(|f| f.name() == *name);
-            let known = format!("f1 to f{} and c1 to c{}", report.facts.len(), report.ledger.claims.len());
-            let fact = fact.with_context(|| format!("there is no `{name}` here; there are {known}"))?;
-            report::explain_fact(&report, fact, rules)
-        }
-        _ => bail!("explain takes a fact (f1), a claim (c1), or two claims (c1 c2)"),
-    };
-    print(args, &text)?;
+    print(args, &explanation(&report, names, rules)?)?;
     for problem in &gathered.problems {
         say(&format!("error: {problem}"));
     }
-    Ok(if gathered.problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
+    let failed = !gathered.problems.is_empty();
+    let outcome = if failed { Outcome::Failed } else { Outcome::Clean };
+    let documents = report.ledger.documents.len();
+    let unread = unread(&gathered.problems);
+    say(&format!("explained from {documents} sources{unread}: exit {}", outcome as u8));
+    Ok(outcome)
+}
+
+/// Whether a word names a fact or claim: `f1`, `c12`.
+fn is_name(word: &str) -> bool {
+    let digits = word.strip_prefix(['f', 'c']).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn explanation(report: &Report, names: &[String], rules: &Rules) -> anyhow::Result<String> {
+    let known = || {
+        let (facts, claims) = (report.facts.len(), report.ledger.claims.len());
+        format!("there are f1 to f{facts} and c1 to c{claims}")
+    };
+    let claim = |name: &String| {
+        claim_named(report, name).with_context(|| format!("there is no `{name}` here; {}", known()))
+    };
+    match names {
+        [a, b] => Ok(report::explain_pair(report, claim(a)?, claim(b)?, rules)),
+        [name] if name.starts_with('c') => Ok(report::explain_claim(report, claim(name)?, rules)),
+        [name] => {
+            let fact = report.facts.iter().find(|f| f.name() == *name);
+            let fact = fact.with_context(|| format!("there is no `{name}` here; {}", known()))?;
+            Ok(report::explain_fact(report, fact, rules))
+        }
+        _ => bail!("explain takes a fact (f1), a claim (c1) or two claims (c1 c2), then paths"),
+    }
+}
+
+/// All mentions, or only those that assert something.
+fn shown(mut mentions: Vec<Vec<Mention>>, all: bool) -> Vec<Vec<Mention>> {
+    for found in &mut mentions {
+        found.retain(|m| all || m.idle.is_none());
+    }
+    mentions
 }
 
 fn claim_named(report: &Report, name: &str) -> Option<ClaimId> {

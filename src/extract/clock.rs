@@ -63,7 +63,8 @@ impl Reader<'_> {
     /// `0640 GMT`, `0900 hrs`
     fn military(&self, at: usize) -> Option<(u16, usize, Trail)> {
         let text = self.text(at);
-        let digits = self.shape(at) == Some(Shape::Digits) && text.len() == 4 && !text.contains(['.', ',']);
+        let digits =
+            self.shape(at) == Some(Shape::Digits) && text.len() == 4 && !text.contains(['.', ',']);
         let number: u16 = digits.then(|| text.parse().ok())??;
         let (hours, minutes) = (number / 100, number % 100);
         let hrs = matches!(self.text(at + 1), "hrs" | "hours" | "h");

@@ -38,7 +38,13 @@ impl Reader<'_> {
         };
         let _ = calendar;
         let quantity = Quantity::exact(value, Some(unit.value));
-        Some(Found { start: at, end: old.0, kind: Kind::Age, value: Value::Quantity(quantity), trail })
+        Some(Found {
+            start: at,
+            end: old.0,
+            kind: Kind::Age,
+            value: Value::Quantity(quantity),
+            trail,
+        })
     }
 
     fn aged(&self, at: usize) -> Option<Found> {
@@ -63,7 +69,8 @@ impl Reader<'_> {
     fn age_in_commas(&self, at: usize) -> Option<Found> {
         let years = self.small_number(at).filter(|n| (1..=OLDEST).contains(n))?;
         let comma = |i: usize| self.is(i, self.rules.marks.comma);
-        let named = at >= 2 && comma(at - 1) && self.shape(at - 2).is_some_and(Shape::is_capitalised);
+        let named =
+            at >= 2 && comma(at - 1) && self.shape(at - 2).is_some_and(Shape::is_capitalised);
         let month = at >= 2 && self.hits(at - 2).any(|h| matches!(h.sense, Sense::Month(_)));
         let closed = comma(at + 1) && self.text(at).len() <= 3;
         let value = Decimal::whole(i64::from(years));

@@ -50,9 +50,9 @@ impl Reader<'_> {
     /// The `in` or `on` that ends right before a date.
     fn preposition_before(&self, at: usize) -> Option<Step> {
         let before = at.checked_sub(1)?;
-        let hit = self.hits(before).find(|h| {
-            h.end == at && h.sense == Sense::Bound(BoundWord::Plain(Bound::Within))
-        })?;
+        let hit = self
+            .hits(before)
+            .find(|h| h.end == at && h.sense == Sense::Bound(BoundWord::Plain(Bound::Within)))?;
         Some(self.step(hit.rule, before, at))
     }
 
@@ -91,15 +91,19 @@ impl Reader<'_> {
     fn month_stands_alone(&self, at: usize) -> bool {
         let verb = [Class::Verb, Class::VerbNoun, Class::Modal].iter().any(|c| self.can_be(at, *c));
         let hyphen = at > self.start && self.past_hyphen(at - 1) == at;
-        let before = at > self.start + 1 && hyphen || at > self.start
-            && (self.can_be(at - 1, Class::Preposition)
-                || self.hits(at - 1).any(|h| matches!(h.sense, Sense::Relative(_) | Sense::Part(_) | Sense::Bound(_))));
+        let before = at > self.start + 1 && hyphen
+            || at > self.start
+                && (self.can_be(at - 1, Class::Preposition)
+                    || self.hits(at - 1).any(|h| {
+                        matches!(h.sense, Sense::Relative(_) | Sense::Part(_) | Sense::Bound(_))
+                    }));
         let long = self.text(at).len() > 3 || self.text(at + 1) == ".";
         before || (!verb && long)
     }
 
     fn day_number(&self, at: usize) -> Option<(i8, usize)> {
-        let n = self.small_number(at).filter(|n| (1..=31).contains(n) && self.text(at).len() <= 2)?;
+        let n =
+            self.small_number(at).filter(|n| (1..=31).contains(n) && self.text(at).len() <= 2)?;
         let suffix = ["st", "nd", "rd", "th"].contains(&self.text(at + 1)) && self.glued(at + 1);
         Some((i8::try_from(n).ok()?, at + 1 + usize::from(suffix)))
     }
@@ -108,7 +112,8 @@ impl Reader<'_> {
     fn year_number(&self, at: usize) -> Option<(i16, usize)> {
         let at = if self.is(at, self.rules.marks.comma) { at + 1 } else { at };
         let digits = self.shape(at) == Some(Shape::Digits) && self.text(at).len() == 4;
-        let year = digits.then(|| self.text(at).parse::<i16>().ok())?.filter(|y| YEARS.contains(y))?;
+        let year =
+            digits.then(|| self.text(at).parse::<i16>().ok())?.filter(|y| YEARS.contains(y))?;
         let glued = self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word);
         (!glued).then_some((year, at + 1))
     }
@@ -117,14 +122,16 @@ impl Reader<'_> {
     fn month_first(&self, at: usize) -> Option<Dated> {
         let month = self.month(at)?;
         let trail = vec![self.step(month.rule, at, month.end)];
-        if let Some((day, end)) = self.day_number(month.end).filter(|(_, e)| !self.is_measured(*e)) {
+        if let Some((day, end)) = self.day_number(month.end).filter(|(_, e)| !self.is_measured(*e))
+        {
             let (year, end) = self.year_number(end).map_or((None, end), |(y, e)| (Some(y), e));
             let pattern = Pattern { year, month: Some(month.value), day: Some(day), weekday: None };
             return Some(Dated { moment: self.resolve(pattern)?, end, trail });
         }
         let of = if self.is(month.end, self.rules.marks.of) { month.end + 1 } else { month.end };
         if let Some((year, end)) = self.year_number(of) {
-            let pattern = Pattern { year: Some(year), month: Some(month.value), ..Pattern::default() };
+            let pattern =
+                Pattern { year: Some(year), month: Some(month.value), ..Pattern::default() };
             return Some(Dated { moment: self.resolve(pattern)?, end, trail });
         }
         if let Some(relative) = self.relative_year(month.end) {
@@ -139,7 +146,8 @@ impl Reader<'_> {
 
     /// Whether the number before `at` is a quantity after all: `March 40 miles`.
     fn is_measured(&self, at: usize) -> bool {
-        self.unit(at).is_some_and(|u| self.rules.unit(u.value).is_some_and(|u| u.calendar().is_none()))
+        self.unit(at)
+            .is_some_and(|u| self.rules.unit(u.value).is_some_and(|u| u.calendar().is_none()))
     }
 
     /// `4 March 2025`, `4th of March`
@@ -164,7 +172,11 @@ impl Reader<'_> {
             return None;
         }
         let step = self.step(weekday.rule, at, weekday.end);
-        let comma = if self.is(weekday.end, self.rules.marks.comma) { weekday.end + 1 } else { weekday.end };
+        let comma = if self.is(weekday.end, self.rules.marks.comma) {
+            weekday.end + 1
+        } else {
+            weekday.end
+        };
         if let Some(mut dated) = self.month_first(comma).or_else(|| self.day_first(comma)) {
             if dated.moment.grain == Grain::Day {
                 dated.moment.pattern.weekday = Some(weekday.value);
@@ -179,13 +191,15 @@ impl Reader<'_> {
     /// `2025-11-03`
     fn iso_date(&self, at: usize) -> Option<Dated> {
         let (year, end) = self.year_number(at)?;
-        let hyphen = |i: usize| self.is(i, self.rules.marks.hyphen) && self.glued(i) && self.glued(i + 1);
+        let hyphen =
+            |i: usize| self.is(i, self.rules.marks.hyphen) && self.glued(i) && self.glued(i + 1);
         if !hyphen(end) || !hyphen(end + 2) || self.text(end + 1).len() != 2 {
             return None;
         }
         let month = i8::try_from(self.small_number(end + 1)?).ok()?;
         let (day, after) = self.day_number(end + 3)?;
-        let pattern = Pattern { year: Some(year), month: Some(month), day: Some(day), weekday: None };
+        let pattern =
+            Pattern { year: Some(year), month: Some(month), day: Some(day), weekday: None };
         Some(Dated { moment: self.resolve(pattern)?, end: after, trail: Trail::new() })
     }
 
@@ -195,8 +209,11 @@ impl Reader<'_> {
         let year: i16 = digits.then(|| self.text(at).parse().ok())??;
         let plural = self.text(at + 1) == "s" && self.glued(at + 1) && year % 10 == 0;
         let day = Date::new(year, 1, 1).ok().filter(|_| plural)?;
-        let moment =
-            Moment::known(Grain::Decade, Days::around(day, Grain::Decade)?, format!("{}X", year / 10));
+        let moment = Moment::known(
+            Grain::Decade,
+            Days::around(day, Grain::Decade)?,
+            format!("{}X", year / 10),
+        );
         Some(Dated { moment, end: at + 2, trail: Trail::new() })
     }
 
@@ -229,7 +246,8 @@ impl Reader<'_> {
             _ => None,
         })?;
         let word = self.past_hyphen(ordinal.end);
-        let named = self.text(word).eq_ignore_ascii_case("quarter") && (1..=4).contains(&ordinal.value);
+        let named =
+            self.text(word).eq_ignore_ascii_case("quarter") && (1..=4).contains(&ordinal.value);
         let trail = vec![self.step(ordinal.rule, at, ordinal.end)];
         named.then_some((ordinal.value, word + 1, trail))
     }
@@ -252,11 +270,14 @@ impl Reader<'_> {
             return None;
         }
         let (year, end) = self.year_number(at)?;
-        let timed = |s: Sense| matches!(s, Sense::Bound(_) | Sense::Part(_) | Sense::Relative(_) | Sense::Season(_));
+        let timed = |s: Sense| {
+            matches!(s, Sense::Bound(_) | Sense::Part(_) | Sense::Relative(_) | Sense::Season(_))
+        };
         let placed = at > self.start
             && (self.hits(at - 1).any(|h| timed(h.sense)) || self.is(at - 1, self.rules.marks.of))
             || self.bound_ends_at(at);
-        let measured = self.unit(end).is_some() || self.pick(end, |s| matches!(s, Sense::Scale(_)).then_some(())).is_some();
+        let measured = self.unit(end).is_some()
+            || self.pick(end, |s| matches!(s, Sense::Scale(_)).then_some(())).is_some();
         let joined = at > self.start && self.glued(at) && !self.is(at - 1, self.rules.marks.open);
         let likely = NEAR_YEARS.contains(&year) && !self.counts_something(end) && !joined;
         if measured || !(placed && !self.counts_plainly(end) || likely) {
@@ -345,7 +366,10 @@ impl Reader<'_> {
     /// Whether the sentence tells of what is to come.
     pub(super) fn looks_ahead(&self) -> bool {
         (self.start..self.end).any(|at| {
-            matches!(self.text(at), "will" | "shall" | "due" | "scheduled" | "until" | "next" | "expected")
+            matches!(
+                self.text(at),
+                "will" | "shall" | "due" | "scheduled" | "until" | "next" | "expected"
+            )
         })
     }
 }

@@ -10,7 +10,11 @@ use crate::text::{BlockKind, Shape};
 use crate::value::{Decimal, Hedge, Value};
 
 /// The reason why the mention on those tokens is no claim, if there is one.
-pub(super) fn reason(reader: &Reader<'_>, tokens: &Range<usize>, found: &mut Found) -> Option<Idle> {
+pub(super) fn reason(
+    reader: &Reader<'_>,
+    tokens: &Range<usize>,
+    found: &mut Found,
+) -> Option<Idle> {
     let span = reader.span(tokens.clone());
     let block = reader.doc.blocks.get(reader.block as usize)?;
     if block.marker.is_some_and(|m| m.overlaps(span)) {
@@ -61,8 +65,13 @@ impl Reader<'_> {
         if !bare {
             return false;
         }
-        let Some(before) = tokens.start.checked_sub(1).filter(|b| *b >= self.start) else { return false };
-        let at = if self.is(before, self.rules.marks.hyphen) && self.glued(before) && self.glued(tokens.start) {
+        let Some(before) = tokens.start.checked_sub(1).filter(|b| *b >= self.start) else {
+            return false;
+        };
+        let at = if self.is(before, self.rules.marks.hyphen)
+            && self.glued(before)
+            && self.glued(tokens.start)
+        {
             before.saturating_sub(1)
         } else {
             before
@@ -82,16 +91,21 @@ impl Reader<'_> {
         let known = !self.rules.words.readings(self.sym(at)).is_empty();
         let sense = self.hits(at).any(|h| h.end == at + 1);
         let function = self.can_be(at, Class::Preposition) || self.can_be(at, Class::Determiner);
-        capital && !function && !sense && !(known && (first || self.in_headline()))
+        capital
+            && !function
+            && !sense
+            && !(known && (first || self.in_headline()))
             && (!known || !first)
     }
 
     /// Whether the sentence is written with capitals throughout, so that they mean nothing.
     fn in_headline(&self) -> bool {
-        let words = || (self.start..self.end).filter(|&i| self.shape(i).is_some_and(Shape::is_word));
+        let words =
+            || (self.start..self.end).filter(|&i| self.shape(i).is_some_and(Shape::is_word));
         let long = words().filter(|&i| self.text(i).len() > 3).count();
-        let capital =
-            words().filter(|&i| self.text(i).len() > 3 && self.shape(i) != Some(Shape::Lower)).count();
+        let capital = words()
+            .filter(|&i| self.text(i).len() > 3 && self.shape(i) != Some(Shape::Lower))
+            .count();
         long > 0 && capital * 10 >= long * 7
     }
 }

@@ -87,7 +87,8 @@ impl Reader<'_> {
         let closed = !self.glued(at + 3) || self.shape(at + 3) == Some(Shape::Mark);
         let glued = self.glued(at + 1) && self.glued(at + 2) && closed;
         let counts = a < b && self.counts_something(at + 3);
-        let dated = self.text(at).len() > 3 || self.is(at + 3, self.rules.marks.hyphen);
+        let hyphen = |i: usize| self.is(i, self.rules.marks.hyphen);
+        let dated = self.text(at).len() > 3 || hyphen(at + 3) || at > 0 && hyphen(at - 1);
         (joined && glued && !counts && !dated && self.unit(at + 3).is_none()).then(|| Found {
             start: at,
             end: at + 3,

@@ -71,7 +71,10 @@ impl Reader<'_> {
     /// currency stands before the figure or a unit after it.
     fn is_suffix(&self, at: usize) -> bool {
         let suffix = self.hits(at).any(|h| matches!(h.sense, Sense::Suffix(_)));
-        if !suffix || !self.glued(at) || self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word) {
+        if !suffix
+            || !self.glued(at)
+            || self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word)
+        {
             return false;
         }
         let unit = self.hits(at).any(|h| matches!(h.sense, Sense::Unit(_)));
@@ -122,7 +125,12 @@ impl Reader<'_> {
         let of = self.is(part.end, self.rules.marks.of) || self.text(part.end) == "the";
         let half = ratio.denominator == 2;
         let shared = of && (half || after > at) || count > 1;
-        shared.then_some(Numeral { amount: Amount::Share(ratio), end: part.end, trail, digits: false })
+        shared.then_some(Numeral {
+            amount: Amount::Share(ratio),
+            end: part.end,
+            trail,
+            digits: false,
+        })
     }
 
     /// `half a million`, `a quarter of a billion`
@@ -174,7 +182,8 @@ impl Reader<'_> {
             ((by, by.times(Decimal::whole(10))?), end)
         };
         loop {
-            let of = if self.is(end, self.rules.marks.of) { end + 1 } else { self.past_hyphen(end) };
+            let of =
+                if self.is(end, self.rules.marks.of) { end + 1 } else { self.past_hyphen(end) };
             let (by, rule, next) = match self.vague_word(of) {
                 Some(((twice, _), rule, next)) => (twice.times_ratio(HALF)?, rule, next),
                 None => match self.scale(of) {
@@ -255,7 +264,11 @@ impl Words {
         };
         let units = current.to_i64().map_or(0, |c| c % 100);
         let small = n < Decimal::whole(10) && !n.is_zero();
-        let fits = if units == 0 { current >= Decimal::whole(100) } else { units >= 20 && units % 10 == 0 && small };
+        let fits = if units == 0 {
+            current >= Decimal::whole(100)
+        } else {
+            units >= 20 && units % 10 == 0 && small
+        };
         if let Some(sum) = current.plus(n).filter(|_| fits) {
             self.current = Some(sum);
         }

@@ -40,8 +40,8 @@ impl Reader<'_> {
         })?;
         let number = self.numeral(word.end);
         let counted = number.is_some();
-        let (amount, end) = number
-            .map_or((Amount::Exact(Decimal::whole(1)), word.end), |n| (n.amount, n.end));
+        let (amount, end) =
+            number.map_or((Amount::Exact(Decimal::whole(1)), word.end), |n| (n.amount, n.end));
         let unit = self.unit(end).filter(|u| u.end == end + 1)?;
         let calendar = self.rules.unit(unit.value)?.calendar()?;
         let Amount::Exact(count) = amount else { return None };

@@ -56,8 +56,7 @@ impl Reader<'_> {
             let n = self.small_number(at).filter(|_| suffix && self.glued(at + 1))?;
             Some((Decimal::whole(i64::from(n)), at + 2, None))
         };
-        let (n, end, rule) =
-            worded.map(|p| (p.value, p.end, Some(p.rule))).or_else(digits)?;
+        let (n, end, rule) = worded.map(|p| (p.value, p.end, Some(p.rule))).or_else(digits)?;
         let trail = rule.map(|r| self.step(r, at, end)).into_iter().collect();
         let value = Value::Quantity(Quantity::exact(n, None));
         Some(Found { start: at, end, kind: Kind::Ordinal, value, trail })
@@ -73,7 +72,8 @@ impl Reader<'_> {
 
     /// The unit that stands at `at`.
     pub(super) fn unit(&self, at: usize) -> Option<Picked<UnitId>> {
-        let letter = self.token(at).is_some_and(|t| t.span.end - t.span.start <= 2 && t.shape.is_word());
+        let letter =
+            self.token(at).is_some_and(|t| t.span.end - t.span.start <= 2 && t.shape.is_word());
         let picked = self.pick(at, |s| match s {
             Sense::Unit(id) => Some(id),
             _ => None,
@@ -96,7 +96,9 @@ impl Reader<'_> {
         let mut end = at;
         for _ in 0..3 {
             let before = |s| match s {
-                Sense::Hedge(id) if self.hedge(id).is_some_and(|h| h.side != Side::After) => Some(id),
+                Sense::Hedge(id) if self.hedge(id).is_some_and(|h| h.side != Side::After) => {
+                    Some(id)
+                }
                 _ => None,
             };
             let Some(picked) = self.pick(end, before) else { break };
@@ -189,7 +191,13 @@ impl Reader<'_> {
     }
 
     /// The upper end of `5 to 7`, `5-7`, `between 5 and 7`; the unit may stand only there.
-    fn range_end(&self, low: &Figure, between: bool, at: usize, trail: &mut Trail) -> Option<Figure> {
+    fn range_end(
+        &self,
+        low: &Figure,
+        between: bool,
+        at: usize,
+        trail: &mut Trail,
+    ) -> Option<Figure> {
         let joint = self.joint(low.end)?;
         let from = at > self.start && self.joint(at - 1).is_some_and(|j| j.value == Joint::From);
         let fits = match joint.value {
@@ -240,8 +248,12 @@ impl Reader<'_> {
 
     /// Both readings of a hedged number, as the hedge's rule gives them.
     fn hedged(&self, at: Decimal, unit: Option<UnitId>, hedge: Option<u16>) -> Option<Quantity> {
-        let rule = hedge.and_then(|id| self.hedge(id)).filter(|h| h.hedge != Hedge::Exact);
-        let Some(rule) = rule else { return Some(self.exact(at, unit)) };
+        let Some(rule) = hedge.and_then(|id| self.hedge(id)) else {
+            return Some(self.rounded(at, unit));
+        };
+        if rule.hedge == Hedge::Exact {
+            return Some(Quantity::exact(at, unit));
+        }
         let ends = |[lo, hi]: [Option<Decimal>; 2]| {
             let end = |factor: Option<Decimal>, open: bool| match factor {
                 None => Some(None),
@@ -258,9 +270,9 @@ impl Reader<'_> {
         Some(Quantity { stated: Some(at), unit, hedge: rule.hedge, literal, plain, also: None })
     }
 
-    /// An exact number. Zeros at the end of a larger whole number may come from rounding, so the
+    /// A number without a hedge. Zeros at the end of a larger whole number may come from rounding, so the
     /// literal reading admits what rounds to it.
-    fn exact(&self, at: Decimal, unit: Option<UnitId>) -> Quantity {
+    fn rounded(&self, at: Decimal, unit: Option<UnitId>) -> Quantity {
         let mut quantity = Quantity::exact(at, unit);
         let (least, _) = self.rules.tolerance("zeros of a round number");
         let zeros = at.trailing_zeros();
@@ -280,9 +292,8 @@ impl Reader<'_> {
             let whole = quantity.stated.is_none_or(|n| n.exponent() >= 0);
             let counts = whole && self.counts_something(end);
             let single = !digits && quantity.stated == Some(Decimal::whole(1));
-            return (counts || !single || matches!(amount, Amount::Vague(..))).then_some(
-                if counts { Kind::Count } else { Kind::Number },
-            );
+            return (counts || !single || matches!(amount, Amount::Vague(..)))
+                .then_some(if counts { Kind::Count } else { Kind::Number });
         };
         Some(if unit.is_money() {
             Kind::Money

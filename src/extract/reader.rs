@@ -46,8 +46,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a mention can begin with the token.
     pub(super) fn may_begin(&self, at: usize) -> bool {
-        self.token(at)
-            .is_some_and(|t| t.shape == Shape::Digits || self.rules.lexicon.begins(t.sym))
+        self.token(at).is_some_and(|t| t.shape == Shape::Digits || self.rules.lexicon.begins(t.sym))
     }
 
     /// How many tokens to go on where nothing was read: past phrases that are no figures.
@@ -97,7 +96,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The first phrase at `at` that `pick` makes something of.
-    pub(super) fn pick<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<Picked<T>> {
+    pub(super) fn pick<T>(
+        &self,
+        at: usize,
+        pick: impl Fn(Sense) -> Option<T>,
+    ) -> Option<Picked<T>> {
         self.hits(at).find_map(|hit| {
             pick(hit.sense).map(|value| Picked { value, end: hit.end, rule: hit.rule })
         })

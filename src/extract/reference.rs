@@ -30,7 +30,8 @@ impl Reference {
         let given = doc.source.published.as_deref().and_then(parse_edtf);
         let line = || {
             let top = doc.sentences.iter().take_while(|s| (s.block as usize) < TOP_LINES);
-            top.filter(|s| s.tokens.len() <= DATE_LINE_TOKENS).find_map(|s| date_line(doc, rules, s))
+            top.filter(|s| s.tokens.len() <= DATE_LINE_TOKENS)
+                .find_map(|s| date_line(doc, rules, s))
         };
         match given {
             Some(days) => Self { days: Some(days), block: None },
@@ -71,5 +72,6 @@ fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Refer
         word && !rules.page.dateline.contains(&reader.text(*at).to_lowercase())
     };
     let others = (reader.start..found.start).chain(found.end..reader.end).filter(small).count();
-    (others <= MOST_OTHER_WORDS).then_some(Reference { days: Some(days), block: Some(sentence.block) })
+    (others <= MOST_OTHER_WORDS)
+        .then_some(Reference { days: Some(days), block: Some(sentence.block) })
 }

@@ -24,7 +24,8 @@ impl Reader<'_> {
             Sense::DayWord(n) => Some(n),
             _ => None,
         })?;
-        let day = self.reference.day().and_then(|d| d.checked_add(i64::from(word.value).days()).ok());
+        let day =
+            self.reference.day().and_then(|d| d.checked_add(i64::from(word.value).days()).ok());
         let moment = day.map_or_else(|| unknown(Grain::Day), day_moment);
         Some(Dated { moment, end: word.end, trail: vec![self.step(word.rule, at, word.end)] })
     }
@@ -105,8 +106,20 @@ impl Reader<'_> {
         let today = self.reference.day()?;
         let ahead = i64::from((weekday - today.weekday().to_monday_one_offset()).rem_euclid(7));
         let days = match away {
-            0 | 1 => if ahead == 0 { 7 } else { ahead },
-            _ => if ahead == 0 { -7 } else { ahead - 7 },
+            0 | 1 => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
+            _ => {
+                if ahead == 0 {
+                    -7
+                } else {
+                    ahead - 7
+                }
+            }
         };
         today.checked_add(days.days()).ok()
     }
@@ -137,7 +150,8 @@ impl Reader<'_> {
         let trail = vec![self.step(distance.rule, end + 1, distance.end)];
         let away = i64::from(distance.value).checked_mul(count)?;
         let from_now = self.text(end + 1).eq_ignore_ascii_case("ago");
-        let moment = if from_now { self.unit_away(calendar, away)? } else { unknown(calendar.grain()) };
+        let moment =
+            if from_now { self.unit_away(calendar, away)? } else { unknown(calendar.grain()) };
         (!goes_on).then_some(Dated { moment, end: distance.end, trail })
     }
 
@@ -181,8 +195,20 @@ fn nearest(day: Date, away: i64, on: impl Fn(i16) -> Option<Date>) -> Option<Dat
     let this = on(day.year())?;
     match away {
         0 => Some(this),
-        1.. => if this > day { Some(this) } else { on(day.year() + 1) },
-        _ => if this.last_of_month() < day { Some(this) } else { on(day.year() - 1) },
+        1.. => {
+            if this > day {
+                Some(this)
+            } else {
+                on(day.year() + 1)
+            }
+        }
+        _ => {
+            if this.last_of_month() < day {
+                Some(this)
+            } else {
+                on(day.year() - 1)
+            }
+        }
     }
 }
 

@@ -67,7 +67,8 @@ fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
     if tagged.tag(at) != Tag::Conjunction || !after_comma {
         return false;
     }
-    let opens = |tag: Tag| matches!(tag, Tag::Pronoun | Tag::Determiner | Tag::Name | Tag::Noun { .. });
+    let opens =
+        |tag: Tag| matches!(tag, Tag::Pronoun | Tag::Determiner | Tag::Name | Tag::Noun { .. });
     let verb = |i: usize| matches!(tagged.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Modal);
     opens(tagged.tag(at + 1)) && (at + 2..tagged.end.min(at + 9)).any(verb)
 }
@@ -82,14 +83,23 @@ fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
 }
 
 /// The noun phrase that the figure counts or modifies.
-fn phrase(tagged: &Tagged<'_>, mention: &Mention, clause: &Range<usize>) -> (Range<usize>, Option<usize>, bool) {
+fn phrase(
+    tagged: &Tagged<'_>,
+    mention: &Mention,
+    clause: &Range<usize>,
+) -> (Range<usize>, Option<usize>, bool) {
     let start = mention.tokens.start;
     let none = (mention.tokens.clone(), None, false);
-    let modifies = mention.kind == Kind::DateRange && tagged.tag(start.wrapping_sub(1)) == Tag::Determiner;
+    let modifies =
+        mention.kind == Kind::DateRange && tagged.tag(start.wrapping_sub(1)) == Tag::Determiner;
     if mention.kind.is_temporal() && !modifies {
         return none;
     }
-    let end = if mention.kind == Kind::Number { past_next_figure(tagged, mention.tokens.end) } else { mention.tokens.end };
+    let end = if mention.kind == Kind::Number {
+        past_next_figure(tagged, mention.tokens.end)
+    } else {
+        mention.tokens.end
+    };
     let of = tagged.sym(end) == tagged.rules.marks.of;
     let hyphen = tagged.sym(end) == tagged.rules.marks.hyphen && !tagged.doc.tokens[end].spaced;
     let from = if of || hyphen { end + 1 } else { end };
@@ -190,10 +200,14 @@ fn subject(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option<Ra
 /// One past the nouns, names, adjectives and possessives that go on from `at`.
 fn run_end(tagged: &Tagged<'_>, at: usize, limit: usize) -> usize {
     let goes_on = |tag: Tag| {
-        matches!(tag, Tag::Noun { .. } | Tag::Name | Tag::Possessive | Tag::Adjective | Tag::Figure(_))
+        matches!(
+            tag,
+            Tag::Noun { .. } | Tag::Name | Tag::Possessive | Tag::Adjective | Tag::Figure(_)
+        )
     };
     let mut end = at + 1;
-    let hyphen = |at: usize| tagged.sym(at) == tagged.rules.marks.hyphen && !tagged.doc.tokens[at].spaced;
+    let hyphen =
+        |at: usize| tagged.sym(at) == tagged.rules.marks.hyphen && !tagged.doc.tokens[at].spaced;
     while end < limit && (goes_on(tagged.tag(end)) || hyphen(end)) {
         end += 1;
     }

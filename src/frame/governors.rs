@@ -58,7 +58,8 @@ fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &
 fn noun(tagged: &Tagged<'_>, at: usize, how: Governs, from: usize) -> Governor {
     let (lemma, sym) = noun_lemma(tagged.doc, tagged.rules, at);
     let first = from.max(at.saturating_sub(BEFORE));
-    let before = (first..at).filter(|&i| is_nominal(tagged.tag(i))).map(|i| lemma_sym(tagged, i)).collect();
+    let before =
+        (first..at).filter(|&i| is_nominal(tagged.tag(i))).map(|i| lemma_sym(tagged, i)).collect();
     let span = tagged.doc.tokens.get(at).map(|t| t.span).unwrap_or_default();
     Governor { how, lemma, sym, before, span }
 }
@@ -74,7 +75,8 @@ fn lemma_sym(tagged: &Tagged<'_>, at: usize) -> Sym {
 /// What is counted or modified: `500 protesters`, `a $38 billion deal`, `a 6.1-magnitude quake`.
 fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
     let Some(head) = clause.head else { return };
-    let counts = clause.counts && matches!(mention.kind, Kind::Count | Kind::Number | Kind::Percent);
+    let counts =
+        clause.counts && matches!(mention.kind, Kind::Count | Kind::Number | Kind::Percent);
     let how = if counts { Governs::Counted } else { Governs::Modified };
     let hyphen = mention.tokens.end + 1;
     let hyphenated = tagged.sym(mention.tokens.end) == tagged.rules.marks.hyphen && hyphen < head;
@@ -83,7 +85,9 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
     }
     found.push(noun(tagged, head, how, mention.tokens.end));
     if how == Governs::Modified || mention.kind == Kind::Number {
-        let inner = (mention.tokens.end..head).rev().filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
+        let inner = (mention.tokens.end..head)
+            .rev()
+            .filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
         found.extend(inner.map(|at| noun(tagged, at, Governs::Modified, at)));
     }
 }
@@ -116,8 +120,9 @@ fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
     let first = clause.tokens.start.max(start.saturating_sub(OF_REACH));
     let marks = &tagged.rules.marks;
     for at in (first..start).rev() {
-        let small = matches!(tagged.tag(at), Tag::Determiner | Tag::Adverb | Tag::Adjective | Tag::Verb)
-            || tagged.text(at) == "between";
+        let small =
+            matches!(tagged.tag(at), Tag::Determiner | Tag::Adverb | Tag::Adjective | Tag::Verb)
+                || tagged.text(at) == "between";
         if tagged.sym(at) == marks.of || (tagged.text(at) == "at" && mention.kind != Kind::Time) {
             let noun_at = at.checked_sub(1).filter(|&n| matches!(tagged.tag(n), Tag::Noun { .. }));
             if let Some(n) = noun_at {
@@ -134,14 +139,17 @@ fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
 /// `worth $38 billion`, `11 people dead`: said of the thing, without a full verb.
 fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
     let start = mention.tokens.start;
-    if let Some(before) = start.checked_sub(1).filter(|&b| tagged.text(b).eq_ignore_ascii_case("worth")) {
+    if let Some(before) =
+        start.checked_sub(1).filter(|&b| tagged.text(b).eq_ignore_ascii_case("worth"))
+    {
         found.push(word(tagged, before, Governs::Predicate));
         if let Some(n) = nearest_noun(tagged, clause.tokens.start, before) {
             found.push(noun(tagged, n, Governs::Subject, clause.tokens.start));
         }
     }
     let after = clause.phrase.end;
-    let alone = tagged.tag(after) == Tag::Preposition && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break);
+    let alone = tagged.tag(after) == Tag::Preposition
+        && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break);
     let says = alone || matches!(tagged.tag(after), Tag::Adjective | Tag::Adverb);
     if says && clause.verb.is_none_or(|v| v < start) {
         found.push(word(tagged, after, Governs::Predicate));
@@ -159,7 +167,9 @@ fn word(tagged: &Tagged<'_>, at: usize, how: Governs) -> Governor {
 fn nearest_noun(tagged: &Tagged<'_>, start: usize, end: usize) -> Option<usize> {
     let is_noun = |at: &usize| matches!(tagged.tag(*at), Tag::Noun { .. });
     let own = |at: &usize| {
-        let run = (start..*at).rev().find(|&i| !is_nominal(tagged.tag(i)) && tagged.tag(i) != Tag::Determiner);
+        let run = (start..*at)
+            .rev()
+            .find(|&i| !is_nominal(tagged.tag(i)) && tagged.tag(i) != Tag::Determiner);
         run.is_none_or(|i| tagged.tag(i) != Tag::Preposition)
     };
     let nouns = || (start..end).rev().filter(is_noun);
@@ -167,12 +177,20 @@ fn nearest_noun(tagged: &Tagged<'_>, start: usize, end: usize) -> Option<usize> 
 }
 
 /// The governing verb, what stands between it and the figure, and its subject.
-fn verb_and_subject(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+fn verb_and_subject(
+    tagged: &Tagged<'_>,
+    clause: &Clause,
+    mention: &Mention,
+    found: &mut Vec<Governor>,
+) {
     if let Some(verb) = clause.verb {
         found.extend(particle(tagged, verb));
         found.push(verb_governor(tagged, clause, verb));
-        found.extend(said_of_subject(tagged, clause, verb).map(|at| word(tagged, at, Governs::Predicate)));
-        let end = if verb < mention.tokens.start { mention.tokens.start } else { clause.tokens.end };
+        found.extend(
+            said_of_subject(tagged, clause, verb).map(|at| word(tagged, at, Governs::Predicate)),
+        );
+        let end =
+            if verb < mention.tokens.start { mention.tokens.start } else { clause.tokens.end };
         let object = object(tagged, verb, end);
         found.extend(object.map(|n| noun(tagged, n, Governs::Object, verb + 1)));
     }
@@ -204,11 +222,8 @@ fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<
 
 fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor {
     let full = tagged.tag(verb) == Tag::Verb || tagged.is_only_verb(verb);
-    let (lemma, sym) = if full {
-        tagged.verb_lemma(verb)
-    } else {
-        noun_lemma(tagged.doc, tagged.rules, verb)
-    };
+    let (lemma, sym) =
+        if full { tagged.verb_lemma(verb) } else { noun_lemma(tagged.doc, tagged.rules, verb) };
     let adverb = verb.checked_sub(1).filter(|&a| a >= clause.tokens.start);
     let before = adverb.filter(|&a| tagged.tag(a) == Tag::Adverb).map(|a| tagged.sym(a));
     Governor {

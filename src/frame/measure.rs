@@ -22,11 +22,15 @@ pub(super) fn of(
         let phrases = rules.measures.ending_in(&rules.words, g.sym);
         let fits = |(before, id): &&(Vec<Sym>, MeasureId)| {
             before.iter().all(|b| g.before.iter().any(|w| w == b || rules.words.same(*w, *b)))
-                && rules.measures.get(*id).is_some_and(|m| applies(rules, m, kind_name(kind, role), counted))
+                && rules
+                    .measures
+                    .get(*id)
+                    .is_some_and(|m| applies(rules, m, kind_name(kind, role), counted))
         };
         phrases.iter().find(fits).map(|(_, id)| (*id, g.span))
     });
-    let step = |(id, span): (MeasureId, Span)| Some(Step { rule: rules.measures.get(id)?.rule, span });
+    let step =
+        |(id, span): (MeasureId, Span)| Some(Step { rule: rules.measures.get(id)?.rule, span });
     (found.map(|f| f.0), found.and_then(step))
 }
 
@@ -51,7 +55,11 @@ fn applies(rules: &Rules, measure: &Measure, name: &str, counted: Option<&Govern
 }
 
 /// The scopes whose words stand near the figure in its clause.
-pub(super) fn scopes(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> (Vec<String>, Vec<Step>) {
+pub(super) fn scopes(
+    tagged: &Tagged<'_>,
+    clause: &Clause,
+    mention: &Mention,
+) -> (Vec<String>, Vec<Step>) {
     let first = clause.tokens.start.max(mention.tokens.start.saturating_sub(SCOPE_REACH));
     let last = clause.tokens.end.min(clause.phrase.end + SCOPE_REACH);
     let mut names = Vec::new();

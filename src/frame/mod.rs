@@ -23,7 +23,12 @@ use names::Names;
 use tags::Tagged;
 
 /// The claims of a document, in order, and what the document as a whole is about.
-pub fn frame(id: DocId, doc: &Document, mentions: &[Mention], rules: &Rules) -> (Vec<Claim>, Profile) {
+pub fn frame(
+    id: DocId,
+    doc: &Document,
+    mentions: &[Mention],
+    rules: &Rules,
+) -> (Vec<Claim>, Profile) {
     let names = Names::of(doc, rules);
     let profile = profile::profile(doc, rules, &names);
     let mut claims: Vec<Claim> = Vec::new();
@@ -47,7 +52,13 @@ pub fn frame(id: DocId, doc: &Document, mentions: &[Mention], rules: &Rules) -> 
     (claims, profile)
 }
 
-fn claim(id: DocId, tagged: &Tagged<'_>, mentions: &[Mention], index: usize, profile: &Profile) -> Claim {
+fn claim(
+    id: DocId,
+    tagged: &Tagged<'_>,
+    mentions: &[Mention],
+    index: usize,
+    profile: &Profile,
+) -> Claim {
     let mention = &mentions[index];
     let doc = tagged.doc;
     let clause = Clause::around(tagged, mention);
@@ -81,12 +92,18 @@ fn claim(id: DocId, tagged: &Tagged<'_>, mentions: &[Mention], index: usize, pro
 
 /// Names in the figure's phrase, its clause and its sentence; where its clause names nobody, those
 /// that the document is about.
-fn participants(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, profile: &Profile) -> Vec<Participant> {
+fn participants(
+    tagged: &Tagged<'_>,
+    clause: &Clause,
+    mention: &Mention,
+    profile: &Profile,
+) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     let range = tagged.doc.sentences.get(mention.sentence).map(crate::text::Sentence::range);
     let sentence = range.unwrap_or_default();
     let phrase = clause.phrase.clone();
-    let ranges = [(Tie::Phrase, phrase), (Tie::Clause, clause.tokens.clone()), (Tie::Sentence, sentence)];
+    let ranges =
+        [(Tie::Phrase, phrase), (Tie::Clause, clause.tokens.clone()), (Tie::Sentence, sentence)];
     for (tie, tokens) in ranges {
         if tie == Tie::Sentence && found.is_empty() {
             break;

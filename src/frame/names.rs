@@ -29,7 +29,8 @@ impl Names {
     /// Finds the names of a document: runs of capitalised words that are not capitalised for
     /// another reason.
     pub(super) fn of(doc: &Document, rules: &Rules) -> Self {
-        let lower = doc.tokens.iter().filter(|t| t.shape == Shape::Lower).map(|t| doc.words(t.span));
+        let lower =
+            doc.tokens.iter().filter(|t| t.shape == Shape::Lower).map(|t| doc.words(t.span));
         let finder = Finder { doc, rules, sure: sure_names(doc, rules), lower: lower.collect() };
         let mut spellings: Vec<(usize, usize, String)> = Vec::new();
         for sentence in &doc.sentences {
@@ -92,7 +93,8 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
         for at in sentence.range().skip(1) {
             let opened = matches!(doc.token_text(at - 1), "\"" | "“" | "‘" | "." | ":");
             let token = &doc.tokens[at];
-            if token.shape.is_capitalised() && !opened && !rules.words.is(token.sym, Class::Pronoun) {
+            if token.shape.is_capitalised() && !opened && !rules.words.is(token.sym, Class::Pronoun)
+            {
                 sure.insert(doc.token_text(at));
             }
         }
@@ -114,7 +116,10 @@ impl Finder<'_> {
         let mut at = range.start;
         while at < range.end {
             let start = at;
-            while at < range.end && at - start < MAX_WORDS && self.part(at, self.opens(at, &range), headline) {
+            while at < range.end
+                && at - start < MAX_WORDS
+                && self.part(at, self.opens(at, &range), headline)
+            {
                 at += 1;
                 let link = at + 1 < range.end && at > start && self.links(at);
                 if link && self.part(at + 1, false, headline) {
@@ -131,7 +136,8 @@ impl Finder<'_> {
 
     /// Whether any word would have a capital here: at the start, after a colon or an opening quote.
     fn opens(&self, at: usize, range: &std::ops::Range<usize>) -> bool {
-        at == range.start || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—")
+        at == range.start
+            || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—")
     }
 
     /// `of` and `&` inside names: "Bank of England", "Johnson & Johnson".
@@ -147,7 +153,15 @@ impl Finder<'_> {
             return false;
         }
         let calendar = self.rules.lexicon.at(self.doc, at, at + 1).any(|h| {
-            matches!(h.sense, Sense::Month(_) | Sense::Weekday(_) | Sense::Cardinal(_) | Sense::Scale(_) | Sense::Zone | Sense::Unit(_))
+            matches!(
+                h.sense,
+                Sense::Month(_)
+                    | Sense::Weekday(_)
+                    | Sense::Cardinal(_)
+                    | Sense::Scale(_)
+                    | Sense::Zone
+                    | Sense::Unit(_)
+            )
         });
         if calendar || self.is_common(token.sym) {
             return false;
@@ -218,8 +232,11 @@ fn aliases(
 
 /// Whether the letters of `short` are the first letters of the words of `long`.
 fn is_acronym(short: &str, long: &str) -> bool {
-    let initials: String =
-        long.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let initials: String = long
+        .split([' ', '-'])
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
     let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
     letters.len() >= 2 && letters == initials
 }

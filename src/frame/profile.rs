@@ -53,7 +53,10 @@ fn name_words(doc: &Document, rules: &Rules, names: &Names) -> BTreeSet<String> 
 }
 
 fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
-    let titles = doc.sentences.iter().filter(|s| doc.block_of(s).is_some_and(|b| b.kind == BlockKind::Title));
+    let titles = doc
+        .sentences
+        .iter()
+        .filter(|s| doc.block_of(s).is_some_and(|b| b.kind == BlockKind::Title));
     titles.flat_map(|s| names.between(s.range().start, s.range().end)).collect()
 }
 
@@ -81,5 +84,9 @@ fn lemma(doc: &Document, rules: &Rules, at: usize) -> String {
     let verb = rules.words.readings(sym).iter().find(|r| r.class <= Class::VerbNoun);
     let base = verb.map_or_else(|| noun_lemma(doc, rules, at).1, |r| r.lemma);
     let one = rules.words.canonical(base);
-    if one == Sym::UNKNOWN { noun_lemma(doc, rules, at).0 } else { rules.vocabulary.word(one).to_owned() }
+    if one == Sym::UNKNOWN {
+        noun_lemma(doc, rules, at).0
+    } else {
+        rules.vocabulary.word(one).to_owned()
+    }
 }

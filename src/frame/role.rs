@@ -15,7 +15,8 @@ pub(super) fn of(
     governors: &[Governor],
 ) -> (Role, Option<Change>) {
     if let Value::Moment(moment) = &mention.value {
-        let ends = moment.bound == Bound::From && tagged.text(mention.tokens.start).eq_ignore_ascii_case("until");
+        let ends = moment.bound == Bound::From
+            && tagged.text(mention.tokens.start).eq_ignore_ascii_case("until");
         return match moment.bound {
             Bound::Until => (Role::End, None),
             Bound::By => (Role::Deadline, None),
@@ -111,7 +112,8 @@ pub(super) fn inherit_years(doc: &Document, mentions: &[Mention], claims: &mut [
         let timed = of(sentence).any(|m| m.value.moment().is_some());
         let Some(before) = sentence.checked_sub(1).filter(|_| !timed) else { continue };
         let start = doc.sentences[before].range().start;
-        let scene = of(before).find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
+        let scene = of(before)
+            .find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
         let year = scene.and_then(|m| m.value.moment()).and_then(|m| m.pattern.year);
         let published = doc.source.published.as_deref().and_then(|p| p.get(..4)?.parse().ok());
         claim.frame.years.extend(year.filter(|y| published != Some(*y)));
@@ -141,7 +143,8 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
         if !opened || !alone || claim.counted().is_some() {
             continue;
         }
-        let figures: Vec<_> = before.iter().rev().take(3).map(|c| c.mention.tokens.clone()).collect();
+        let figures: Vec<_> =
+            before.iter().rev().take(3).map(|c| c.mention.tokens.clone()).collect();
         let Some(model) = before.iter_mut().rev().take(3).find(same) else { continue };
         let between = model.mention.tokens.end..start - 1;
         let own = |at: usize| figures.iter().any(|f| f.contains(&at));

@@ -13,7 +13,9 @@ pub(super) enum Tag {
     /// Part of a mention, by its place among the document's mentions.
     Figure(usize),
     /// A common noun; whether it is a plural.
-    Noun { plural: bool },
+    Noun {
+        plural: bool,
+    },
     /// Part of a name.
     Name,
     /// A verb that carries meaning.
@@ -60,13 +62,16 @@ impl<'a> Tagged<'a> {
     ) -> Self {
         let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
         let (start, end) = (range.start, range.end);
-        let mut this = Self { doc, rules, names, start, end, tags: Vec::with_capacity(end - start) };
+        let mut this =
+            Self { doc, rules, names, start, end, tags: Vec::with_capacity(end - start) };
         for at in start..end {
             let tag = this.tag_of(at);
             this.tags.push(tag);
         }
         let first = mentions.partition_point(|m| m.sentence < sentence);
-        for (i, m) in mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence) {
+        for (i, m) in
+            mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence)
+        {
             for at in m.tokens.clone() {
                 if let Some(tag) = this.tags.get_mut(at - start) {
                     *tag = Tag::Figure(i);
@@ -78,7 +83,11 @@ impl<'a> Tagged<'a> {
 
     /// The tag at a token; a mark outside the sentence.
     pub(super) fn tag(&self, at: usize) -> Tag {
-        if at < self.start { Tag::Break } else { self.tags.get(at - self.start).copied().unwrap_or(Tag::Break) }
+        if at < self.start {
+            Tag::Break
+        } else {
+            self.tags.get(at - self.start).copied().unwrap_or(Tag::Break)
+        }
     }
 
     pub(super) fn text(&self, at: usize) -> &'a str {
@@ -96,7 +105,8 @@ impl<'a> Tagged<'a> {
     /// The base form of the verb at a token.
     pub(super) fn verb_lemma(&self, at: usize) -> (String, Sym) {
         let verb = |r: &&Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
-        let led = matches!(self.last(at), Tag::Modal | Tag::Negation) || self.text(at.wrapping_sub(1)) == "to";
+        let led = matches!(self.last(at), Tag::Modal | Tag::Negation)
+            || self.text(at.wrapping_sub(1)) == "to";
         let wanted = |r: &&Reading| (r.form == Form::Base) == led;
         let inflected = self.readings(at).iter().filter(verb).find(wanted);
         let reading = inflected.or_else(|| self.readings(at).iter().find(verb));
@@ -208,15 +218,18 @@ impl<'a> Tagged<'a> {
             Form::Ing => !(nominal || of),
             Form::Base => {
                 let before = self.last(at);
-                let led = matches!(before, Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary)
-                    || self.text(at.wrapping_sub(1)) == "to"
-                    || before == (Tag::Noun { plural: true });
+                let led =
+                    matches!(before, Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary)
+                        || self.text(at.wrapping_sub(1)) == "to"
+                        || before == (Tag::Noun { plural: true });
                 !nominal && (only || led && !of)
             }
             Form::S => {
                 let before = self.last(at);
-                let agrees = matches!(before, Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective)
-                    || before == (Tag::Noun { plural: false });
+                let agrees = matches!(
+                    before,
+                    Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective
+                ) || before == (Tag::Noun { plural: false });
                 let named = matches!(before, Tag::Determiner | Tag::Possessive);
                 !named && !of && agrees && (only || self.next_is_complement(at + 1))
             }
@@ -232,8 +245,14 @@ impl<'a> Tagged<'a> {
     /// Whether what follows can be an object or adverbial: a figure, determiner, preposition, name.
     fn next_is_complement(&self, at: usize) -> bool {
         let Some(token) = self.doc.tokens.get(at).filter(|_| at < self.end) else { return false };
-        let classes =
-            [Class::Determiner, Class::Preposition, Class::Pronoun, Class::Adverb, Class::Subordinator, Class::Adjective];
+        let classes = [
+            Class::Determiner,
+            Class::Preposition,
+            Class::Pronoun,
+            Class::Adverb,
+            Class::Subordinator,
+            Class::Adjective,
+        ];
         token.shape == Shape::Digits
             || self.text(at) == "$"
             || self.names.holds(at)

@@ -16,7 +16,8 @@ pub(super) struct Told {
 
 pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Told {
     let mut trail = Trail::new();
-    let attribution = according(tagged, mention, &mut trail).or_else(|| said(tagged, mention, &mut trail));
+    let attribution =
+        according(tagged, mention, &mut trail).or_else(|| said(tagged, mention, &mut trail));
     let modality = modality(tagged, clause, &mut trail);
     let reported = modality == Modality::Asserted && attribution.is_some();
     Told { attribution, modality: if reported { Modality::Reported } else { modality }, trail }
@@ -47,7 +48,10 @@ fn according(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Optio
 
 fn ends_source(tagged: &Tagged<'_>, at: usize) -> bool {
     let stop = matches!(tagged.text(at), "." | "!" | "?" | "\"" | "”");
-    stop || matches!(tagged.tag(at), Tag::Comma | Tag::Break | Tag::Close | Tag::Open | Tag::Relative)
+    stop || matches!(
+        tagged.tag(at),
+        Tag::Comma | Tag::Break | Tag::Close | Tag::Open | Tag::Relative
+    )
 }
 
 /// The tokens inside the brackets around the mention.
@@ -75,14 +79,25 @@ fn enclosing_at(tagged: &Tagged<'_>, at: usize) -> Option<usize> {
 fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Span> {
     let figure = mention.tokens.start;
     let verb = (tagged.start..tagged.end).find(|&at| {
-        tagged.tag(at) == Tag::Verb && tells(tagged, at, Voice::Says).is_some() && says_more(tagged, at, figure)
+        tagged.tag(at) == Tag::Verb
+            && tells(tagged, at, Voice::Says).is_some()
+            && says_more(tagged, at, figure)
     })?;
     let step = tells(tagged, verb, Voice::Says)?;
     let from = (tagged.start..verb).rev().find(|&i| {
-        matches!(tagged.tag(i), Tag::Comma | Tag::Break | Tag::Conjunction | Tag::Subordinator | Tag::Figure(_) | Tag::Mark)
+        matches!(
+            tagged.tag(i),
+            Tag::Comma
+                | Tag::Break
+                | Tag::Conjunction
+                | Tag::Subordinator
+                | Tag::Figure(_)
+                | Tag::Mark
+        )
     });
     let from = from.map_or(tagged.start, |i| i + 1);
-    let named = (from..verb).any(|i| matches!(tagged.tag(i), Tag::Noun { .. } | Tag::Name | Tag::Pronoun));
+    let named =
+        (from..verb).any(|i| matches!(tagged.tag(i), Tag::Noun { .. } | Tag::Name | Tag::Pronoun));
     if named {
         trail.push(step);
         return span(tagged, from, verb);
@@ -98,9 +113,11 @@ fn says_more(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
         return rest;
     }
     let between = verb + 1..figure;
-    let clause = between.clone().any(|i| matches!(tagged.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Modal));
+    let clause =
+        between.clone().any(|i| matches!(tagged.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Modal));
     let that = matches!(tagged.tag(verb + 1), Tag::Subordinator);
-    that || clause || (figure..tagged.end.min(figure + 8)).any(|i| matches!(tagged.tag(i), Tag::Auxiliary))
+    that || clause
+        || (figure..tagged.end.min(figure + 8)).any(|i| matches!(tagged.tag(i), Tag::Auxiliary))
 }
 
 fn modality(tagged: &Tagged<'_>, clause: &Clause, trail: &mut Trail) -> Modality {

@@ -18,10 +18,6 @@ pub enum Cause {
     Transposed,
     /// The same number with another unit.
     Unit,
-    /// The same number in another currency.
-    Currency,
-    /// Percent for percentage points.
-    Points,
     /// One more or one less.
     OffByOne,
     /// "more than" for "less than".
@@ -48,8 +44,6 @@ impl Cause {
             Self::Digit => "digit",
             Self::Transposed => "transposed",
             Self::Unit => "unit",
-            Self::Currency => "currency",
-            Self::Points => "points",
             Self::OffByOne => "off_by_one",
             Self::Bound => "bound",
             Self::Direction => "direction",
@@ -68,8 +62,6 @@ impl Cause {
             Self::Digit => "one digit differs",
             Self::Transposed => "two digits have changed places",
             Self::Unit => "the same number stands with another unit",
-            Self::Currency => "the same number stands with another currency",
-            Self::Points => "percent and percentage points are mixed up",
             Self::OffByOne => "they are one apart",
             Self::Bound => "one bound is turned round",
             Self::Direction => "one rises, the other falls",
@@ -104,9 +96,8 @@ pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> 
 
 /// Whether the figure is of a kind that grows and the one source is later than the other.
 fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let grows = |c: &Claim| {
-        c.frame.measure.and_then(|m| rules.measures.get(m)).is_some_and(|m| m.grows)
-    };
+    let grows =
+        |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m)).is_some_and(|m| m.grows);
     let published = |c: &Claim| ledger.document(c.doc).and_then(|d| d.source.published.as_deref());
     match (published(a), published(b)) {
         (Some(x), Some(y)) => x != y && grows(a) && grows(b),
@@ -187,7 +178,8 @@ fn moments(a: &Moment, b: &Moment) -> Option<Cause> {
         return None;
     }
     let same = |f: fn(Date) -> i16| f(x) == f(y);
-    let (year, month, day) = (same(Date::year), same(|d| d.month().into()), same(|d| d.day().into()));
+    let (year, month, day) =
+        (same(Date::year), same(|d| d.month().into()), same(|d| d.day().into()));
     match (year, month, day) {
         (false, true, true) => Some(Cause::Year),
         (true, false, true) => Some(Cause::Month),

@@ -3,6 +3,8 @@
 mod causes;
 mod periods;
 
+use itertools::Itertools;
+
 use crate::claim::Claim;
 use crate::compare::{Verdict, compare};
 use crate::id::ClaimId;
@@ -31,20 +33,12 @@ pub struct Relation {
 pub fn judge(ledger: &Ledger, fact: &Fact, rules: &Rules) -> Vec<Relation> {
     let claims: Vec<(ClaimId, &Claim)> =
         fact.claims.iter().filter_map(|id| Some((*id, ledger.claim(*id)?))).collect();
-    let mut relations = Vec::new();
-    for (i, (a, one)) in claims.iter().enumerate() {
-        for (b, other) in claims.iter().skip(i + 1) {
-            let relation = relation(ledger, &claims, (one, other), rules);
-            relations.extend(relation.map(|(verdict, cause, steps)| Relation {
-                a: *a,
-                b: *b,
-                verdict,
-                cause,
-                steps,
-            }));
-        }
-    }
-    relations
+    let pairs = claims.iter().array_combinations();
+    let judged = pairs.filter_map(|[(a, one), (b, other)]| {
+        let (verdict, cause, steps) = relation(ledger, &claims, (one, other), rules)?;
+        Some(Relation { a: *a, b: *b, verdict, cause, steps })
+    });
+    judged.collect()
 }
 
 type Judged = (Verdict, Option<Cause>, Vec<String>);

@@ -1,5 +1,7 @@
 //! Clusters of claims: agglomeration by the best link first, with links that are forbidden.
 
+use itertools::Itertools;
+
 use super::evidence::{Link, weigh};
 use super::sketch::{Sketch, Story};
 use crate::compare::Verdict;
@@ -62,20 +64,23 @@ pub(super) fn cluster(
     let (agreeing, disagreeing) = (threshold("link"), threshold("link of claims that disagree"));
     let count = sketches.len();
     let cells = count * count;
-    let mut scores = Scores { count, scores: vec![FORBIDDEN; cells], disputed: vec![false; cells], apart: threshold("evidence that keeps clusters apart") };
+    let mut scores = Scores {
+        count,
+        scores: vec![FORBIDDEN; cells],
+        disputed: vec![false; cells],
+        apart: threshold("evidence that keeps clusters apart"),
+    };
     let mut candidates = Vec::new();
-    for a in 0..count {
-        for b in a + 1..count {
-            let link = weigh(&sketches[a], &sketches[b], story, rules);
-            if link.forbidden {
-                continue;
-            }
-            let disputed = link.verdict.is_some_and(Verdict::is_disputed);
-            scores.set(a, b, link.score, disputed);
-            let needed = if disputed { disagreeing } else { agreeing };
-            if link.score >= needed {
-                candidates.push((a, b, link));
-            }
+    for [(a, one), (b, other)] in sketches.iter().enumerate().array_combinations() {
+        let link = weigh(one, other, story, rules);
+        if link.forbidden {
+            continue;
+        }
+        let disputed = link.verdict.is_some_and(Verdict::is_disputed);
+        scores.set(a, b, link.score, disputed);
+        let needed = if disputed { disagreeing } else { agreeing };
+        if link.score >= needed {
+            candidates.push((a, b, link));
         }
     }
     candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));

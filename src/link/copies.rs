@@ -17,11 +17,20 @@ pub fn independent_sources(claims: &[ClaimId], ledger: &Ledger) -> usize {
     for claim in claims.iter().filter_map(|id| ledger.claim(*id)) {
         by_doc.entry(claim.doc).or_default().push(claim);
     }
-    let docs: Vec<&Vec<&Claim>> = by_doc.values().collect();
+    let docs: Vec<(DocId, Vec<&Claim>)> = by_doc.into_iter().collect();
     let copies = |i: usize| {
-        docs[..i].iter().any(|earlier| docs[i].iter().all(|c| earlier.iter().any(|e| is_copy(c, e))))
+        let (id, claims) = &docs[i];
+        docs[..i].iter().any(|(other, earlier)| {
+            same_text(ledger, *id, *other)
+                || claims.iter().all(|c| earlier.iter().any(|e| is_copy(c, e)))
+        })
     };
     (0..docs.len()).filter(|&i| !copies(i)).count()
+}
+
+fn same_text(ledger: &Ledger, a: DocId, b: DocId) -> bool {
+    let text = |id: DocId| ledger.document(id).map(|d| d.source.text.trim());
+    text(a) == text(b)
 }
 
 fn is_copy(a: &Claim, b: &Claim) -> bool {

@@ -85,11 +85,8 @@ impl Scale<'_> {
     /// Adds a share, in percent, of the evidence's weight.
     fn add_part(&mut self, name: &str, detail: &str, percent: i32) {
         let evidence = self.rules.evidence(name);
-        let says = if detail.is_empty() {
-            evidence.says
-        } else {
-            format!("{} ({detail})", evidence.says)
-        };
+        let says =
+            if detail.is_empty() { evidence.says } else { format!("{} ({detail})", evidence.says) };
         let weight = evidence.weight * percent / 100;
         self.evidence.push(Piece { rule: evidence.rule, weight, says });
     }
@@ -170,7 +167,8 @@ impl Scale<'_> {
     fn participants(&mut self) {
         let (a, b) = (self.a, self.b);
         if !a.phrase.is_empty() && !b.phrase.is_empty() && meets(&a.phrase, &b.phrase).is_none() {
-            let elsewhere = only(&a.phrase, &b.clause).is_none() || only(&b.phrase, &a.clause).is_none();
+            let elsewhere =
+                only(&a.phrase, &b.clause).is_none() || only(&b.phrase, &a.clause).is_none();
             if !elsewhere {
                 let detail = format!("{} and {}", a.phrase.join(", "), b.phrase.join(", "));
                 return self.add("rival names in the phrase", &detail);
@@ -200,7 +198,9 @@ impl Scale<'_> {
             names.iter().all(|n| topic.iter().any(|t| related(t, n)))
         };
         let (a, b) = (self.a, self.b);
-        self.verdict == Some(Verdict::Agree) && about(&a.clause, b.topic) && about(&b.clause, a.topic)
+        self.verdict == Some(Verdict::Agree)
+            && about(&a.clause, b.topic)
+            && about(&b.clause, a.topic)
     }
 
     fn values(&mut self) {
@@ -209,10 +209,18 @@ impl Scale<'_> {
         if same {
             let telling = is_telling(&self.a.claim.mention.value);
             let limit = is_limit(&self.a.claim.mention.value);
-            let name = if limit { "same deadline" } else if telling { "same telling value" } else { "same value" };
+            let name = if limit {
+                "same deadline"
+            } else if telling {
+                "same telling value"
+            } else {
+                "same value"
+            };
             self.add(name, "");
-            let apart = self.a.claim.frame.measure.is_none() || self.b.claim.frame.measure.is_none();
-            let vague = self.a.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Vague);
+            let apart =
+                self.a.claim.frame.measure.is_none() || self.b.claim.frame.measure.is_none();
+            let vague =
+                self.a.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Vague);
             if self.same_document() && telling && apart && !vague {
                 self.add("repeated in the article", "");
             }
@@ -220,7 +228,11 @@ impl Scale<'_> {
             let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
             let voices = self.a.claim.frame.attribution != self.b.claim.frame.attribution;
             let together = one && !voices && self.verdict != Some(Verdict::Compatible);
-            let name = if together { "two values in one sentence" } else { "other value in the same article" };
+            let name = if together {
+                "two values in one sentence"
+            } else {
+                "other value in the same article"
+            };
             self.add(name, "");
         }
     }
@@ -231,9 +243,8 @@ impl Scale<'_> {
             return;
         }
         let scopes = self.rules.measures.scopes();
-        let excludes = |x: &String, y: &String| {
-            scopes.iter().any(|s| s.name == *x && s.excludes.contains(y))
-        };
+        let excludes =
+            |x: &String, y: &String| scopes.iter().any(|s| s.name == *x && s.excludes.contains(y));
         let clash = a.iter().any(|x| b.iter().any(|y| excludes(x, y) || excludes(y, x)));
         let detail = format!("{} / {}", a.join(", "), b.join(", "));
         self.add(if clash { "exclusive scopes" } else { "other scope" }, &detail);
@@ -305,7 +316,11 @@ fn is_telling(value: &Value) -> bool {
     match value {
         Value::Quantity(q) => match q.stated {
             Some(n) => n.significant_digits() >= 3 || n >= Decimal::whole(1_000_000),
-            None => q.hedge == Hedge::Range || q.hedge == Hedge::Vague && q.literal.lo.is_some_and(|l| l.at >= Decimal::whole(100_000)),
+            None => {
+                q.hedge == Hedge::Range
+                    || q.hedge == Hedge::Vague
+                        && q.literal.lo.is_some_and(|l| l.at >= Decimal::whole(100_000))
+            }
         },
         Value::Moment(m) => m.days.is_some_and(|d| d.lo == d.hi),
         Value::Clock(_) => true,

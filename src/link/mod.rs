@@ -78,8 +78,23 @@ fn class(claim: &Claim, rules: &Rules) -> String {
 
 type Blocks = BTreeMap<(usize, String), Vec<ClaimId>>;
 
-/// Divides large blocks by measure, or by head word where no rule knows the measure.
+/// Divides large blocks by measure or head word, then by value; what is still large is cut. So the
+/// work stays bounded, and only claims that are alike in all but their place can miss each other.
 fn divided(blocks: Blocks, ledger: &Ledger, rules: &Rules) -> Blocks {
+    let mut out = blocks;
+    for key in [part, value] {
+        out = divided_by(out, |id| ledger.claim(id).map(|c| key(c, rules)).unwrap_or_default());
+    }
+    let mut bounded = Blocks::new();
+    for ((story, class), ids) in out {
+        for (piece, ids) in ids.chunks(LARGE_BLOCK).enumerate() {
+            bounded.insert((story, format!("{class}/{piece}")), ids.to_vec());
+        }
+    }
+    bounded
+}
+
+fn divided_by(blocks: Blocks, key: impl Fn(ClaimId) -> String) -> Blocks {
     let mut out = Blocks::new();
     for ((story, class), ids) in blocks {
         if ids.len() <= LARGE_BLOCK {
@@ -87,8 +102,7 @@ fn divided(blocks: Blocks, ledger: &Ledger, rules: &Rules) -> Blocks {
             continue;
         }
         for id in ids {
-            let part = ledger.claim(id).map(|c| part(c, rules)).unwrap_or_default();
-            out.entry((story, format!("{class}/{part}"))).or_default().push(id);
+            out.entry((story, format!("{class}/{}", key(id)))).or_default().push(id);
         }
     }
     out
@@ -98,4 +112,8 @@ fn part(claim: &Claim, rules: &Rules) -> String {
     let measure = claim.frame.measure.and_then(|m| rules.measures.get(m));
     let head = || claim.head().map(|g| g.lemma.clone()).unwrap_or_default();
     measure.map_or_else(head, |m| m.name.clone())
+}
+
+fn value(claim: &Claim, _: &Rules) -> String {
+    claim.quote.to_lowercase()
 }

@@ -41,8 +41,9 @@ fn split(members: &[usize], ledger: &Ledger, rules: &Rules) -> Vec<Vec<usize>> {
     let needed = needed.to_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(100);
     let weights = Weights::of(&profiles);
     let count = profiles.len();
-    let likeness: Vec<Vec<usize>> =
-        (0..count).map(|a| (0..count).map(|b| weights.likeness(profiles[a], profiles[b])).collect()).collect();
+    let likeness: Vec<Vec<usize>> = (0..count)
+        .map(|a| (0..count).map(|b| weights.likeness(profiles[a], profiles[b])).collect())
+        .collect();
     let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
     while let Some((a, b)) = closest(&groups, &likeness, needed) {
         let moved = groups.remove(b);
@@ -57,7 +58,11 @@ fn split(members: &[usize], ledger: &Ledger, rules: &Rules) -> Vec<Vec<usize>> {
 }
 
 /// The two groups with the highest mean likeness, if it is high enough.
-fn closest(groups: &[Vec<usize>], likeness: &[Vec<usize>], needed: usize) -> Option<(usize, usize)> {
+fn closest(
+    groups: &[Vec<usize>],
+    likeness: &[Vec<usize>],
+    needed: usize,
+) -> Option<(usize, usize)> {
     let mut best = None;
     for a in 0..groups.len() {
         for b in a + 1..groups.len() {
@@ -101,7 +106,9 @@ impl<'a> Weights<'a> {
         let shared: usize = a
             .words
             .iter()
-            .filter_map(|(w, n)| b.words.get(w).map(|m| self.amount(a, w, *n).min(self.amount(b, w, *m))))
+            .filter_map(|(w, n)| {
+                b.words.get(w).map(|m| self.amount(a, w, *n).min(self.amount(b, w, *m)))
+            })
             .sum();
         shared * 100 / size(a).min(size(b)).max(1)
     }

@@ -69,11 +69,24 @@ fn claim_text(
     writeln!(out, "{} \"{}\"  {}", claim_name(id), plain(&claim.quote), place(&report.ledger, id))?;
     writeln!(out, "  in: {}", plain(doc.words(claim.sentence)))?;
     let measure = claim.frame.measure.and_then(|m| rules.measures.get(m)).map_or("-", |m| &m.name);
-    let governors: Vec<String> =
-        claim.frame.governors.iter().map(|g| format!("{} ({:?})", plain(&g.lemma), g.how)).collect();
-    let names: Vec<String> =
-        claim.frame.participants.iter().map(|p| format!("{} ({:?})", plain(&p.name), p.tie)).collect();
-    writeln!(out, "  measure: {measure}; role: {}; {}", claim.frame.role.name(), claim.frame.modality.name())?;
+    let governors: Vec<String> = claim
+        .frame
+        .governors
+        .iter()
+        .map(|g| format!("{} ({:?})", plain(&g.lemma), g.how))
+        .collect();
+    let names: Vec<String> = claim
+        .frame
+        .participants
+        .iter()
+        .map(|p| format!("{} ({:?})", plain(&p.name), p.tie))
+        .collect();
+    writeln!(
+        out,
+        "  measure: {measure}; role: {}; {}",
+        claim.frame.role.name(),
+        claim.frame.modality.name()
+    )?;
     writeln!(out, "  governed by: {}", governors.join(", "))?;
     writeln!(out, "  participants: {}", names.join(", "))?;
     if !claim.frame.scopes.is_empty() {
@@ -107,7 +120,8 @@ pub fn explain_pair(report: &Report, a: ClaimId, b: ClaimId, rules: &Rules) -> S
         return out;
     };
     let link = weigh(&one, &other, telling, rules);
-    let joined = report.facts.iter().any(|f| f.fact.claims.contains(&a) && f.fact.claims.contains(&b));
+    let joined =
+        report.facts.iter().any(|f| f.fact.claims.contains(&a) && f.fact.claims.contains(&b));
     let state = if joined { "are one fact" } else { "are different facts" };
     let _ = writeln!(out, "{x} and {y} {state}: score {}", link.score);
     let _ = evidence(&link.evidence, rules, &mut out);

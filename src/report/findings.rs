@@ -74,7 +74,8 @@ pub(super) fn of(ledger: &Ledger, facts: &[Judged]) -> Vec<Finding> {
 fn finding(ledger: &Ledger, fact: &Judged) -> Option<Finding> {
     let disputed: Vec<&Relation> =
         fact.relations.iter().filter(|r| r.verdict.is_disputed()).collect();
-    let worst = disputed.iter().max_by_key(|r| (code(r).1, r.verdict, std::cmp::Reverse((r.a, r.b))))?;
+    let worst =
+        disputed.iter().max_by_key(|r| (code(r).1, r.verdict, std::cmp::Reverse((r.a, r.b))))?;
     let (code, level) = code(worst);
     let mut claims: Vec<ClaimId> = disputed.iter().flat_map(|r| [r.a, r.b]).collect();
     claims.sort_unstable();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools;
+
 use crate::claim::{Claim, Governs, Tie};
 use crate::ledger::Ledger;
 use crate::link::Fact;
@@ -38,12 +40,10 @@ fn head(claim: &Claim) -> Option<String> {
     Some(governor.lemma.clone())
 }
 
+/// The most frequent item, of equally frequent ones the first in the alphabet.
 fn most_frequent(items: impl Iterator<Item = String>) -> Option<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for item in items {
-        *counts.entry(item).or_insert(0) += 1;
-    }
-    counts.into_iter().max_by_key(|(item, n)| (*n, std::cmp::Reverse(item.clone()))).map(|(item, _)| item)
+    let counted = items.sorted().dedup_with_count().sorted_by_key(|(n, _)| std::cmp::Reverse(*n));
+    counted.map(|(_, item)| item).next()
 }
 
 /// The names that the claims have nearest to their figures, the most frequent first.

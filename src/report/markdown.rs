@@ -34,11 +34,19 @@ fn card(report: &Report, fact: &Judged, out: &mut String) -> fmt::Result {
     for id in &fact.fact.claims {
         let Some(claim) = ledger.claim(*id) else { continue };
         let name = ledger.document(claim.doc).map_or("", |d| d.source.display_name());
-        writeln!(out, "| {} | {} | {} |", escaped(&claim.quote), escaped(name), escaped(&place(ledger, *id)))?;
+        writeln!(
+            out,
+            "| {} | {} | {} |",
+            escaped(&claim.quote),
+            escaped(name),
+            escaped(&place(ledger, *id))
+        )?;
     }
     writeln!(out)?;
     let mut said = std::collections::BTreeSet::new();
-    for relation in fact.relations.iter().filter(|r| r.verdict != Verdict::Agree || !r.steps.is_empty()) {
+    for relation in
+        fact.relations.iter().filter(|r| r.verdict != Verdict::Agree || !r.steps.is_empty())
+    {
         let reason = why(ledger, relation);
         if said.insert(reason.clone()) {
             writeln!(out, "- {}: {}", relation.verdict.name(), escaped(&reason))?;
@@ -57,12 +65,19 @@ fn singles(report: &Report, out: &mut String) -> fmt::Result {
     }
     writeln!(out, "## Said by one source only\n\n| says | about | place |\n| --- | --- | --- |")?;
     for fact in facts {
-        let Some((id, claim)) = fact.fact.claims.first().and_then(|id| Some((*id, report.ledger.claim(*id)?)))
+        let Some((id, claim)) =
+            fact.fact.claims.first().and_then(|id| Some((*id, report.ledger.claim(*id)?)))
         else {
             continue;
         };
         let at = place(&report.ledger, id);
-        writeln!(out, "| {} | {} | {} |", escaped(&claim.quote), escaped(&fact.label), escaped(&at))?;
+        writeln!(
+            out,
+            "| {} | {} | {} |",
+            escaped(&claim.quote),
+            escaped(&fact.label),
+            escaped(&at)
+        )?;
     }
     Ok(())
 }

@@ -15,16 +15,14 @@ use crate::value::{End, Hedge, Quantity, Value};
 const CLAIM: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 const IDLE: Style = Style::new().dimmed();
 
-/// Each document's lines with the mentions in brackets, each with its kind and value. Mentions that
-/// assert nothing are left unmarked unless `all` are asked for.
-pub fn marked_text(ledger: &Ledger, mentions: &[Vec<Mention>], rules: &Rules, all: bool) -> String {
+/// Each document's lines with the given mentions in brackets, each with its kind and value.
+pub fn marked_text(ledger: &Ledger, mentions: &[Vec<Mention>], rules: &Rules) -> String {
     let mut out = String::new();
     for (doc, found) in ledger.documents.iter().zip(mentions) {
         // Writing to a string can't fail.
         let _ = writeln!(out, "{}", plain(&doc.source.name));
-        let shown: Vec<&Mention> = found.iter().filter(|m| all || m.idle.is_none()).collect();
         for block in &doc.blocks {
-            let inside = shown.iter().filter(|m| block.span.contains(m.span));
+            let inside = found.iter().filter(|m| block.span.contains(m.span));
             let line = marked_line(doc, block.span.start, block.span.end, inside, rules);
             let _ = writeln!(out, "  {line}");
         }
@@ -36,10 +34,12 @@ fn marked_line<'a>(
     doc: &Document,
     start: u32,
     end: u32,
-    mentions: impl Iterator<Item = &'a &'a Mention>,
+    mentions: impl Iterator<Item = &'a Mention>,
     rules: &Rules,
 ) -> String {
-    let part = |from: u32, to: u32| plain(doc.source.text.get(from as usize..to as usize).unwrap_or_default());
+    let part = |from: u32, to: u32| {
+        plain(doc.source.text.get(from as usize..to as usize).unwrap_or_default())
+    };
     let mut out = String::new();
     let mut at = start;
     for mention in mentions {
@@ -61,7 +61,9 @@ fn meaning(mention: &Mention, rules: &Rules) -> String {
     let value = match &mention.value {
         Value::Quantity(q) => quantity(q, rules),
         Value::Moment(m) => m.edtf.clone(),
-        Value::Clock(c) => c.zone.as_ref().map_or_else(|| c.to_string(), |z| format!("{c} {z}")),
+        Value::Clock(c) => {
+            c.zone.as_ref().map_or_else(|| c.to_string(), |z| format!("{c} {}", plain(z)))
+        }
         Value::Score(a, b) => format!("{a}-{b}"),
         Value::Every(period) => (*period).to_owned(),
     };

@@ -76,7 +76,8 @@ pub fn claim_name(id: ClaimId) -> String {
 pub fn report(ledger: Ledger, facts: Vec<Fact>, rules: &Rules) -> Report {
     let mut judged: Vec<Judged> = facts.into_iter().map(|f| judged(&ledger, f, rules)).collect();
     judged.sort_by(|a, b| {
-        let order = |j: &Judged| (std::cmp::Reverse(j.verdict), std::cmp::Reverse(j.sources), j.fact.story);
+        let order =
+            |j: &Judged| (std::cmp::Reverse(j.verdict), std::cmp::Reverse(j.sources), j.fact.story);
         order(a).cmp(&order(b)).then_with(|| a.fact.claims.cmp(&b.fact.claims))
     });
     for (index, fact) in judged.iter_mut().enumerate() {
@@ -106,7 +107,8 @@ fn judged(ledger: &Ledger, fact: Fact, rules: &Rules) -> Judged {
 
 /// `path:line:column` of a claim.
 pub fn place(ledger: &Ledger, id: ClaimId) -> String {
-    let Some((claim, doc)) = ledger.claim(id).and_then(|c| Some((c, ledger.document(c.doc)?))) else {
+    let Some((claim, doc)) = ledger.claim(id).and_then(|c| Some((c, ledger.document(c.doc)?)))
+    else {
         return String::new();
     };
     let (line, column) = doc.line_column(claim.mention.span.start);

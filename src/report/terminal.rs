@@ -60,7 +60,11 @@ impl Page<'_> {
         }
         for id in fact.fact.claims.iter().skip(MOST_QUOTES) {
             let Some(claim) = self.report.ledger.claim(*id) else { continue };
-            let line = format!("also \"{}\"  {}", super::escape::plain(&claim.quote), place(&self.report.ledger, *id));
+            let line = format!(
+                "also \"{}\"  {}",
+                super::escape::plain(&claim.quote),
+                place(&self.report.ledger, *id)
+            );
             self.wrapped(&line, 2, DIM)?;
         }
         self.reasons(fact)?;
@@ -101,7 +105,8 @@ impl Page<'_> {
         let mut said = std::collections::BTreeSet::new();
         let mut relations: Vec<_> = fact.relations.iter().collect();
         let derived = |r: &Relation| r.verdict == Verdict::Agree && !r.steps.is_empty();
-        relations.sort_by_key(|r| (!r.verdict.is_disputed(), !derived(r), std::cmp::Reverse(r.verdict)));
+        relations
+            .sort_by_key(|r| (!r.verdict.is_disputed(), !derived(r), std::cmp::Reverse(r.verdict)));
         for relation in relations {
             let reason = why(&self.report.ledger, relation);
             let plain_agreement = relation.verdict == Verdict::Agree && relation.steps.is_empty();
@@ -180,7 +185,9 @@ fn sources(fact: &Judged) -> String {
 /// The sentence with the claim's words between marks, shortened around them to some columns.
 fn marked(claim: &Claim, text: &str, room: usize) -> String {
     let span = claim.mention.span;
-    let part = |from: u32, to: u32| super::escape::plain(text.get(from as usize..to as usize).unwrap_or_default());
+    let part = |from: u32, to: u32| {
+        super::escape::plain(text.get(from as usize..to as usize).unwrap_or_default())
+    };
     let before = part(claim.sentence.start, span.start);
     let after = part(span.end, claim.sentence.end);
     let quote = part(span.start, span.end);

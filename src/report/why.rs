@@ -104,7 +104,8 @@ impl Counts {
 
     /// "43 claims in 4 sources: 2 facts in tension, 4 agree, 18 said by one source only"
     pub(super) fn sentence(&self) -> String {
-        let phrases = ["contradicted", "in tension", "compatible", "agreed", "said by one source only"];
+        let phrases =
+            ["contradicted", "in tension", "compatible", "agreed", "said by one source only"];
         let counted: Vec<String> = self
             .by_verdict
             .iter()
@@ -114,7 +115,8 @@ impl Counts {
             .collect();
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let (claims, sources) = (self.claims, self.sources);
-        let head = format!("{claims} claim{} in {sources} source{}", plural(claims), plural(sources));
+        let head =
+            format!("{claims} claim{} in {sources} source{}", plural(claims), plural(sources));
         if counted.is_empty() { head } else { format!("{head}; facts: {}", counted.join(", ")) }
     }
 }

@@ -121,7 +121,12 @@ impl Builder {
     }
 
     /// Adds each word or phrase of a lexical rule with what its values say.
-    fn phrases(&mut self, entry: &Entry, rule: RuleId, sense: fn(&[String]) -> Option<Sense>) -> Outcome {
+    fn phrases(
+        &mut self,
+        entry: &Entry,
+        rule: RuleId,
+        sense: fn(&[String]) -> Option<Sense>,
+    ) -> Outcome {
         let _: NoKeys = entry.body()?;
         for word in &entry.words {
             let sense = sense(&word.values).ok_or_else(|| unreadable(entry, word))?;
@@ -130,7 +135,13 @@ impl Builder {
         Ok(())
     }
 
-    fn phrase(&mut self, entry: &Entry, form: &str, exact: Option<&str>, (sense, rule): (Sense, RuleId)) -> Outcome {
+    fn phrase(
+        &mut self,
+        entry: &Entry,
+        form: &str,
+        exact: Option<&str>,
+        (sense, rule): (Sense, RuleId),
+    ) -> Outcome {
         let words = intern_words(form, &mut self.rules.vocabulary);
         if self.rules.lexicon.add(&words, exact, sense, rule) {
             return Ok(());

@@ -64,10 +64,21 @@ mod tests {
 
     #[test]
     fn regular_forms() {
-        assert_eq!((s("carry"), s("box"), s("day")), ("carries".into(), "boxes".into(), "days".into()));
-        assert_eq!((ed("agree"), ed("carry"), ed("jump")), ("agreed".into(), "carried".into(), "jumped".into()));
-        assert_eq!((ing("make"), ing("see"), ing("die")), ("making".into(), "seeing".into(), "dying".into()));
-        for (plural, expected) in [("GPUs", "gpu"), ("cities", "city"), ("crises", "crise"), ("glass", "glass")] {
+        assert_eq!(
+            (s("carry"), s("box"), s("day")),
+            ("carries".into(), "boxes".into(), "days".into())
+        );
+        assert_eq!(
+            (ed("agree"), ed("carry"), ed("jump")),
+            ("agreed".into(), "carried".into(), "jumped".into())
+        );
+        assert_eq!(
+            (ing("make"), ing("see"), ing("die")),
+            ("making".into(), "seeing".into(), "dying".into())
+        );
+        for (plural, expected) in
+            [("GPUs", "gpu"), ("cities", "city"), ("crises", "crise"), ("glass", "glass")]
+        {
             assert_eq!(singular(plural), expected);
         }
     }

@@ -140,16 +140,20 @@ impl Lexicon {
     }
 
     /// Adds a phrase; `false` if the same phrase has a sense of that kind already.
-    pub(super) fn add(&mut self, words: &[Sym], exact: Option<&str>, sense: Sense, rule: RuleId) -> bool {
+    pub(super) fn add(
+        &mut self,
+        words: &[Sym],
+        exact: Option<&str>,
+        sense: Sense,
+        rule: RuleId,
+    ) -> bool {
         let Some((first, rest)) = words.split_first() else { return true };
         if self.by_first.len() <= first.index() {
             self.by_first.resize(first.index() + 1, Vec::new());
         }
         let phrases = &mut self.by_first[first.index()];
         let same = |p: &Phrase| {
-            *p.rest == *rest
-                && p.exact.as_deref() == exact
-                && same_kind(p.sense, sense)
+            *p.rest == *rest && p.exact.as_deref() == exact && same_kind(p.sense, sense)
         };
         if phrases.iter().any(same) {
             return false;

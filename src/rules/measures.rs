@@ -61,7 +61,8 @@ impl Measures {
 
     /// Whether the two can't be the same fact.
     pub fn exclude(&self, a: MeasureId, b: MeasureId) -> bool {
-        let lists = |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.excludes.contains(&y));
+        let lists =
+            |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.excludes.contains(&y));
         lists(a, b) || lists(b, a)
     }
 

@@ -45,7 +45,7 @@ pub struct HedgeRule {
 /// What speaks for or against two claims being of one fact.
 #[derive(Clone, Debug)]
 pub struct Evidence {
-    /// Added to the score of the link; a weight of -100 or less forbids it.
+    /// Added to the score of the link; a weight of -1000 or less forbids it.
     pub weight: i32,
     /// The reason in words.
     pub says: String,

@@ -92,7 +92,8 @@ impl WordTable {
     /// with an -s can be one too ("downloads").
     pub fn noun(&self, word: Sym) -> Option<&Reading> {
         let plural = |r: &&Reading| r.class == Class::Noun && r.form == Form::S;
-        let noun = |r: &&Reading| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S;
+        let noun =
+            |r: &&Reading| matches!(r.class, Class::Noun | Class::VerbNoun) && r.form <= Form::S;
         let readings = self.readings(word);
         let verb = |r: &&Reading| r.class == Class::Verb && r.form == Form::S;
         readings
@@ -131,7 +132,8 @@ impl WordTable {
     /// Whether the word names a thing of the class (`person`, `agreement`).
     pub fn in_class(&self, lemma: Sym, class: Sym) -> bool {
         let direct = |l: Sym| self.classes.get(&l).is_some_and(|c| c.contains(&class));
-        lemma != Sym::UNKNOWN && (direct(lemma) || self.broader(lemma).any(|b| direct(b) || b == class))
+        lemma != Sym::UNKNOWN
+            && (direct(lemma) || self.broader(lemma).any(|b| direct(b) || b == class))
     }
 
     pub(super) fn add(&mut self, word: Sym, reading: Reading) {

@@ -1,7 +1,7 @@
 //! From bytes to a [`Document`]: source, blocks, sentences and tokens, all as byte offsets.
 //!
 //! Nothing here knows what a figure means. The pieces add up to the text: every byte that is not
-//! white space belongs to exactly one token, and every token to exactly one sentence.
+//! white space or invisible belongs to exactly one token, and every token to exactly one sentence.
 
 mod block;
 mod document;

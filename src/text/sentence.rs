@@ -20,6 +20,10 @@ impl Sentence {
     }
 }
 
+/// A sentence is cut here even without an end mark, so that what is done within sentences stays
+/// linear in the text. The longest sentence of a newspaper has some 150 tokens.
+const MAX_TOKENS: usize = 400;
+
 /// Splits the tokens of one block, which begin at `first` in the document's list.
 pub(super) fn split(
     text: &str,
@@ -32,7 +36,8 @@ pub(super) fn split(
     while at < tokens.len() {
         let may_end = ends_sentence(text, tokens, at, rules);
         let end = if may_end { closing(text, tokens, at + 1) } else { at + 1 };
-        if end == tokens.len() || (may_end && starts(text, tokens, end)) {
+        let full = end - start >= MAX_TOKENS && tokens.get(end).is_some_and(|t| t.spaced);
+        if end == tokens.len() || full || (may_end && starts(text, tokens, end)) {
             let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
             emit(span, first + start as u32..first + end as u32);
             start = end;
@@ -44,7 +49,8 @@ pub(super) fn split(
 /// One past the quotes and brackets that close right after the token before `at`.
 fn closing(text: &str, tokens: &[Token], mut at: usize) -> usize {
     while let Some(t) = tokens.get(at) {
-        if t.spaced || !matches!(t.span.of(text), "\"" | "'" | "”" | "’" | ")" | "]" | "." | "!" | "?")
+        if t.spaced
+            || !matches!(t.span.of(text), "\"" | "'" | "”" | "’" | ")" | "]" | "." | "!" | "?")
         {
             break;
         }

@@ -121,7 +121,13 @@ fn initials(b: &[u8]) -> usize {
         n += 2;
     }
     let more = b.get(n).is_some_and(u8::is_ascii_alphanumeric);
-    if n < 4 { 0 } else if more { n - 2 } else { n }
+    if n < 4 {
+        0
+    } else if more {
+        n - 2
+    } else {
+        n
+    }
 }
 
 /// A word: letters and digits, with apostrophes between letters unless they begin a possessive.
@@ -207,8 +213,7 @@ mod tests {
             .map(|t| t.1)
             .collect();
         use Shape::{Capital, Code, Digits, Lower, Mark, Mixed, Upper};
-        let expected =
-            [Lower, Capital, Upper, Mixed, Mixed, Digits, Code, Mark, Upper, Capital];
+        let expected = [Lower, Capital, Upper, Mixed, Mixed, Digits, Code, Mark, Upper, Capital];
         assert_eq!(shapes, expected);
     }
 }

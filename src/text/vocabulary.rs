@@ -82,9 +82,8 @@ impl Vocabulary {
 
 /// FNV-1a over the bytes, ASCII capitals folded.
 fn hash(word: &str) -> usize {
-    let fold = |h: u64, b: u8| {
-        (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3)
-    };
+    let fold =
+        |h: u64, b: u8| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3);
     let h = word.bytes().fold(0xCBF2_9CE4_8422_2325, fold);
     (h ^ (h >> 32)) as usize
 }

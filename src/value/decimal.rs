@@ -110,7 +110,8 @@ impl Decimal {
             if value.mantissa % divisor == 0 || value.mantissa.abs() > 10i128.pow(30) {
                 break;
             }
-            value = Self { mantissa: value.mantissa.checked_mul(10)?, exponent: value.exponent - 1 };
+            value =
+                Self { mantissa: value.mantissa.checked_mul(10)?, exponent: value.exponent - 1 };
         }
         Self::new(value.mantissa / divisor, value.exponent)
     }

@@ -43,10 +43,7 @@ impl Interval {
 
     /// All numbers that are written like `at`: 37.5 up to, without, 38.5 for "38".
     pub fn as_written(at: Decimal, half_step: Decimal) -> Self {
-        Self {
-            lo: at.minus(half_step).map(End::closed),
-            hi: at.plus(half_step).map(End::open),
-        }
+        Self { lo: at.minus(half_step).map(End::closed), hi: at.plus(half_step).map(End::open) }
     }
 
     /// Whether no number is in both.

@@ -47,7 +47,8 @@ impl Days {
 
     /// Whether no day is in both.
     pub fn disjoint(self, other: Self) -> bool {
-        let below = |hi: Option<Date>, lo: Option<Date>| matches!((hi, lo), (Some(h), Some(l)) if h < l);
+        let below =
+            |hi: Option<Date>, lo: Option<Date>| matches!((hi, lo), (Some(h), Some(l)) if h < l);
         below(self.hi, other.lo) || below(other.hi, self.lo)
     }
 
@@ -69,9 +70,11 @@ impl Days {
         match grain {
             Grain::Day | Grain::Interval => Some(Self::new(day, day)),
             Grain::Weekend | Grain::Week => {
-                let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+                let monday =
+                    day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
                 let lo = monday.ok()?;
-                let from = if grain == Grain::Weekend { lo.checked_add(5.days()).ok()? } else { lo };
+                let from =
+                    if grain == Grain::Weekend { lo.checked_add(5.days()).ok()? } else { lo };
                 Some(Self::new(from, lo.checked_add(6.days()).ok()?))
             }
             Grain::Month => months(day.month(), 1),

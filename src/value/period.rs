@@ -1,7 +1,7 @@
-use jiff::civil::Date;
 use jiff::Span;
+use jiff::civil::Date;
 
-use super::{Decimal, Days, Grain};
+use super::{Days, Decimal, Grain};
 
 /// Units of the calendar in which lengths of time are said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,7 +105,6 @@ impl Calendar {
         self.end_of(end, n.checked_neg()?)
     }
 }
-
 
 #[cfg(test)]
 mod tests {
