@@ -104,7 +104,7 @@ fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Ru
 fn widen(interval: Interval, share: Decimal) -> Interval {
     let moved = |at: Decimal, out: bool| {
         let by = at.times(share)?;
-        if out != at.is_negative() { at.plus(by) } else { at.minus(by) }
+        if out == at.is_negative() { at.minus(by) } else { at.plus(by) }
     };
     let mut wide = interval;
     if let Some(lo) = &mut wide.lo {
@@ -166,7 +166,12 @@ fn clocks(a: &Clock, b: &Clock) -> Verdict {
     }
     match a.minutes.abs_diff(b.minutes) {
         0 => Verdict::Agree,
-        1..=30 if a.about || b.about || a.minutes % 30 == 0 || b.minutes % 30 == 0 => {
+        1..=30
+            if a.about
+                || b.about
+                || a.minutes.is_multiple_of(30)
+                || b.minutes.is_multiple_of(30) =>
+        {
             Verdict::Compatible
         }
         1..=10 => Verdict::Tension,

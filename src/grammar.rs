@@ -44,10 +44,10 @@ pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> O
                 head = Some((at, plural));
             }
             // After a plural subject the verb has no -s: what has one is a noun.
-            (Part::Noun { plural: false, .. }, Some((_, true))) => break,
+            (Part::Noun { plural: false, .. } | Part::Name, Some((_, true)))
+            | (Part::Modifier, Some(_))
+            | (Part::Other, _) => break,
             (Part::Noun { plural, .. }, Some(_)) => head = Some((at, plural)),
-            (Part::Modifier, Some(_)) | (Part::Other, _) => break,
-            (Part::Name, Some((_, true))) => break,
             (Part::Name, _) => name = Some(at),
             (Part::Modifier | Part::Link, _) => {}
         }
@@ -92,9 +92,9 @@ fn part(doc: &Document, rules: &Rules, at: usize) -> Part {
         return if plural { Part::Noun { plural, verb: false } } else { Part::Name };
     }
     let capital = token.shape == Shape::Capital;
+    let unknown = rules.words.readings(token.sym).is_empty();
     match lower_part(rules, token.sym, doc.words(token.span)) {
-        Part::Other if capital && rules.words.readings(token.sym).is_empty() => Part::Name,
-        Part::Noun { .. } if capital && rules.words.readings(token.sym).is_empty() => Part::Name,
+        Part::Other | Part::Noun { .. } if unknown && capital => Part::Name,
         part => part,
     }
 }

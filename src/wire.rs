@@ -61,10 +61,10 @@ fn document(line: &str) -> Result<Source, String> {
         let message = e.to_string();
         message.split(" at line").next().unwrap_or_default().to_owned()
     })?;
-    if let Some(published) = &record.published {
-        if parse_edtf(published).is_none() {
-            return Err(bad_date(published));
-        }
+    if let Some(published) = &record.published
+        && parse_edtf(published).is_none()
+    {
+        return Err(bad_date(published));
     }
     match record.format.as_deref() {
         None | Some("text") => {}

@@ -1,5 +1,14 @@
 //! One test program: what a reader of a report sees, and what the parts promise.
 
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice
+)]
+#![allow(clippy::too_many_lines, clippy::format_collect)]
+
 mod support;
 
 mod cases;

@@ -103,7 +103,9 @@ fn reconciled(example: &Example, story: bool) -> corroborate::report::Report {
     let texts = [example.text.as_str(), example.other.as_deref().unwrap_or_default()];
     let mut given = sources(&texts);
     if !story {
-        given.iter_mut().for_each(|s| s.story = None);
+        for source in &mut given {
+            source.story = None;
+        }
     }
     corroborate::reconcile(given, &RULES, 1)
 }

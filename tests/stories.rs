@@ -20,7 +20,7 @@ fn output(story: &Path, arguments: &[&str]) -> String {
 }
 
 /// The folders below `seeds/` that hold a story.
-pub fn all() -> Vec<PathBuf> {
+pub(crate) fn all() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join("seeds")).unwrap();
     let mut folders: Vec<PathBuf> = entries.map(|e| e.unwrap().path()).collect();
     folders.retain(|f| f.join("story.toml").is_file());

@@ -1,5 +1,6 @@
 //! Whether a number counts something, and ages.
 
+use super::numerals::Amount;
 use super::reader::{Found, Reader};
 use crate::claim::Kind;
 use crate::grammar::noun_phrase;
@@ -27,16 +28,12 @@ impl Reader<'_> {
     fn years_old(&self, at: usize) -> Option<Found> {
         let number = self.numeral(at)?;
         let unit = self.unit(self.past_hyphen(number.end))?;
-        let calendar = self.rules.unit(unit.value)?.calendar()?;
+        self.rules.unit(unit.value)?.calendar()?;
         let old_at = self.past_hyphen(unit.end);
         let old = self.age_word(old_at).filter(|_| self.text(old_at).starts_with("old"))?;
         let mut trail = number.trail;
         trail.push(self.step(old.1, old_at, old.0));
-        let value = match number.amount {
-            super::numerals::Amount::Exact(value) => value,
-            _ => return None,
-        };
-        let _ = calendar;
+        let Amount::Exact(value) = number.amount else { return None };
         let quantity = Quantity::exact(value, Some(unit.value));
         Some(Found {
             start: at,
@@ -50,7 +47,7 @@ impl Reader<'_> {
     fn aged(&self, at: usize) -> Option<Found> {
         let aged = self.age_word(at).filter(|_| !self.text(at).starts_with("old"))?;
         let number = self.numeral(aged.0)?;
-        let super::numerals::Amount::Exact(value) = number.amount else { return None };
+        let Amount::Exact(value) = number.amount else { return None };
         let young = value <= Decimal::whole(i64::from(OLDEST));
         let mut trail = number.trail;
         trail.push(self.step(aged.1, at, aged.0));

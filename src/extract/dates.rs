@@ -32,7 +32,7 @@ impl Reader<'_> {
         let bounded = bound.and_then(|b| {
             let mut dated = self.plain_date(b.end)?;
             dated.trail.insert(0, self.step(b.rule, at, b.end));
-            bind(&mut dated.moment, b.value)?;
+            bind(&mut dated.moment, b.value);
             Some(dated)
         });
         let dated = match bounded {
@@ -177,12 +177,12 @@ impl Reader<'_> {
         } else {
             weekday.end
         };
-        if let Some(mut dated) = self.month_first(comma).or_else(|| self.day_first(comma)) {
-            if dated.moment.grain == Grain::Day {
-                dated.moment.pattern.weekday = Some(weekday.value);
-                dated.trail.insert(0, step);
-                return Some(dated);
-            }
+        if let Some(mut dated) = self.month_first(comma).or_else(|| self.day_first(comma))
+            && dated.moment.grain == Grain::Day
+        {
+            dated.moment.pattern.weekday = Some(weekday.value);
+            dated.trail.insert(0, step);
+            return Some(dated);
         }
         let pattern = Pattern { weekday: Some(weekday.value), ..Pattern::default() };
         Some(Dated { moment: self.resolve(pattern)?, end: weekday.end, trail: vec![step] })
@@ -221,7 +221,7 @@ impl Reader<'_> {
     fn quarter(&self, at: usize) -> Option<Dated> {
         let (number, end, trail) = self.quarter_name(at)?;
         let of = if self.is(end, self.rules.marks.of) { end + 1 } else { end };
-        let year = self.year_number(of).map(|(y, e)| (y, e)).or_else(|| {
+        let year = self.year_number(of).or_else(|| {
             let (moment, end) = self.relative_year(of)?;
             Some((moment.days?.lo?.year(), end))
         });
@@ -402,7 +402,7 @@ pub(super) fn season_of(month: i8, year: i16) -> Option<Moment> {
 }
 
 /// Applies `by`, `until`, `since`, `before`, `after` to a date.
-fn bind(moment: &mut Moment, word: BoundWord) -> Option<()> {
+fn bind(moment: &mut Moment, word: BoundWord) {
     match word {
         BoundWord::Plain(bound) => moment.bound = bound,
         BoundWord::NotBefore => moment.bound = Bound::From,
@@ -423,7 +423,6 @@ fn bind(moment: &mut Moment, word: BoundWord) -> Option<()> {
         (Bound::From, Some(Days { lo: Some(lo), .. })) => moment.edtf = format!("{lo}/.."),
         _ => {}
     }
-    Some(())
 }
 
 /// The part of a calendar unit that "early", "mid" or "the end of" names. Where one third passes

@@ -49,7 +49,7 @@ impl Reader<'_> {
     fn offers_choice(&self, one: &mut Mention, other: &Mention) -> bool {
         let or = one.tokens.end;
         let joint = self.hits(or).find(|h| h.sense == Sense::Joint(Joint::Or));
-        let near = other.tokens.start >= or + 1 && other.tokens.start <= or + 2;
+        let near = other.tokens.start > or && other.tokens.start <= or + 2;
         let (Value::Moment(a), Value::Moment(b)) = (&mut one.value, &other.value) else {
             return false;
         };

@@ -230,10 +230,11 @@ impl Reader<'_> {
         hedge: Option<u16>,
     ) -> Option<Quantity> {
         let (mut low, high) = (low, high);
-        if let (Amount::Exact(a), Some(Amount::Exact(b))) = (&mut low, high) {
-            if b.exponent() >= 3 && *a < Decimal::whole(1000) {
-                *a = a.shift(b.exponent())?;
-            }
+        if let (Amount::Exact(a), Some(Amount::Exact(b))) = (&mut low, high)
+            && b.exponent() >= 3
+            && *a < Decimal::whole(1000)
+        {
+            *a = a.shift(b.exponent())?;
         }
         match (low, high) {
             (Amount::Exact(a), Some(Amount::Exact(b))) => Some(range(a, b, unit)),
@@ -276,10 +277,11 @@ impl Reader<'_> {
         let mut quantity = Quantity::exact(at, unit);
         let (least, _) = self.rules.tolerance("zeros of a round number");
         let zeros = at.trailing_zeros();
-        if at.exponent() == 0 && Decimal::whole(i64::from(zeros)) >= least {
-            if let Some(half) = at.half_step().shift(zeros) {
-                quantity.literal = Interval::as_written(at, half);
-            }
+        if at.exponent() == 0
+            && Decimal::whole(i64::from(zeros)) >= least
+            && let Some(half) = at.half_step().shift(zeros)
+        {
+            quantity.literal = Interval::as_written(at, half);
         }
         quantity
     }

@@ -31,9 +31,11 @@ pub(super) fn profile(doc: &Document, rules: &Rules, names: &Names) -> Profile {
     topic.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
     let mut words = BTreeMap::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
-        let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
+        if !doc.block_of(sentence).is_some_and(|b| b.kind.is_article()) {
+            continue;
+        }
         let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
-        for word in article.then(|| content_words(doc, rules, index)).unwrap_or_default() {
+        for word in content_words(doc, rules, index) {
             *words.entry(word).or_insert(0) += worth;
         }
     }

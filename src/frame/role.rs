@@ -156,10 +156,10 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
         }
         let index = model.mention.tokens.start;
         let frame = &mut claim.frame;
-        frame.governors = model.frame.governors.clone();
+        frame.governors.clone_from(&model.frame.governors);
         frame.measure = model.frame.measure;
-        frame.participants = model.frame.participants.clone();
-        frame.scopes = model.frame.scopes.clone();
+        frame.participants.clone_from(&model.frame.participants);
+        frame.scopes.clone_from(&model.frame.scopes);
         frame.subject = model.frame.subject;
         frame.role = model.frame.role;
         if frame.modality == Modality::Asserted {

@@ -34,7 +34,7 @@ pub(super) fn derive(
         return Some(conditional(length, end, calendar, quantity, said));
     };
     let derived = end_of(calendar, start.days, quantity)?;
-    Some(verdict(&start, derived, length, end, quantity.hedge, moment))
+    Some(verdict(&start, derived, (length, quantity.hedge), (end, moment)))
 }
 
 /// The start that the story gives, else the publication of the source that tells the length.
@@ -65,10 +65,8 @@ fn end_of(calendar: Calendar, start: Days, length: &Quantity) -> Option<Days> {
 fn verdict(
     start: &Start,
     derived: Days,
-    length: &Claim,
-    end: &Claim,
-    hedge: Hedge,
-    moment: &Moment,
+    (length, hedge): (&Claim, Hedge),
+    (end, moment): (&Claim, &Moment),
 ) -> (Verdict, Vec<String>) {
     let said = moment.days.unwrap_or_default();
     let open = moment.bound == Bound::From;

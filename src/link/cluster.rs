@@ -11,7 +11,7 @@ use crate::rules::Rules;
 /// The scores between all claims of a block, and which of them disagree.
 struct Scores {
     count: usize,
-    scores: Vec<i32>,
+    pairs: Vec<i32>,
     disputed: Vec<bool>,
     apart: i32,
 }
@@ -21,12 +21,12 @@ const FORBIDDEN: i32 = i32::MIN;
 
 impl Scores {
     fn at(&self, a: usize, b: usize) -> i32 {
-        self.scores.get(a * self.count + b).copied().unwrap_or(FORBIDDEN)
+        self.pairs.get(a * self.count + b).copied().unwrap_or(FORBIDDEN)
     }
 
     fn set(&mut self, a: usize, b: usize, score: i32, disputed: bool) {
         for at in [a * self.count + b, b * self.count + a] {
-            if let (Some(cell), Some(flag)) = (self.scores.get_mut(at), self.disputed.get_mut(at)) {
+            if let (Some(cell), Some(flag)) = (self.pairs.get_mut(at), self.disputed.get_mut(at)) {
                 *cell = score;
                 *flag = disputed;
             }
@@ -47,8 +47,8 @@ impl Scores {
                 disputed |= self.disputed[x * self.count + y];
             }
         }
-        let pairs = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
-        sum * 2 >= if disputed { i64::from(needed) * pairs } else { 0 }
+        let number = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
+        sum * 2 >= if disputed { i64::from(needed) * number } else { 0 }
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn cluster(
     let cells = count * count;
     let mut scores = Scores {
         count,
-        scores: vec![FORBIDDEN; cells],
+        pairs: vec![FORBIDDEN; cells],
         disputed: vec![false; cells],
         apart: threshold("evidence that keeps clusters apart"),
     };

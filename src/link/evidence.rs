@@ -157,10 +157,10 @@ impl Scale<'_> {
         if let Some(head) = shared.filter(|_| !counted) {
             self.add("same head word", head);
         }
-        if let (Some(x), Some(y)) = (self.a.verb, self.b.verb) {
-            if x == y {
-                self.add("same verb", x);
-            }
+        if let (Some(x), Some(y)) = (self.a.verb, self.b.verb)
+            && x == y
+        {
+            self.add("same verb", x);
         }
     }
 

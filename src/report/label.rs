@@ -1,4 +1,4 @@
-//! What a fact is, in a few words: "deal value · OpenAI, Amazon Web Services".
+//! What a fact is, in a few words: "deal value · `OpenAI`, Amazon Web Services".
 
 use std::collections::BTreeMap;
 

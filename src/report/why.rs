@@ -71,10 +71,10 @@ pub(super) fn short(number: Decimal) -> String {
     let scales = [(12, "trillion"), (9, "billion"), (6, "million")];
     for (power, word) in scales {
         let unit = Decimal::whole(1).shift(power);
-        if unit.is_some_and(|u| number >= u) {
-            if let Some(shifted) = number.shift(-power) {
-                return format!("{} {word}", trimmed(&shifted.to_string()));
-            }
+        if unit.is_some_and(|u| number >= u)
+            && let Some(shifted) = number.shift(-power)
+        {
+            return format!("{} {word}", trimmed(&shifted.to_string()));
         }
     }
     trimmed(&number.to_string()).to_owned()

@@ -71,7 +71,7 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
         let (entries, wrong) = entries(file, text);
         errors.extend(wrong);
         for entry in entries {
-            if let Err(e) = builder.add(entry) {
+            if let Err(e) = builder.add(&entry) {
                 errors.push(e);
             }
         }
@@ -105,7 +105,7 @@ impl Builder {
         Self { rules, names: BTreeSet::new(), excludes: Vec::new() }
     }
 
-    fn add(&mut self, entry: Entry) -> Outcome {
+    fn add(&mut self, entry: &Entry) -> Outcome {
         let kind = entry.place.kind.clone();
         let Some((_, compiler)) = KINDS.iter().find(|(name, _)| *name == kind) else {
             let hint = did_you_mean(&kind, KINDS.iter().map(|k| k.0));
@@ -117,7 +117,7 @@ impl Builder {
         let rule = RuleId::from_index(self.rules.places.len());
         self.rules.places.push(entry.place.clone());
         self.rules.examples.push(entry.examples.clone());
-        compiler(self, &entry, rule)
+        compiler(self, entry, rule)
     }
 
     /// Adds each word or phrase of a lexical rule with what its values say.
@@ -362,7 +362,9 @@ impl Builder {
             by_word.entry(words.canonical(last)).or_default().extend(phrases);
         }
         for (before, _) in by_word.values_mut().flatten() {
-            before.iter_mut().for_each(|s| *s = words.noun_lemma(*s));
+            for word in before {
+                *word = words.noun_lemma(*word);
+            }
         }
         for phrases in by_word.values_mut() {
             phrases.sort_by_key(|(before, id)| (std::cmp::Reverse(before.len()), *id));

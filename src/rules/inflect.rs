@@ -46,6 +46,10 @@ pub(super) fn ing(word: &str) -> String {
 /// A likely singular of a plural noun that no rule knows: `protesters` to `protester`.
 pub fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
+    let letters = word.strip_suffix('s').unwrap_or_default();
+    if letters.len() > 1 && letters.chars().all(char::is_uppercase) {
+        return letters.to_lowercase();
+    }
     let cut = |n: usize| lower.get(..lower.len() - n).unwrap_or(&lower).to_owned();
     if lower.ends_with("ies") && lower.len() > 4 {
         return cut(3) + "y";
@@ -77,7 +81,7 @@ mod tests {
             ("making".into(), "seeing".into(), "dying".into())
         );
         for (plural, expected) in
-            [("GPUs", "gpu"), ("cities", "city"), ("crises", "crise"), ("glass", "glass")]
+            [("GPUs", "gpu"), ("cities", "city"), ("houses", "house"), ("glass", "glass")]
         {
             assert_eq!(singular(plural), expected);
         }

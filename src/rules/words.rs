@@ -68,6 +68,9 @@ pub struct Reading {
     pub form: Form,
 }
 
+/// A regular form of a lemma.
+type Inflect = fn(&str) -> String;
+
 /// The words that the rules know, with their readings.
 #[derive(Clone, Debug, Default)]
 pub struct WordTable {
@@ -150,7 +153,7 @@ impl WordTable {
     pub(super) fn add_lemma(&mut self, vocabulary: &mut Vocabulary, lemma: &str, class: Class) {
         let base = vocabulary.intern(lemma);
         self.add(base, Reading { class, lemma: base, form: Form::Base });
-        let forms: &[(Form, fn(&str) -> String)] = match class {
+        let forms: &[(Form, Inflect)] = match class {
             Class::Verb | Class::VerbNoun => {
                 &[(Form::S, inflect::s), (Form::Ed, inflect::ed), (Form::Ing, inflect::ing)]
             }

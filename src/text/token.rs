@@ -109,8 +109,8 @@ fn digits(b: &[u8]) -> usize {
 /// `'s` and `’s` are one token, so that `Amazon's` is a name and a possessive mark.
 fn apostrophe(rest: &str, first: char) -> usize {
     let mut after = rest.chars().skip(1);
-    let possessive = matches!(after.next(), Some('s' | 'S'))
-        && !after.next().is_some_and(|c| c.is_alphanumeric());
+    let possessive =
+        matches!(after.next(), Some('s' | 'S')) && !after.next().is_some_and(char::is_alphanumeric);
     first.len_utf8() + usize::from(possessive)
 }
 
@@ -168,15 +168,14 @@ fn joins_letters(rest: &str, i: usize, mark: char) -> bool {
     let after = rest.get(i + mark.len_utf8()..).unwrap_or_default();
     let mut next = after.chars();
     match (next.next(), next.next()) {
-        (Some('s' | 'S'), Some(c)) => c.is_alphabetic(),
-        (Some('s' | 'S'), None) => false,
-        (Some(c), _) => c.is_alphabetic(),
-        (None, _) => false,
+        (Some('s' | 'S'), after) => after.is_some_and(char::is_alphabetic),
+        (first, _) => first.is_some_and(char::is_alphabetic),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Shape::{Capital, Code, Digits, Lower, Mark, Mixed, Upper};
     use super::*;
 
     fn tokens(text: &str) -> Vec<(&str, Shape)> {
@@ -212,7 +211,6 @@ mod tests {
             .into_iter()
             .map(|t| t.1)
             .collect();
-        use Shape::{Capital, Code, Digits, Lower, Mark, Mixed, Upper};
         let expected = [Lower, Capital, Upper, Mixed, Mixed, Digits, Code, Mark, Upper, Capital];
         assert_eq!(shapes, expected);
     }
