@@ -16,5 +16,6 @@ mod cli;
 mod hostile;
 mod laws;
 mod layers;
+mod readme;
 mod rules;
 mod stories;

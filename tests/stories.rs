@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::root;
+use crate::support::{root, snapshots};
 
 /// The program's output on a story, its paths relative to the repository.
 fn output(story: &Path, arguments: &[&str]) -> String {
@@ -30,11 +30,7 @@ pub(crate) fn all() -> Vec<PathBuf> {
 
 #[test]
 fn reports_read_as_reviewed() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(root().join("snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
+    snapshots(|| {
         for story in all() {
             let name = story.file_name().unwrap().to_string_lossy().into_owned();
             insta::assert_snapshot!(format!("{name}.terminal"), output(&story, &["compare"]));

@@ -32,3 +32,12 @@ pub(crate) fn sources(texts: &[&str]) -> Vec<Source> {
         })
         .collect()
 }
+
+/// Runs assertions whose snapshots stand in `snapshots/`.
+pub(crate) fn snapshots(assertions: impl FnOnce()) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(assertions);
+}

@@ -62,23 +62,28 @@ impl<'a> Tagged<'a> {
     ) -> Self {
         let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
         let (start, end) = (range.start, range.end);
-        let mut this =
-            Self { doc, rules, names, start, end, tags: Vec::with_capacity(end - start) };
-        for at in start..end {
-            let tag = this.tag_of(at);
-            this.tags.push(tag);
-        }
+        let mut this = Self { doc, rules, names, start, end, tags: vec![Tag::Mark; end - start] };
         let first = mentions.partition_point(|m| m.sentence < sentence);
-        for (i, m) in
-            mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence)
-        {
-            for at in m.tokens.clone() {
-                if let Some(tag) = this.tags.get_mut(at - start) {
-                    *tag = Tag::Figure(i);
-                }
+        let own =
+            mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence);
+        for (index, mention) in own {
+            for at in mention.tokens.clone() {
+                this.set(at, Tag::Figure(index));
+            }
+        }
+        for at in start..end {
+            if !matches!(this.tag(at), Tag::Figure(_)) {
+                let tag = this.tag_of(at);
+                this.set(at, tag);
             }
         }
         this
+    }
+
+    fn set(&mut self, at: usize, tag: Tag) {
+        if let Some(cell) = self.tags.get_mut(at - self.start) {
+            *cell = tag;
+        }
     }
 
     /// The tag at a token; a mark outside the sentence.

@@ -7,10 +7,11 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
 use super::{Judged, Report, place, why};
-use crate::claim::Claim;
+use crate::claim::{Claim, Modality};
 use crate::compare::Verdict;
 use crate::id::ClaimId;
 use crate::judge::Relation;
+use crate::text::Document;
 
 /// The narrowest page that is written.
 const LEAST_WIDTH: usize = 60;
@@ -94,7 +95,7 @@ impl Page<'_> {
         let name = super::escape::plain(doc.source.display_name());
         let at = place(ledger, id);
         let source = if at.starts_with(&name) { at } else { format!("{name}  {at}") };
-        self.wrapped(&source, 2, DIM)?;
+        self.wrapped(&format!("{source}{}", voice(claim, doc)), 2, DIM)?;
         let sentence = marked(claim, &doc.source.text, self.width.saturating_sub(4) * 3);
         self.wrapped(&sentence, 4, Style::new())
     }
@@ -113,7 +114,7 @@ impl Page<'_> {
             if plain_agreement && worst != Verdict::Agree || said.len() >= 4 {
                 continue;
             }
-            if said.insert(reason.clone()) {
+            if said.insert(reason.to_lowercase()) {
                 let mark = relation.verdict.name();
                 self.wrapped(&format!("= {mark}: {reason}"), 2, style(Some(relation.verdict)))?;
             }
@@ -160,6 +161,15 @@ impl Page<'_> {
     fn line(&mut self, line: &str, indent: usize, style: Style) -> fmt::Result {
         writeln!(self.out, "{:indent$}{style}{}{style:#}", "", line.trim_end())
     }
+}
+
+/// Who says it and how certain it is, where the text tells: "  (forecast; a recent estimate)".
+fn voice(claim: &Claim, doc: &Document) -> String {
+    let plain = matches!(claim.frame.modality, Modality::Asserted | Modality::Reported);
+    let modality = (!plain).then(|| claim.frame.modality.name().to_owned());
+    let who = claim.frame.attribution.map(|span| super::escape::plain(doc.words(span)));
+    let told: Vec<String> = modality.into_iter().chain(who).collect();
+    if told.is_empty() { String::new() } else { format!("  ({})", told.join("; ")) }
 }
 
 fn style(verdict: Option<Verdict>) -> Style {

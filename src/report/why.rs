@@ -68,6 +68,8 @@ fn reading(quantity: &Quantity) -> Option<String> {
 
 /// A number with a scale word: `11.25 billion`.
 pub(super) fn short(number: Decimal) -> String {
+    // Endless fractions (two-thirds) are shown to two places; the value itself is not changed.
+    let number = if number.exponent() < -6 { number.rounded_to(-2) } else { number };
     let scales = [(12, "trillion"), (9, "billion"), (6, "million")];
     for (power, word) in scales {
         let unit = Decimal::whole(1).shift(power);
