@@ -1,6 +1,6 @@
 //! Tells whether several articles tell the same story the same way.
 //!
-//! An article goes in as a [`Source`](text::Source); a [`Report`](report::Report) comes out that
+//! An article goes in as a [`Source`]; a [`Report`] comes out that
 //! says of each fact whether the sources agree, are compatible, are in tension or contradict each
 //! other, with the words, the places and the reasons. The way through:
 //!

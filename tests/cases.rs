@@ -187,7 +187,9 @@ fn expressions_are_read_as_a_desk_would() {
     for (text, expected) in EXPRESSIONS {
         let given = Source { published: Some("2025-04-10".to_owned()), ..source("a", text) };
         let (ledger, mut mentions) = read(vec![given], &RULES, 1);
-        mentions.iter_mut().for_each(|m| m.retain(|m| m.idle.is_none()));
+        for found in &mut mentions {
+            found.retain(|m| m.idle.is_none());
+        }
         let shown =
             anstream::adapter::strip_str(&marked_text(&ledger, &mentions, &RULES)).to_string();
         assert!(shown.contains(expected), "{text}\n{shown}");

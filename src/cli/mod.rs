@@ -183,12 +183,21 @@ fn print(args: &Args, text: &str) -> anyhow::Result<()> {
     let choice = match args.color {
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
+        Color::Auto if is_forced() => ColorChoice::Always,
         Color::Auto => AutoStream::choice(&io::stdout()),
     };
     let mut out = AutoStream::new(io::stdout(), choice);
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// Whether the environment asks for colour where nobody forbids it. `NO_COLOR`, `CLICOLOR_FORCE`
+/// and `TERM=dumb` are the stream's own business.
+#[allow(clippy::disallowed_methods)] // the environment belongs here
+fn is_forced() -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
+    set("NO_COLOR").is_none() && set("FORCE_COLOR").is_some_and(|v| v != "0")
 }
 
 /// Problems, and the last line: what was found and why the exit code is what it is.

@@ -50,7 +50,8 @@ impl Page<'_> {
     fn summary(&mut self) -> fmt::Result {
         let counts = super::why::Counts::of(self.report);
         let line = counts.sentence();
-        writeln!(self.out, "{BOLD}{line}{BOLD:#}\n")
+        self.wrapped(&line, 0, BOLD)?;
+        writeln!(self.out)
     }
 
     fn fact(&mut self, fact: &Judged) -> fmt::Result {
