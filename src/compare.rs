@@ -61,7 +61,13 @@ fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
         return Some(same_unit(a, b));
     }
     let (x, y) = (rules.unit(a.unit?)?, rules.unit(b.unit?)?);
-    (x.dimension == y.dimension).then(|| other_unit((a, x), (b, y), rules))
+    if x.dimension == y.dimension {
+        return Some(other_unit((a, x), (b, y), rules));
+    }
+    // The same number of dollars and of euros, or a rise of so many percent and so many points: one
+    // of the two units is wrong. Different numbers are not compared, there is no rate.
+    let mixed = x.is_money() && y.is_money() || x.is_share() && y.is_share();
+    (mixed && a.stated.is_some() && a.stated == b.stated).then_some(Verdict::Contradict)
 }
 
 fn same_unit(a: &Quantity, b: &Quantity) -> Verdict {

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::claim::{Change, Claim};
+use crate::claim::{Change, Claim, Role};
 use crate::ledger::Ledger;
-use crate::rules::Rules;
+use crate::rules::{Rules, Unit};
 use crate::value::{Decimal, Hedge, Moment, Quantity, Value};
 
 /// The likely slip or reason behind a disagreement.
@@ -18,6 +18,10 @@ pub enum Cause {
     Transposed,
     /// The same number with another unit.
     Unit,
+    /// The same number in another currency.
+    Currency,
+    /// Percent for percentage points.
+    Points,
     /// One more or one less.
     OffByOne,
     /// "more than" for "less than".
@@ -44,6 +48,8 @@ impl Cause {
             Self::Digit => "digit",
             Self::Transposed => "transposed",
             Self::Unit => "unit",
+            Self::Currency => "currency",
+            Self::Points => "points",
             Self::OffByOne => "off_by_one",
             Self::Bound => "bound",
             Self::Direction => "direction",
@@ -62,6 +68,8 @@ impl Cause {
             Self::Digit => "one digit differs",
             Self::Transposed => "two digits have changed places",
             Self::Unit => "the same number stands with another unit",
+            Self::Currency => "the same number stands with another currency",
+            Self::Points => "percent and percentage points are mixed up",
             Self::OffByOne => "they are one apart",
             Self::Bound => "one bound is turned round",
             Self::Direction => "one rises, the other falls",
@@ -74,20 +82,22 @@ impl Cause {
     }
 }
 
+/// Whether the one says that it rose by so much, the other that it fell.
+pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
+    let by = |c: &Claim| (c.frame.role == Role::ChangeBy).then_some(c.frame.change).flatten();
+    matches!(
+        (by(a), by(b)),
+        (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up))
+    )
+}
+
 /// The cause of a disagreement, if one is likely.
 pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> Option<Cause> {
-    let directions = matches!(
-        (a.frame.change, b.frame.change),
-        (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up))
-    );
-    if directions {
-        return Some(Cause::Direction);
-    }
     if is_update(ledger, a, b, rules) {
         return Some(Cause::Update);
     }
     let slip = match (&a.mention.value, &b.mention.value) {
-        (Value::Quantity(a), Value::Quantity(b)) => quantities(a, b),
+        (Value::Quantity(a), Value::Quantity(b)) => quantities(a, b, rules),
         (Value::Moment(a), Value::Moment(b)) => moments(a, b),
         _ => None,
     };
@@ -117,10 +127,19 @@ fn are_authorities(ledger: &Ledger, a: &Claim, b: &Claim) -> bool {
     }
 }
 
-fn quantities(a: &Quantity, b: &Quantity) -> Option<Cause> {
+fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Cause> {
     let (x, y) = (a.stated?, b.stated?);
     if a.unit != b.unit {
-        return (x == y).then_some(Cause::Unit);
+        let unit = |q: &Quantity| q.unit.and_then(|u| rules.unit(u));
+        let both = |is: fn(&Unit) -> bool| unit(a).is_some_and(is) && unit(b).is_some_and(is);
+        let cause = if both(Unit::is_money) {
+            Cause::Currency
+        } else if both(Unit::is_share) {
+            Cause::Points
+        } else {
+            Cause::Unit
+        };
+        return (x == y).then_some(cause);
     }
     if x == y && opposed(a.hedge, b.hedge) {
         return Some(Cause::Bound);

@@ -52,6 +52,9 @@ fn relation(
     if let Some((verdict, steps)) = periods::derive(ledger, fact, (a, b), rules) {
         return Some((verdict, None, steps));
     }
+    if causes::opposite(a, b) {
+        return Some((Verdict::Contradict, Some(Cause::Direction), Vec::new()));
+    }
     let verdict = compare(&a.mention.value, &b.mention.value, rules)?;
     let cause = verdict.is_disputed().then(|| causes::diagnose(ledger, a, b, rules)).flatten();
     Some((verdict, cause, Vec::new()))

@@ -35,6 +35,12 @@ pub struct Link {
     pub evidence: Vec<Piece>,
 }
 
+/// Sentences of fewer words are alike by chance.
+const LEAST_WORDS: usize = 4;
+/// The share of all their words, in percent, that two sentences have in common where they differ in
+/// little else than the figure.
+const ALIKE: usize = 70;
+
 /// A weight at or below this forbids a link.
 const FORBIDS: i32 = -1000;
 
@@ -297,6 +303,10 @@ impl Scale<'_> {
         if percent >= 10 {
             shared.truncate(4);
             self.add_part("same words", &shared.join(", "), percent);
+        }
+        let all: usize = total(a) + total(b) - common;
+        if a.len().min(b.len()) >= LEAST_WORDS && common * 100 >= all * ALIKE {
+            self.add("sentences that differ in little else", "");
         }
         let about = self.evidence.iter().any(|p| p.weight > 0 && !self.is_value(p.rule));
         if !about {
