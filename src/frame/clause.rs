@@ -61,6 +61,16 @@ fn is_barrier(tag: Tag) -> bool {
     matches!(tag, Tag::Break | Tag::Subordinator | Tag::Relative)
 }
 
+/// Whether a relative clause begins at `at` and a comma ends it before the figure: "a company that
+/// makes chips, for $334 million".
+fn is_aside(tagged: &Tagged<'_>, at: usize, figure: usize) -> bool {
+    tagged.tag(at) == Tag::Relative && aside_end(tagged, at, figure).is_some()
+}
+
+fn aside_end(tagged: &Tagged<'_>, at: usize, figure: usize) -> Option<usize> {
+    (at..figure).find(|&i| tagged.tag(i) == Tag::Comma)
+}
+
 /// Whether a conjunction after a comma begins a clause with a subject of its own.
 fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
     let after_comma = at > tagged.start && tagged.tag(at - 1) == Tag::Comma;
@@ -77,7 +87,10 @@ fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
 /// brackets has the clause around the brackets.
 fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
     let ends = |at: &usize| is_barrier(tagged.tag(*at)) || coordinates(tagged, *at);
-    let before = (tagged.start..figure.start).rev().find(ends);
+    let mut before = (tagged.start..figure.start).rev().find(ends);
+    while let Some(relative) = before.filter(|&b| is_aside(tagged, b, figure.start)) {
+        before = (tagged.start..relative).rev().find(ends);
+    }
     let after = (figure.end..tagged.end).find(ends);
     before.map_or(tagged.start, |b| b + 1)..after.unwrap_or(tagged.end)
 }
@@ -131,7 +144,14 @@ fn is_more(tagged: &Tagged<'_>, at: usize) -> bool {
 /// The nearest verb before the figure, over brackets.
 fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, figure: usize) -> Option<usize> {
     let mut depth = 0u32;
+    let asides: Vec<Range<usize>> = (clause.start..figure)
+        .filter(|&at| tagged.tag(at) == Tag::Relative)
+        .filter_map(|at| Some(at..aside_end(tagged, at, figure)?))
+        .collect();
     for at in (clause.start..figure).rev() {
+        if asides.iter().any(|a| a.contains(&at)) {
+            continue;
+        }
         match tagged.tag(at) {
             Tag::Close => depth += 1,
             Tag::Open => depth = depth.saturating_sub(1),

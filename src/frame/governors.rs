@@ -20,6 +20,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     label(tagged, mention, &mut found);
     before_of(tagged, clause, mention, &mut found);
     inside(tagged, mention, &mut found);
+    qualified(tagged, clause, &mut found);
     predicate(tagged, clause, mention, &mut found);
     verb_and_subject(tagged, clause, mention, &mut found);
     complements(tagged, clause, mention, &mut found);
@@ -31,6 +32,17 @@ fn inside(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
     if mention.kind == Kind::Age {
         let words = mention.tokens.clone().filter(|&at| tagged.doc.tokens[at].shape.is_word());
         found.extend(words.map(|at| word(tagged, at, Governs::Modified)));
+    }
+}
+
+/// What stands right behind the figure with "in": "$281 million in cash", "20 years in prison".
+fn qualified(tagged: &Tagged<'_>, clause: &Clause, found: &mut Vec<Governor>) {
+    let at = clause.phrase.end;
+    let bare = matches!(tagged.tag(at + 1), Tag::Noun { .. });
+    if tagged.text(at) == "in" && bare {
+        let mut governor = noun(tagged, at + 1, Governs::Near, at + 1);
+        governor.before.push(tagged.sym(at));
+        found.push(governor);
     }
 }
 

@@ -152,18 +152,7 @@ impl Finder<'_> {
         if !(token.shape.is_capitalised() || code) || text.len() < 2 {
             return false;
         }
-        let calendar = self.rules.lexicon.at(self.doc, at, at + 1).any(|h| {
-            matches!(
-                h.sense,
-                Sense::Month(_)
-                    | Sense::Weekday(_)
-                    | Sense::Cardinal(_)
-                    | Sense::Scale(_)
-                    | Sense::Zone
-                    | Sense::Unit(_)
-            )
-        });
-        if calendar || self.is_common(token.sym) {
+        if self.is_calendar_or_number(at) || self.is_common(token.sym) {
             return false;
         }
         let known = !self.rules.words.readings(token.sym).is_empty();
@@ -173,6 +162,22 @@ impl Finder<'_> {
             return sure || !plain;
         }
         !self.is_closed(token.sym) && !self.is_adjective_only(at, known)
+    }
+
+    /// Whether the capitals come from the calendar, a number word, or a currency code beside a
+    /// figure. A code elsewhere is a name: AMD makes chips, and is the Armenian dram.
+    fn is_calendar_or_number(&self, at: usize) -> bool {
+        let digits = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.shape == Shape::Digits);
+        let beside = digits(at + 1) || at > 0 && digits(at - 1);
+        self.rules.lexicon.at(self.doc, at, at + 1).any(|h| match h.sense {
+            Sense::Month(_)
+            | Sense::Weekday(_)
+            | Sense::Cardinal(_)
+            | Sense::Scale(_)
+            | Sense::Zone => true,
+            Sense::Unit(_) => beside,
+            _ => false,
+        })
     }
 
     /// `AI`, `CEO`, `GDP`: capitals, but no names.

@@ -131,8 +131,14 @@ impl Scale<'_> {
             return;
         }
         let detail = format!("{} and {}", name(x), name(y));
-        let excluded = self.rules.measures.exclude(x, y);
-        self.add(if excluded { "exclusive measures" } else { "other measure" }, &detail);
+        let name = if self.rules.measures.exclude(x, y) {
+            "exclusive measures"
+        } else if self.rules.measures.akin(x, y) {
+            "akin measures"
+        } else {
+            "other measure"
+        };
+        self.add(name, &detail);
     }
 
     fn things_counted(&mut self) {

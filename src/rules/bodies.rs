@@ -98,6 +98,9 @@ pub(super) struct MeasureBody {
     pub(super) grows: bool,
     #[serde(default)]
     pub(super) excludes: Vec<String>,
+    /// Measures that may well tell the same fact in other words.
+    #[serde(default)]
+    pub(super) akin: Vec<String>,
 }
 
 /// `[[scope]]`

@@ -84,8 +84,8 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
 struct Builder {
     rules: Rules,
     names: BTreeSet<(String, String)>,
-    /// Measures with the names that they exclude, which may stand further down.
-    excludes: Vec<(Entry, Vec<String>)>,
+    /// Measures with the names that they exclude and are akin to, which may stand further down.
+    relatives: Vec<(Entry, [Vec<String>; 2])>,
 }
 
 impl Builder {
@@ -102,7 +102,7 @@ impl Builder {
             possessive: v.intern("'s"),
         };
         rules.lexicon = super::Lexicon::new(rules.marks.hyphen);
-        Self { rules, names: BTreeSet::new(), excludes: Vec::new() }
+        Self { rules, names: BTreeSet::new(), relatives: Vec::new() }
     }
 
     fn add(&mut self, entry: &Entry) -> Outcome {
@@ -326,6 +326,7 @@ impl Builder {
             counts,
             grows: body.grows,
             excludes: Vec::new(),
+            akin: Vec::new(),
             rule,
         });
         for word in &entry.words {
@@ -334,23 +335,18 @@ impl Builder {
             let Some(last) = phrase.pop() else { continue };
             self.rules.measures.by_word.entry(last).or_default().push((phrase, id));
         }
-        self.excludes.push((entry.clone(), body.excludes));
+        self.relatives.push((entry.clone(), [body.excludes, body.akin]));
         Ok(())
     }
 
     /// Resolves the names that measures exclude, and files their words under one synonym each.
     fn link_measures(&mut self) -> Vec<RuleError> {
         let mut errors = Vec::new();
-        for (index, (entry, names)) in self.excludes.iter().enumerate() {
-            for name in names {
-                let measures = &mut self.rules.measures;
-                if let Some(other) = measures.named(name) {
-                    measures.all[index].excludes.push(other);
-                } else {
-                    let hint = did_you_mean(name, measures.all.iter().map(|m| m.name.as_str()));
-                    errors.push(entry.error(format!("no measure is called `{name}`{hint}")));
-                }
-            }
+        for (index, (entry, [excludes, akin])) in self.relatives.iter().enumerate() {
+            let excludes = self.measures_named(entry, excludes, &mut errors);
+            let akin = self.measures_named(entry, akin, &mut errors);
+            let measure = &mut self.rules.measures.all[index];
+            (measure.excludes, measure.akin) = (excludes, akin);
         }
         let Rules { measures, words, vocabulary, .. } = &mut self.rules;
         let mut by_word: BTreeMap<Sym, Vec<(Vec<Sym>, MeasureId)>> = BTreeMap::new();
@@ -371,6 +367,25 @@ impl Builder {
         }
         measures.by_word = by_word;
         errors
+    }
+
+    fn measures_named(
+        &self,
+        entry: &Entry,
+        names: &[String],
+        errors: &mut Vec<RuleError>,
+    ) -> Vec<MeasureId> {
+        let measures = &self.rules.measures;
+        let mut found = Vec::new();
+        for name in names {
+            if let Some(id) = measures.named(name) {
+                found.push(id);
+            } else {
+                let hint = did_you_mean(name, measures.all.iter().map(|m| m.name.as_str()));
+                errors.push(entry.error(format!("no measure is called `{name}`{hint}")));
+            }
+        }
+        found
     }
 
     fn scope(&mut self, entry: &Entry, rule: RuleId) -> Outcome {

@@ -16,6 +16,8 @@ pub struct Measure {
     pub grows: bool,
     /// Measures that are certainly another fact.
     pub excludes: Vec<MeasureId>,
+    /// Measures that may well tell the same fact in other words.
+    pub akin: Vec<MeasureId>,
     /// The rule's place.
     pub rule: RuleId,
 }
@@ -63,6 +65,12 @@ impl Measures {
     pub fn exclude(&self, a: MeasureId, b: MeasureId) -> bool {
         let lists =
             |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.excludes.contains(&y));
+        lists(a, b) || lists(b, a)
+    }
+
+    /// Whether the two may tell the same fact in other words.
+    pub fn akin(&self, a: MeasureId, b: MeasureId) -> bool {
+        let lists = |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.akin.contains(&y));
         lists(a, b) || lists(b, a)
     }
 
