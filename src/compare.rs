@@ -160,6 +160,9 @@ fn patterns(a: &Moment, b: &Moment) -> Option<Verdict> {
     if a.pattern.conflicts(b.pattern) {
         return Some(Verdict::Contradict);
     }
+    if !a.pattern.shares_a_part(b.pattern) {
+        return None;
+    }
     let same = a.pattern == b.pattern;
     Some(if same { Verdict::Agree } else { Verdict::Compatible })
 }

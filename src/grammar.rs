@@ -2,7 +2,7 @@
 //! whether a number counts something, and by framing, which must know what.
 
 use crate::id::Sym;
-use crate::rules::{Class, Form, Rules, singular};
+use crate::rules::{Class, Form, Rules, Sense, singular};
 use crate::text::{Document, Shape};
 
 /// How many tokens a noun phrase may have before its head.
@@ -82,6 +82,9 @@ fn part(doc: &Document, rules: &Rules, at: usize) -> Part {
     if token.shape == Shape::Digits {
         return if after_name { Part::Link } else { Part::Other };
     }
+    if names_a_day(doc, rules, at) {
+        return Part::Other;
+    }
     if rules.words.is(token.sym, Class::Conjunction) {
         let joins = after_name && doc.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Code);
         return if joins { Part::Link } else { Part::Other };
@@ -97,6 +100,16 @@ fn part(doc: &Document, rules: &Rules, at: usize) -> Part {
         Part::Other | Part::Noun { .. } if unknown && capital => Part::Name,
         part => part,
     }
+}
+
+/// `today`, `Sunday`, `May`: never what is counted.
+fn names_a_day(doc: &Document, rules: &Rules, at: usize) -> bool {
+    let capital = doc.tokens.get(at).is_some_and(|t| t.shape.is_capitalised());
+    rules.lexicon.at(doc, at, at + 1).any(|h| match h.sense {
+        Sense::DayWord(_) => true,
+        Sense::Weekday(_) | Sense::Month(_) => capital,
+        _ => false,
+    })
 }
 
 fn lower_part(rules: &Rules, sym: Sym, word: &str) -> Part {

@@ -139,7 +139,7 @@ fn the_written_stories_are_understood_as_far_as_known() {
 }
 
 /// Sentences of one family each, with what is read in them.
-const EXPRESSIONS: [(&str, &str); 34] = [
+const EXPRESSIONS: [(&str, &str); 36] = [
     ("It cost $38 billion.", "[$38 billion = money 38 billion USD]"),
     ("It cost 2.5bn euros.", "[2.5bn euros = money 2.5 billion EUR]"),
     ("It cost €2 million ($2.6 million).", "[€2 million ($2.6 million) = money 2 million EUR]"),
@@ -179,6 +179,11 @@ const EXPRESSIONS: [(&str, &str); 34] = [
     ("They won 3-1.", "[3-1 = score 3-1]"),
     ("Microsoft 365 and Trainium 2 sold well.", "Microsoft 365 and Trainium 2 sold well."),
     ("The shop is open 24/7.", "The shop is open 24/7."),
+    ("Call 0800 555 0142 now.", "Call 0800 555 0142 now."),
+    (
+        "NORTHPORT, March 4 (Agency) - It cost $5.",
+        "NORTHPORT, March 4 (Agency) - It cost [$5 = money 5 USD].",
+    ),
     ("March on, said May.", "March on, said May."),
 ];
 

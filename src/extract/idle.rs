@@ -28,6 +28,9 @@ pub(super) fn reason(
     if reader.reference.block == Some(reader.block) {
         return Some(Idle::Dateline);
     }
+    if found.kind == Kind::Date && reader.is_dateline(tokens) {
+        return Some(Idle::Dateline);
+    }
     if found.kind == Kind::Ordinal {
         return Some(Idle::Ordinal);
     }
@@ -37,10 +40,25 @@ pub(super) fn reason(
     reader.is_name(tokens, found).then_some(Idle::Name)
 }
 
+/// How many tokens of place and agency a date line has on either side of the date.
+const DATELINE_REACH: usize = 6;
+
 /// A vague number below this tells nothing without a unit: "several", "a couple".
 const LEAST_VAGUE: i64 = 20;
 
 impl Reader<'_> {
+    /// Whether a date belongs to the line of place and day that opens an agency's story:
+    /// "NORTHPORT, March 4 (Reuters) -".
+    fn is_dateline(&self, tokens: &Range<usize>) -> bool {
+        let opens = self.shape(self.start) == Some(Shape::Upper)
+            && tokens.start - self.start <= DATELINE_REACH
+            && self.is(tokens.start.wrapping_sub(1), self.rules.marks.comma);
+        let dash = |at: usize| {
+            matches!(self.text(at), "-" | "–" | "—") && self.token(at).is_some_and(|t| t.spaced)
+        };
+        opens && (tokens.end..tokens.end + DATELINE_REACH).any(dash)
+    }
+
     /// Whether a number tells no figure: "several people", "in two ways".
     fn tells_nothing(&self, tokens: &Range<usize>, found: &Found) -> bool {
         let Value::Quantity(q) = &found.value else { return false };

@@ -69,7 +69,7 @@ fn mention(reader: &Reader<'_>, sentence: usize, start: usize, mut found: Found)
 impl Reader<'_> {
     /// What begins at `at`, if something does. Dates go before numbers: "4 March" is no count.
     fn next_mention(&self, at: usize) -> Option<Found> {
-        if !self.may_begin(at) {
+        if !self.may_begin(at) || self.digit_groups(at).is_some() {
             return None;
         }
         self.clock(at)

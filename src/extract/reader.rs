@@ -52,7 +52,22 @@ impl<'a> Reader<'a> {
     /// How many tokens to go on where nothing was read: past phrases that are no figures.
     pub(super) fn skip(&self, at: usize) -> usize {
         let hits = self.hits(at).filter(|h| h.sense == Sense::NoFigure);
-        hits.map(|h| h.end - at).max().unwrap_or(1)
+        let groups = self.digit_groups(at).map(|end| end - at);
+        hits.map(|h| h.end - at).max().or(groups).unwrap_or(1)
+    }
+
+    /// One past the groups of digits of a telephone or reference number: `0800 555 0142`. Groups of
+    /// three after a short one may be thousands: `10 000`.
+    pub(super) fn digit_groups(&self, at: usize) -> Option<usize> {
+        let digits =
+            |i: usize| self.shape(i) == Some(Shape::Digits) && !self.text(i).contains(['.', ',']);
+        let spaced = |i: usize| self.token(i).is_some_and(|t| t.spaced);
+        let end = (at + 1..self.end).find(|&i| !(digits(i) && spaced(i))).unwrap_or(self.end);
+        let groups = at + 1..end;
+        let thousands = !self.text(at).starts_with('0')
+            && self.text(at).len() <= 3
+            && groups.clone().all(|i| self.text(i).len() == 3);
+        (digits(at) && !groups.is_empty() && !thousands).then_some(end)
     }
 
     /// The token at `at`, inside the sentence.

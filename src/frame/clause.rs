@@ -37,6 +37,7 @@ impl Clause {
         let (verb, is_subject) = match (left, right) {
             _ if tagged.is_only_verb(start) => (Some(start), false),
             (Some(v), Some(r)) if tagged.tag(v) == Tag::Auxiliary && close => (Some(r), false),
+            (Some(v), Some(r)) if close && leaves_so(tagged, v) => (Some(r), true),
             (Some(v), _) if close && !says(tagged, v) => (Some(v), false),
             (_, Some(r)) => (Some(r), true),
             (v, None) => (v, false),
@@ -114,6 +115,10 @@ fn phrase(
         mention.tokens.end
     };
     let of = tagged.sym(end) == tagged.rules.marks.of;
+    let others = if of { end + 1 } else { end };
+    if tagged.text(others) == "others" {
+        return (start..others + 1, None, false);
+    }
     let hyphen = tagged.sym(end) == tagged.rules.marks.hyphen && !tagged.doc.tokens[end].spaced;
     let from = if of || hyphen { end + 1 } else { end };
     let from = if matches!(tagged.tag(from), Tag::Determiner) { from + 1 } else { from };
@@ -175,6 +180,12 @@ fn says(tagged: &Tagged<'_>, verb: usize) -> bool {
     tagged.rules.voices.get(&lemma).is_some_and(|v| v.iter().any(|(v, _)| *v == Voice::Says))
 }
 
+/// Whether the verb tells what becomes of its object: "leaving two others missing".
+fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
+    let class = tagged.rules.vocabulary.get("leaves its object so");
+    tagged.rules.words.in_class(tagged.verb_lemma(verb).1, class)
+}
+
 /// The verb right after the figure's phrase, over auxiliaries and adverbs: "11 people were killed".
 fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option<usize> {
     let mut auxiliary = None;
@@ -184,6 +195,7 @@ fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option
             Tag::Negation | Tag::Adverb => {}
             Tag::Verb => return Some(at),
             Tag::Preposition if auxiliary.is_none() => return None,
+            Tag::Adjective if at == from => return Some(at),
             Tag::Adjective | Tag::Noun { .. } if auxiliary.is_some() => return Some(at),
             _ => break,
         }

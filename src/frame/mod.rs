@@ -17,7 +17,7 @@ use crate::claim::{Claim, Frame, Mention, Participant, Tie};
 use crate::id::DocId;
 use crate::ledger::Profile;
 use crate::rules::Rules;
-use crate::text::{BlockKind, Document};
+use crate::text::{BlockKind, Document, Span};
 use clause::Clause;
 use names::Names;
 use tags::Tagged;
@@ -69,8 +69,8 @@ fn claim(
     let (measure, rule) = measure::of(tagged.rules, (mention.kind, role), &governors);
     let frame = Frame {
         subject: clause.subject_span(tagged),
-        participants: participants(tagged, &clause, mention, profile),
-        years: role::years(mentions, index),
+        participants: participants(tagged, &clause, mention, (profile, voice.attribution)),
+        years: role::years(doc, mentions, index),
         context: profile::content_words(doc, tagged.rules, mention.sentence),
         attribution: voice.attribution,
         modality: voice.modality,
@@ -96,7 +96,7 @@ fn participants(
     tagged: &Tagged<'_>,
     clause: &Clause,
     mention: &Mention,
-    profile: &Profile,
+    (profile, teller): (&Profile, Option<Span>),
 ) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     let range = tagged.doc.sentences.get(mention.sentence).map(crate::text::Sentence::range);
@@ -108,7 +108,12 @@ fn participants(
         if tie == Tie::Sentence && found.is_empty() {
             break;
         }
-        for name in tagged.names.between(tokens.start, tokens.end) {
+        for (name, at) in tagged.names.between(tokens.start, tokens.end) {
+            // Who says it takes no part in it.
+            let tells = teller.is_some_and(|t| t.contains(tagged.doc.tokens[at].span));
+            if tells || tagged.is_told(at) {
+                continue;
+            }
             if found.iter().all(|p| p.name != name) {
                 found.push(Participant { name: name.to_owned(), tie });
             }

@@ -59,12 +59,15 @@ impl Names {
         self.places.get(i).is_some_and(|p| p.start <= at)
     }
 
-    /// The names that stand between two tokens, each once, in order.
-    pub(super) fn between(&self, start: usize, end: usize) -> Vec<&str> {
+    /// The names that stand between two tokens, each once, in order, with the first token of each.
+    pub(super) fn between(&self, start: usize, end: usize) -> Vec<(&str, usize)> {
         let first = self.places.partition_point(|p| p.end <= start);
         let inside = self.places.iter().skip(first).take_while(|p| p.start < end);
         let mut seen = BTreeSet::new();
-        inside.filter(|p| seen.insert(p.name)).map(|p| self.full[p.name].as_str()).collect()
+        inside
+            .filter(|p| seen.insert(p.name))
+            .map(|p| (self.full[p.name].as_str(), p.start))
+            .collect()
     }
 
     /// How often each name stands in the document.

@@ -59,7 +59,10 @@ fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
         .sentences
         .iter()
         .filter(|s| doc.block_of(s).is_some_and(|b| b.kind == BlockKind::Title));
-    titles.flat_map(|s| names.between(s.range().start, s.range().end)).collect()
+    titles
+        .flat_map(|s| names.between(s.range().start, s.range().end))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The base forms of the words of a sentence that carry meaning, sorted, each once.

@@ -84,7 +84,8 @@ fn change(tagged: &Tagged<'_>, kind: Kind, governor: &Governor) -> Option<Change
 }
 
 /// The years that the sentence names as the time of what it tells, outside the mention itself.
-pub(super) fn years(mentions: &[Mention], index: usize) -> Vec<i16> {
+/// The year of publication is no other time.
+pub(super) fn years(doc: &Document, mentions: &[Mention], index: usize) -> Vec<i16> {
     let own = &mentions[index];
     let same = |m: &&Mention| m.sentence == own.sentence && m.tokens != own.tokens;
     let first = mentions.partition_point(|m| m.sentence < own.sentence);
@@ -95,6 +96,7 @@ pub(super) fn years(mentions: &[Mention], index: usize) -> Vec<i16> {
         .filter(|m| m.bound == Bound::Within)
         .filter_map(|m| m.pattern.year.or_else(|| m.days?.lo.map(jiff::civil::Date::year)))
         .collect();
+    years.retain(|y| published_year(doc) != Some(*y));
     years.sort_unstable();
     years.dedup();
     years
@@ -115,9 +117,14 @@ pub(super) fn inherit_years(doc: &Document, mentions: &[Mention], claims: &mut [
         let scene = of(before)
             .find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
         let year = scene.and_then(|m| m.value.moment()).and_then(|m| m.pattern.year);
-        let published = doc.source.published.as_deref().and_then(|p| p.get(..4)?.parse().ok());
+        let published = published_year(doc);
         claim.frame.years.extend(year.filter(|y| published != Some(*y)));
     }
+}
+
+/// The year in which the document was published, if it is known.
+fn published_year(doc: &Document) -> Option<i16> {
+    doc.source.published.as_deref().and_then(|p| p.get(..4)?.parse().ok())
 }
 
 /// The time that sets a scene stands among the first words.

@@ -121,6 +121,11 @@ impl<'a> Tagged<'a> {
         )
     }
 
+    /// Whether the name at `at` is whom somebody tells: "an official told Reuters".
+    pub(super) fn is_told(&self, at: usize) -> bool {
+        at > self.start && self.tag(at - 1) == Tag::Verb && self.verb_lemma(at - 1).0 == "tell"
+    }
+
     /// Whether the token is a hedge that is a verb: `exceed`.
     pub(super) fn is_only_verb(&self, at: usize) -> bool {
         let readings = self.readings(at);

@@ -1,5 +1,7 @@
 //! Who says it, and with what certainty.
 
+use std::ops::Range;
+
 use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{Mention, Modality};
@@ -55,7 +57,7 @@ fn ends_source(tagged: &Tagged<'_>, at: usize) -> bool {
 }
 
 /// The tokens inside the brackets around the mention.
-fn enclosing(tagged: &Tagged<'_>, mention: &Mention) -> Option<std::ops::Range<usize>> {
+fn enclosing(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
     let open = enclosing_at(tagged, mention.tokens.start)?;
     let close = (open..tagged.end).find(|&i| tagged.tag(i) == Tag::Close).unwrap_or(tagged.end);
     Some(open + 1..close)
@@ -96,11 +98,17 @@ fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Spa
         )
     });
     let from = from.map_or(tagged.start, |i| i + 1);
-    let named =
-        (from..verb).any(|i| matches!(tagged.tag(i), Tag::Noun { .. } | Tag::Name | Tag::Pronoun));
-    if named {
+    let named = |range: &Range<usize>| {
+        range.clone().any(|i| matches!(tagged.tag(i), Tag::Noun { .. } | Tag::Name | Tag::Pronoun))
+    };
+    let after =
+        verb + 1..(verb + 1..tagged.end).find(|&i| ends_source(tagged, i)).unwrap_or(tagged.end);
+    // ", said the ministry"
+    let inverted = verb > figure && !named(&(from..verb));
+    let who = if inverted { after } else { from..verb };
+    if named(&who) {
         trail.push(step);
-        return span(tagged, from, verb);
+        return span(tagged, who.start, who.end);
     }
     None
 }

@@ -5,7 +5,7 @@ use crate::claim::{Kind, Role};
 use crate::compare::{Verdict, compare};
 use crate::id::{ClaimId, RuleId};
 use crate::rules::Rules;
-use crate::value::{Bound, Decimal, Hedge, Value};
+use crate::value::{Bound, Decimal, Grain, Hedge, Value};
 
 /// A piece of evidence for or against a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,18 +61,18 @@ pub fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, story: &Story, rules: &Rules) -> Li
     scale.link()
 }
 
-fn has(names: &[&str], name: &str) -> bool {
-    names.iter().any(|n| related(n, name))
+fn has(rules: &Rules, names: &[&str], name: &str) -> bool {
+    names.iter().any(|n| related(rules, n, name))
 }
 
 /// The first of `a` that is among `b`.
-fn meets<'n>(a: &[&'n str], b: &[&str]) -> Option<&'n str> {
-    a.iter().find(|n| has(b, n)).copied()
+fn meets<'n>(rules: &Rules, a: &[&'n str], b: &[&str]) -> Option<&'n str> {
+    a.iter().find(|n| has(rules, b, n)).copied()
 }
 
 /// The first of `a` that is not among `b`.
-fn only<'n>(a: &[&'n str], b: &[&str]) -> Option<&'n str> {
-    a.iter().find(|n| !has(b, n)).copied()
+fn only<'n>(rules: &Rules, a: &[&'n str], b: &[&str]) -> Option<&'n str> {
+    a.iter().find(|n| !has(rules, b, n)).copied()
 }
 
 struct Scale<'a> {
@@ -178,27 +178,34 @@ impl Scale<'_> {
 
     fn participants(&mut self) {
         let (a, b) = (self.a, self.b);
-        if !a.phrase.is_empty() && !b.phrase.is_empty() && meets(&a.phrase, &b.phrase).is_none() {
-            let elsewhere =
-                only(&a.phrase, &b.clause).is_none() || only(&b.phrase, &a.clause).is_none();
+        if !a.phrase.is_empty()
+            && !b.phrase.is_empty()
+            && meets(self.rules, &a.phrase, &b.phrase).is_none()
+        {
+            let elsewhere = only(self.rules, &a.phrase, &b.clause).is_none()
+                || only(self.rules, &b.phrase, &a.clause).is_none();
             if !elsewhere {
                 let detail = format!("{} and {}", a.phrase.join(", "), b.phrase.join(", "));
                 return self.add("rival names in the phrase", &detail);
             }
         }
         if !a.clause.is_empty() && !b.clause.is_empty() {
-            match meets(&a.clause, &b.clause) {
+            match meets(self.rules, &a.clause, &b.clause) {
                 Some(name) => self.add("same participants", name),
                 None if self.are_parties() => self.add("parties to one story", ""),
                 None => {
                     let detail = format!("{} and {}", a.clause.join(", "), b.clause.join(", "));
-                    return self.add("rival participants", &detail);
+                    let agree = self.verdict == Some(Verdict::Agree);
+                    let name = if agree { "other participants" } else { "rival participants" };
+                    return self.add(name, &detail);
                 }
             }
-            if let (Some(x), Some(y)) = (only(&a.clause, &b.clause), only(&b.clause, &a.clause)) {
+            if let (Some(x), Some(y)) =
+                (only(self.rules, &a.clause, &b.clause), only(self.rules, &b.clause, &a.clause))
+            {
                 self.add("more participants on both sides", &format!("{x}; {y}"));
             }
-        } else if let Some(name) = meets(&a.all, &b.all) {
+        } else if let Some(name) = meets(self.rules, &a.all, &b.all) {
             self.add("same topic", name);
         }
     }
@@ -207,7 +214,7 @@ impl Scale<'_> {
     /// sentence names the buyer, the other the seller.
     fn are_parties(&self) -> bool {
         let about = |names: &[&str], topic: &[String]| {
-            names.iter().all(|n| topic.iter().any(|t| related(t, n)))
+            names.iter().all(|n| topic.iter().any(|t| related(self.rules, t, n)))
         };
         let (a, b) = (self.a, self.b);
         self.verdict == Some(Verdict::Agree)
@@ -238,7 +245,8 @@ impl Scale<'_> {
             }
         } else if disputed && self.same_document() && !self.is_beside() {
             let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
-            let voices = self.a.claim.frame.attribution != self.b.claim.frame.attribution;
+            let told = |s: &Sketch<'_>| s.claim.frame.attribution;
+            let voices = told(self.a).zip(told(self.b)).is_some_and(|(a, b)| a != b);
             let together = one && !voices && self.verdict != Some(Verdict::Compatible);
             let name = if together {
                 "two values in one sentence"
@@ -246,6 +254,8 @@ impl Scale<'_> {
                 "other value in the same article"
             };
             self.add(name, "");
+        } else if are_far_apart(&self.a.claim.mention.value, &self.b.claim.mention.value) {
+            self.add("dates far apart", "");
         }
     }
 
@@ -342,6 +352,22 @@ fn is_telling(value: &Value) -> bool {
         Value::Clock(_) => true,
         Value::Score(..) | Value::Every(_) => false,
     }
+}
+
+/// A slip of the day is a few days at most.
+const FEW_DAYS: i32 = 10;
+
+/// Whether two days are further apart than a slip of the pen explains: they date two events.
+fn are_far_apart(a: &Value, b: &Value) -> bool {
+    let (Some(x), Some(y)) = (a.moment(), b.moment()) else { return false };
+    let (p, q) = (x.pattern, y.pattern);
+    let differ = |a: Option<i8>, b: Option<i8>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    if let (Some(Some(m)), Some(Some(n))) = (x.days.map(|d| d.lo), y.days.map(|d| d.lo)) {
+        let apart = m.until(n).map_or(0, |s| s.get_days().abs());
+        let slip = m.day() == n.day() && (m.month() == n.month() || m.year() == n.year());
+        return x.grain == Grain::Day && y.grain == Grain::Day && apart > FEW_DAYS && !slip;
+    }
+    differ(p.month, q.month) && differ(p.day, q.day)
 }
 
 /// Whether the value limits something in time: "by the end of 2026".

@@ -66,7 +66,8 @@ impl<'a> Sketch<'a> {
 }
 
 /// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web Services".
-pub(super) fn related(a: &str, b: &str) -> bool {
+/// A part of a place is another place: "Aceh", "Central Aceh".
+pub(super) fn related(rules: &Rules, a: &str, b: &str) -> bool {
     let fold = |s: &str| s.to_lowercase();
     let (a, b) = (fold(a), fold(b));
     if a == b {
@@ -74,6 +75,11 @@ pub(super) fn related(a: &str, b: &str) -> bool {
     }
     let words = |s: &str| s.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
     let (x, y) = (words(&a), words(&b));
+    let class = rules.vocabulary.get("part of a place");
+    let parts = |w: &&String| rules.words.in_class(rules.vocabulary.get(w), class);
+    if x.symmetric_difference(&y).any(|w| parts(&w)) {
+        return false;
+    }
     x.is_subset(&y) || y.is_subset(&x) || initials(&a, &b) || initials(&b, &a) || misspelt(&a, &b)
 }
 

@@ -121,6 +121,14 @@ impl Pattern {
             || differ(self.weekday, other.weekday)
     }
 
+    /// Whether both say something of the same part: two years, two months.
+    pub fn shares_a_part(self, other: Self) -> bool {
+        self.year.is_some() && other.year.is_some()
+            || self.month.is_some() && other.month.is_some()
+            || self.day.is_some() && other.day.is_some()
+            || self.weekday.is_some() && other.weekday.is_some()
+    }
+
     /// What a full date says.
     pub fn of(day: Date) -> Self {
         Self {
