@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools;
+
 use crate::id::Sym;
 use crate::rules::{Class, Rules, Sense};
 use crate::text::{Document, Shape};
@@ -222,34 +224,39 @@ fn aliases(
             aliases.insert(short.clone(), long.clone());
         }
     }
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, (_, _, spelling)) in spellings.iter().enumerate() {
+        first.entry(spelling).or_insert(place);
+    }
+    let mut by_initials: BTreeMap<String, &str> = BTreeMap::new();
+    let mut by_surname: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for long in known.iter().filter(|l| l.contains(' ')) {
+        by_initials.entry(initials(long)).or_insert(long);
+        by_surname.entry(long.rsplit(' ').next().unwrap_or(long)).or_default().push(long);
+    }
     for short in known.iter().filter(|s| !s.contains(' ')) {
         if aliases.contains_key(*short) {
             continue;
         }
-        let letters = known.iter().find(|long| long.contains(' ') && is_acronym(short, long));
-        let first = |name: &str| spellings.iter().position(|s| s.2 == name);
-        let mut part_of =
-            known.iter().filter(|long| is_word_of(short, long) && first(long) < first(short));
-        let surname = part_of.next().filter(|_| part_of.next().is_none());
+        let letters = by_initials.get(*short).copied().filter(|_| short.len() >= 2);
+        // A surname stands for a full name that came before it, if there is only one.
+        let earlier = |long: &&&str| first.get(**long) < first.get(*short);
+        let full = by_surname.get(*short).map_or(&[][..], Vec::as_slice).iter().filter(earlier);
+        let surname = full.at_most_one().ok().flatten().copied();
         if let Some(long) = letters.or(surname) {
-            aliases.insert((*short).to_owned(), (*long).to_owned());
+            aliases.insert((*short).to_owned(), long.to_owned());
         }
     }
     aliases
 }
 
-/// Whether the letters of `short` are the first letters of the words of `long`.
-fn is_acronym(short: &str, long: &str) -> bool {
-    let initials: String = long
-        .split([' ', '-'])
-        .filter_map(|w| w.chars().next())
-        .filter(|c| c.is_uppercase())
-        .collect();
-    let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() >= 2 && letters == initials
+/// The capital first letters of the words of a name.
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
-/// Whether `short` is the last word of `long`, as a surname is.
-fn is_word_of(short: &str, long: &str) -> bool {
-    long.len() > short.len() && long.split(' ').next_back() == Some(short)
+/// Whether the letters of `short` are the first letters of the words of `long`.
+fn is_acronym(short: &str, long: &str) -> bool {
+    let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() >= 2 && letters == initials(long)
 }

@@ -40,41 +40,61 @@ fn split(members: &[usize], ledger: &Ledger, rules: &Rules) -> Vec<Vec<usize>> {
     let (needed, _) = rules.tolerance("same story");
     let needed = needed.to_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(100);
     let weights = Weights::of(&profiles);
-    let count = profiles.len();
-    let likeness: Vec<Vec<usize>> = (0..count)
-        .map(|a| (0..count).map(|b| weights.likeness(profiles[a], profiles[b])).collect())
-        .collect();
-    let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
-    while let Some((a, b)) = closest(&groups, &likeness, needed) {
-        let moved = groups.remove(b);
-        groups[a].extend(moved);
+    let mut groups = Groups::of(&profiles, &weights);
+    while let Some((a, b)) = groups.closest(needed) {
+        groups.merge(a, b);
     }
-    let named = |g: Vec<usize>| {
-        let mut docs: Vec<usize> = g.into_iter().map(|i| members[i]).collect();
+    let named = |group: Vec<usize>| {
+        let mut docs: Vec<usize> = group.into_iter().map(|i| members[i]).collect();
         docs.sort_unstable();
         docs
     };
-    groups.into_iter().map(named).collect()
+    groups.members.into_iter().map(named).collect()
 }
 
-/// The two groups with the highest mean likeness, if it is high enough.
-fn closest(
-    groups: &[Vec<usize>],
-    likeness: &[Vec<usize>],
-    needed: usize,
-) -> Option<(usize, usize)> {
-    let mut best = None;
-    for a in 0..groups.len() {
-        for b in a + 1..groups.len() {
-            let pairs = groups[a].iter().flat_map(|x| groups[b].iter().map(move |y| (*x, *y)));
-            let sum: usize = pairs.map(|(x, y)| likeness[x][y]).sum();
-            let mean = sum * 100 / (groups[a].len() * groups[b].len());
-            if mean >= needed * 100 && best.is_none_or(|(m, _, _)| mean > m) {
-                best = Some((mean, a, b));
+/// Groups of documents, and the likeness of all pairs between each two groups, summed up.
+struct Groups {
+    members: Vec<Vec<usize>>,
+    likeness: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    /// Each document alone.
+    fn of(profiles: &[&Profile], weights: &Weights<'_>) -> Self {
+        let row = |a: &&Profile| profiles.iter().map(|b| weights.likeness(a, b)).collect();
+        let likeness = profiles.iter().map(row).collect();
+        Self { members: (0..profiles.len()).map(|i| vec![i]).collect(), likeness }
+    }
+
+    /// The two groups with the highest mean likeness, if it is high enough.
+    fn closest(&self, needed: usize) -> Option<(usize, usize)> {
+        let mut best = None;
+        for a in 0..self.members.len() {
+            for b in a + 1..self.members.len() {
+                let pairs = self.members[a].len() * self.members[b].len();
+                let mean = self.likeness[a][b] * 100 / pairs;
+                if mean >= needed * 100 && best.is_none_or(|(m, _, _)| mean > m) {
+                    best = Some((mean, a, b));
+                }
+            }
+        }
+        best.map(|(_, a, b)| (a, b))
+    }
+
+    fn merge(&mut self, a: usize, b: usize) {
+        let moved = self.members.remove(b);
+        self.members[a].extend(moved);
+        let gone = self.likeness.remove(b);
+        for (sum, more) in self.likeness[a].iter_mut().zip(gone) {
+            *sum += more;
+        }
+        for (index, row) in self.likeness.iter_mut().enumerate() {
+            let more = row.remove(b);
+            if index != a {
+                row[a] += more;
             }
         }
     }
-    best.map(|(_, a, b)| (a, b))
 }
 
 /// How much each word of a collection tells: the fewer documents hold it, the more.
