@@ -62,18 +62,19 @@ pub(super) fn scopes(
 ) -> (Vec<String>, Vec<Step>) {
     let first = clause.tokens.start.max(mention.tokens.start.saturating_sub(SCOPE_REACH));
     let last = clause.tokens.end.min(clause.phrase.end + SCOPE_REACH);
-    let mut names = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     let mut steps = Vec::new();
-    for scope in tagged.rules.measures.scopes() {
-        let found = (first..last).find_map(|at| {
-            scope.phrases.iter().find_map(|p| stands(tagged, at, p, mention).map(|end| (at, end)))
-        });
-        if let Some((at, end)) = found {
-            let span = tagged.doc.tokens[at].span.cover(tagged.doc.tokens[end - 1].span);
-            names.push(scope.name.clone());
-            steps.push(Step { rule: scope.rule, span });
+    for at in first..last {
+        for (phrase, scope) in tagged.rules.measures.scopes_beginning(tagged.sym(at)) {
+            let Some(end) = stands(tagged, at, phrase, mention) else { continue };
+            if !names.contains(&scope.name) {
+                let span = tagged.doc.tokens[at].span.cover(tagged.doc.tokens[end - 1].span);
+                names.push(scope.name.clone());
+                steps.push(Step { rule: scope.rule, span });
+            }
         }
     }
+    names.sort_unstable();
     (names, steps)
 }
 
@@ -81,7 +82,7 @@ pub(super) fn scopes(
 fn stands(tagged: &Tagged<'_>, at: usize, phrase: &[Sym], mention: &Mention) -> Option<usize> {
     let hyphen = tagged.rules.marks.hyphen;
     let mut end = at;
-    for word in phrase.iter().filter(|s| **s != hyphen) {
+    for word in phrase {
         if tagged.sym(end) == hyphen && end > at {
             end += 1;
         }

@@ -9,7 +9,7 @@ use crate::value::Hedge;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct HedgeBody {
-    pub(super) hedge: HedgeName,
+    pub(super) hedge: Hedge,
     /// Where the words stand: `before` (default), `after` or `both`.
     #[serde(default)]
     pub(super) side: Side,
@@ -30,30 +30,6 @@ pub enum Side {
     After,
     /// Either.
     Both,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum HedgeName {
-    Exact,
-    About,
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-}
-
-impl From<HedgeName> for Hedge {
-    fn from(name: HedgeName) -> Self {
-        match name {
-            HedgeName::Exact => Self::Exact,
-            HedgeName::About => Self::About,
-            HedgeName::AtLeast => Self::AtLeast,
-            HedgeName::MoreThan => Self::MoreThan,
-            HedgeName::AtMost => Self::AtMost,
-            HedgeName::LessThan => Self::LessThan,
-        }
-    }
 }
 
 /// `[[unit]]`

@@ -235,7 +235,7 @@ impl Builder {
             Ok([end(entry, lo)?, end(entry, hi)?])
         };
         let hedge = HedgeRule {
-            hedge: body.hedge.into(),
+            hedge: body.hedge,
             side: body.side,
             literal: ends(&body.literal)?,
             plain: ends(&body.plain)?,
@@ -390,10 +390,16 @@ impl Builder {
 
     fn scope(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
         let body: ScopeBody = entry.body()?;
-        let phrases =
-            entry.words.iter().map(|w| intern_words(&w.form, &mut self.rules.vocabulary)).collect();
+        let measures = &mut self.rules.measures;
+        for word in &entry.words {
+            let mut phrase = intern_words(&word.form, &mut self.rules.vocabulary);
+            phrase.retain(|s| *s != self.rules.marks.hyphen);
+            let Some(first) = phrase.first() else { continue };
+            let place = measures.scopes.len();
+            measures.by_first.entry(*first).or_default().push((phrase, place));
+        }
         let name = entry.place.name.clone();
-        self.rules.measures.scopes.push(Scope { name, phrases, excludes: body.excludes, rule });
+        measures.scopes.push(Scope { name, excludes: body.excludes, rule });
         Ok(())
     }
 

@@ -79,9 +79,10 @@ impl Entry {
 
 /// All rules of a file in the order in which they stand, and what is wrong with the others.
 pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
+    let lines = Lines::of(text);
     let error = |offset: usize, message: String| RuleError {
         file: file.to_owned(),
-        line: line_of(text, offset),
+        line: lines.at(offset),
         message,
     };
     let root = match DeTable::parse(text) {
@@ -103,7 +104,7 @@ pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
             let at = rule.span().start;
             let place = Place {
                 file: file.to_owned(),
-                line: line_of(text, at),
+                line: lines.at(at),
                 kind: kind.as_ref().to_string(),
                 name: String::new(),
             };
@@ -117,8 +118,18 @@ pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
     (found.into_iter().map(|(_, e)| e).collect(), errors)
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.bytes().take(offset).filter(|&b| b == b'\n').count()
+/// Where the lines of a file begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect())
+    }
+
+    /// The line of an offset, from 1.
+    fn at(&self, offset: usize) -> usize {
+        1 + self.0.partition_point(|&end| end < offset)
+    }
 }
 
 fn entry(mut place: Place, rule: Spanned<DeValue<'_>>) -> Result<Entry, String> {

@@ -27,8 +27,6 @@ pub struct Measure {
 pub struct Scope {
     /// Its name: `per year`.
     pub name: String,
-    /// Its words, as phrases.
-    pub phrases: Vec<Vec<Sym>>,
     /// Names of scopes that are certainly another fact.
     pub excludes: Vec<String>,
     /// The rule's place.
@@ -40,6 +38,8 @@ pub struct Scope {
 pub struct Measures {
     pub(super) all: Vec<Measure>,
     pub(super) scopes: Vec<Scope>,
+    /// First word of a phrase, to the whole phrase and the place of its scope.
+    pub(super) by_first: BTreeMap<Sym, Vec<(Vec<Sym>, usize)>>,
     /// Last word of a phrase, to the words before it and the measure.
     pub(super) by_word: BTreeMap<Sym, Vec<(Vec<Sym>, MeasureId)>>,
 }
@@ -59,6 +59,12 @@ impl Measures {
     /// All scopes.
     pub fn scopes(&self) -> &[Scope] {
         &self.scopes
+    }
+
+    /// The phrases of scopes that begin with a word, each with its scope.
+    pub fn scopes_beginning(&self, word: Sym) -> impl Iterator<Item = (&[Sym], &Scope)> {
+        let phrases = self.by_first.get(&word).map_or(&[][..], |p| p);
+        phrases.iter().filter_map(|(p, i)| Some((p.as_slice(), self.scopes.get(*i)?)))
     }
 
     /// Whether the two can't be the same fact.

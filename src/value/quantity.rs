@@ -2,7 +2,8 @@ use super::{Decimal, Interval};
 use crate::id::UnitId;
 
 /// How the words around a figure change it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Hedge {
     /// Nothing does.
     #[default]
