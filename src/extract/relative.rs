@@ -30,7 +30,8 @@ impl Reader<'_> {
         Some(Dated { moment, end: word.end, trail: vec![self.step(word.rule, at, word.end)] })
     }
 
-    /// `earlier this year`: from its beginning up to the day of publication.
+    /// `earlier this year`: from its beginning up to the day of publication, which stays open where
+    /// only the month or year of publication is known.
     fn earlier_this(&self, at: usize) -> Option<Dated> {
         let earlier = match self.text(at).to_ascii_lowercase().as_str() {
             "earlier" => true,
@@ -40,7 +41,7 @@ impl Reader<'_> {
         let mut dated = self.this_last_next(at + 1)?;
         if let (Some(days), Some(known)) = (dated.moment.days, self.reference.days) {
             dated.moment.days = Some(if earlier {
-                Days { lo: days.lo, hi: known.hi.min(days.hi) }
+                Days { lo: days.lo, hi: self.reference.day() }
             } else {
                 Days { lo: known.lo.max(days.lo), hi: days.hi }
             });
