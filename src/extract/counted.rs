@@ -3,7 +3,7 @@
 use super::numerals::Amount;
 use super::reader::{Found, Reader};
 use crate::claim::Kind;
-use crate::grammar::noun_phrase;
+use crate::grammar::{noun_lemma, noun_phrase};
 use crate::rules::Sense;
 use crate::text::Shape;
 use crate::trail::Trail;
@@ -18,6 +18,14 @@ impl Reader<'_> {
         let of = self.is(at, self.rules.marks.of);
         let start = if of { at + 1 } else { at };
         noun_phrase(self.doc, self.rules, start, self.end).is_some_and(|np| np.plural || of)
+    }
+
+    /// Whether the words from `at` name a person: "one man".
+    pub(super) fn counts_a_person(&self, at: usize) -> bool {
+        let person = self.rules.vocabulary.get("person");
+        noun_phrase(self.doc, self.rules, at, self.end).is_some_and(|np| {
+            self.rules.words.in_class(noun_lemma(self.doc, self.rules, np.head).1, person)
+        })
     }
 
     /// `22-year-old`, `9 years old`, `aged 9`, and `Smith, 43,`.

@@ -293,9 +293,12 @@ impl Reader<'_> {
         let Some(unit) = quantity.unit.and_then(|u| self.rules.unit(u)) else {
             let whole = quantity.stated.is_none_or(|n| n.exponent() >= 0);
             let counts = whole && self.counts_something(end);
-            let single = !digits && quantity.stated == Some(Decimal::whole(1));
-            return (counts || !single || matches!(amount, Amount::Vague(..)))
-                .then_some(if counts { Kind::Count } else { Kind::Number });
+            let one = !digits && quantity.stated == Some(Decimal::whole(1));
+            let somebody = one && self.counts_a_person(end);
+            let said =
+                !one || quantity.hedge != Hedge::Exact || matches!(amount, Amount::Vague(..));
+            let kind = if counts || somebody { Kind::Count } else { Kind::Number };
+            return (kind == Kind::Count || said).then_some(kind);
         };
         Some(if unit.is_money() {
             Kind::Money

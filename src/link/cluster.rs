@@ -1,5 +1,7 @@
 //! Clusters of claims: agglomeration by the best link first, with links that are forbidden.
 
+use std::collections::BTreeSet;
+
 use itertools::Itertools;
 
 use super::evidence::{Link, weigh};
@@ -83,8 +85,26 @@ pub(super) fn cluster(
             candidates.push((a, b, link));
         }
     }
+    drop_neighbours(sketches, &mut candidates);
     candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));
     merge(sketches, &scores, candidates, agreeing)
+}
+
+/// A figure that its counterpart in a sentence bears out is not held against the neighbours of that
+/// counterpart: "94.5% White, 0.7% Asian" twice is two agreements and no dispute.
+fn drop_neighbours(sketches: &[Sketch<'_>], candidates: &mut Vec<(usize, usize, Link)>) {
+    let sentence = |i: usize| sketches.get(i).map(|s| (s.claim.doc, s.claim.mention.sentence));
+    let agreed: BTreeSet<_> = candidates
+        .iter()
+        .filter(|(_, _, link)| link.verdict == Some(Verdict::Agree))
+        .flat_map(|(a, b, _)| [(*a, sentence(*b)), (*b, sentence(*a))])
+        .collect();
+    candidates.retain(|(a, b, link)| {
+        let disputed = link.verdict.is_some_and(Verdict::is_disputed);
+        let borne_out =
+            agreed.contains(&(*a, sentence(*b))) || agreed.contains(&(*b, sentence(*a)));
+        !(disputed && borne_out)
+    });
 }
 
 fn merge(
