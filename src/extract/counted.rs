@@ -20,11 +20,12 @@ impl Reader<'_> {
         noun_phrase(self.doc, self.rules, start, self.end).is_some_and(|np| np.plural || of)
     }
 
-    /// Whether the words from `at` name a person: "one man".
+    /// Whether the word at `at` names a person: "one man", not "one business partner".
     pub(super) fn counts_a_person(&self, at: usize) -> bool {
         let person = self.rules.vocabulary.get("person");
         noun_phrase(self.doc, self.rules, at, self.end).is_some_and(|np| {
-            self.rules.words.in_class(noun_lemma(self.doc, self.rules, np.head).1, person)
+            let noun = noun_lemma(self.doc, self.rules, np.head).1;
+            np.head == at && self.rules.words.in_class(noun, person)
         })
     }
 
