@@ -139,7 +139,7 @@ fn the_written_stories_are_understood_as_far_as_known() {
 }
 
 /// Sentences of one family each, with what is read in them.
-const EXPRESSIONS: [(&str, &str); 36] = [
+const EXPRESSIONS: [(&str, &str); 37] = [
     ("It cost $38 billion.", "[$38 billion = money 38 billion USD]"),
     ("It cost 2.5bn euros.", "[2.5bn euros = money 2.5 billion EUR]"),
     ("It cost €2 million ($2.6 million).", "[€2 million ($2.6 million) = money 2 million EUR]"),
@@ -179,6 +179,7 @@ const EXPRESSIONS: [(&str, &str); 36] = [
     ("They won 3-1.", "[3-1 = score 3-1]"),
     ("Microsoft 365 and Trainium 2 sold well.", "Microsoft 365 and Trainium 2 sold well."),
     ("The shop is open 24/7.", "The shop is open 24/7."),
+    ("In 2004 300 people came.", "In [2004 = date range 2004] [300 = count 300] people came."),
     ("Call 0800 555 0142 now.", "Call 0800 555 0142 now."),
     (
         "NORTHPORT, March 4 (Agency) - It cost $5.",

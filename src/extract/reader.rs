@@ -18,6 +18,9 @@ pub(super) struct Found {
     pub(super) trail: Trail,
 }
 
+/// A telephone number has at least so many digits.
+const LEAST_CALL_DIGITS: usize = 7;
+
 /// One sentence with all that is needed to read it.
 pub(super) struct Reader<'a> {
     pub(super) doc: &'a Document,
@@ -67,7 +70,10 @@ impl<'a> Reader<'a> {
         let thousands = !self.text(at).starts_with('0')
             && self.text(at).len() <= 3
             && groups.clone().all(|i| self.text(i).len() == 3);
-        (digits(at) && !groups.is_empty() && !thousands).then_some(end)
+        // "In 2004 300 people came" is no number to call.
+        let year = self.text(at).len() == 4 && self.text(at).starts_with(['1', '2']);
+        let long = (at..end).map(|i| self.text(i).len()).sum::<usize>() >= LEAST_CALL_DIGITS;
+        (digits(at) && !groups.is_empty() && long && !thousands && !year).then_some(end)
     }
 
     /// The token at `at`, inside the sentence.
