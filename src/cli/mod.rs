@@ -106,13 +106,9 @@ fn extract(args: &Args, inputs: &Inputs, all: bool, rules: &Rules) -> anyhow::Re
         Format::Markdown => bail!("extract has no Markdown output; use --format terminal or jsonl"),
     };
     print(args, &shown)?;
-    for problem in &gathered.problems {
-        say(&format!("error: {problem}"));
-    }
+    let outcome = report_problems(&gathered.problems);
     let count = ledger.claims.len();
     let documents = ledger.documents.len();
-    let failed = !gathered.problems.is_empty();
-    let outcome = if failed { Outcome::Failed } else { Outcome::Clean };
     say(&format!(
         "{count} claims in {documents} documents{}: exit {}",
         unread(&gathered.problems),
@@ -128,11 +124,7 @@ fn explain(args: &Args, what: &[String], rules: &Rules) -> anyhow::Result<Outcom
     let gathered = inputs::gather(&paths);
     let report = reconcile(gathered.sources, rules, args.threads);
     print(args, &explanation(&report, names, rules)?)?;
-    for problem in &gathered.problems {
-        say(&format!("error: {problem}"));
-    }
-    let failed = !gathered.problems.is_empty();
-    let outcome = if failed { Outcome::Failed } else { Outcome::Clean };
+    let outcome = report_problems(&gathered.problems);
     let documents = report.ledger.documents.len();
     let unread = unread(&gathered.problems);
     say(&format!("explained from {documents} sources{unread}: exit {}", outcome as u8));
@@ -200,18 +192,20 @@ fn is_forced() -> bool {
     set("NO_COLOR").is_none() && set("FORCE_COLOR").is_some_and(|v| v != "0")
 }
 
-/// Problems, and the last line: what was found and why the exit code is what it is.
-fn conclude(report: &Report, problems: &[String], fail_on: Option<Level>) -> Outcome {
+/// Says what could not be read; without a problem the run is clean so far.
+fn report_problems(problems: &[String]) -> Outcome {
     for problem in problems {
         say(&format!("error: {problem}"));
     }
+    if problems.is_empty() { Outcome::Clean } else { Outcome::Failed }
+}
+
+/// Problems, and the last line: what was found and why the exit code is what it is.
+fn conclude(report: &Report, problems: &[String], fail_on: Option<Level>) -> Outcome {
+    let read = report_problems(problems);
     let count = |level: Level| report.findings.iter().filter(|f| f.level == level).count();
     let failing = fail_on.is_some_and(|least| report.findings.iter().any(|f| f.level >= least));
-    let outcome = match (problems.is_empty(), failing) {
-        (false, _) => Outcome::Failed,
-        (true, true) => Outcome::Findings,
-        (true, false) => Outcome::Clean,
-    };
+    let outcome = read.max(if failing { Outcome::Findings } else { Outcome::Clean });
     let named = |level: Level| {
         let n = count(level);
         format!("{n} {}{}", level.name(), if n == 1 { "" } else { "s" })

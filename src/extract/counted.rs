@@ -3,7 +3,7 @@
 use super::numerals::Amount;
 use super::reader::{Found, Reader};
 use crate::claim::Kind;
-use crate::grammar::{noun_lemma, noun_phrase};
+use crate::grammar::{NounPhrase, noun_lemma, noun_phrase};
 use crate::rules::Sense;
 use crate::text::Shape;
 use crate::trail::Trail;
@@ -22,11 +22,14 @@ impl Reader<'_> {
 
     /// Whether the word at `at` names a person: "one man", not "one business partner".
     pub(super) fn counts_a_person(&self, at: usize) -> bool {
-        let person = self.rules.vocabulary.get("person");
-        noun_phrase(self.doc, self.rules, at, self.end).is_some_and(|np| {
-            let noun = noun_lemma(self.doc, self.rules, np.head).1;
-            np.head == at && self.rules.words.in_class(noun, person)
-        })
+        self.names_a("person", at).is_some_and(|np| np.head == at)
+    }
+
+    /// The noun phrase at `at` if its head is of a class of the rules.
+    pub(super) fn names_a(&self, class: &str, at: usize) -> Option<NounPhrase> {
+        let np = noun_phrase(self.doc, self.rules, at, self.end)?;
+        let noun = noun_lemma(self.doc, self.rules, np.head).1;
+        self.rules.words.in_class(noun, self.rules.vocabulary.get(class)).then_some(np)
     }
 
     /// `22-year-old`, `9 years old`, `aged 9`, and `Smith, 43,`.

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::reader::{Found, Reader};
 use crate::claim::{Idle, Kind};
-use crate::grammar::{noun_lemma, noun_phrase};
 use crate::rules::{Class, Sense};
 use crate::text::{BlockKind, Shape};
 use crate::value::{Decimal, Hedge, Value};
@@ -64,13 +63,7 @@ impl Reader<'_> {
         let Value::Quantity(q) = &found.value else { return false };
         let bare = q.unit.is_none() && matches!(found.kind, Kind::Number | Kind::Count);
         let small = q.literal.lo.is_some_and(|lo| lo.at < Decimal::whole(LEAST_VAGUE));
-        let abstract_noun = || {
-            let class = self.rules.vocabulary.get("abstract");
-            let np = noun_phrase(self.doc, self.rules, tokens.end, self.end);
-            np.is_some_and(|np| {
-                self.rules.words.in_class(noun_lemma(self.doc, self.rules, np.head).1, class)
-            })
-        };
+        let abstract_noun = || self.names_a("abstract", tokens.end).is_some();
         bare && (q.hedge == Hedge::Vague && small || found.kind == Kind::Count && abstract_noun())
     }
 

@@ -271,8 +271,8 @@ impl Reader<'_> {
         Some(Quantity { stated: Some(at), unit, hedge: rule.hedge, literal, plain, also: None })
     }
 
-    /// A number without a hedge. Zeros at the end of a larger whole number may come from rounding, so the
-    /// literal reading admits what rounds to it.
+    /// A number without a hedge. Zeros at the end of a larger whole number may come from rounding,
+    /// so the literal reading admits what rounds to it.
     fn rounded(&self, at: Decimal, unit: Option<UnitId>) -> Quantity {
         let mut quantity = Quantity::exact(at, unit);
         let (least, _) = self.rules.tolerance("zeros of a round number");

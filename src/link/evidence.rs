@@ -314,13 +314,14 @@ impl Scale<'_> {
         let mut shared: Vec<&str> =
             a.iter().filter(|w| b.binary_search(w).is_ok()).map(String::as_str).collect();
         let common: usize = shared.iter().map(|w| story.weight(w)).sum();
-        let least = total(a).min(total(b)).max(1);
+        let (whole_a, whole_b) = (total(a), total(b));
+        let least = whole_a.min(whole_b).max(1);
         let percent = i32::try_from(common * 100 / least).unwrap_or(0).min(100);
         if percent >= 10 {
             shared.truncate(4);
             self.add_part("same words", &shared.join(", "), percent);
         }
-        let all: usize = total(a) + total(b) - common;
+        let all = whole_a + whole_b - common;
         if a.len().min(b.len()) >= LEAST_WORDS && common * 100 >= all * ALIKE {
             self.add("sentences that differ in little else", "");
         }
