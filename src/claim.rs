@@ -26,8 +26,6 @@ pub enum Kind {
     Age,
     /// A temperature.
     Temperature,
-    /// A quantity per another.
-    Rate,
     /// `3-2`
     Score,
     /// A length of time.
@@ -54,7 +52,6 @@ impl Kind {
             Self::Quantity => "quantity",
             Self::Age => "age",
             Self::Temperature => "temperature",
-            Self::Rate => "rate",
             Self::Score => "score",
             Self::Duration => "duration",
             Self::Date => "date",
@@ -75,8 +72,6 @@ impl Kind {
 pub enum Idle {
     /// It numbers an item of a list.
     ListNumber,
-    /// It is part of a name: `Microsoft 365`.
-    Name,
     /// The page says it of itself: `2 min read`.
     Furniture,
     /// It belongs to a link to another article.
@@ -85,8 +80,10 @@ pub enum Idle {
     Dateline,
     /// It counts places in a row and tells no figure: `second`, `first`.
     Ordinal,
-    /// It is too vague to be checked: `several`, `in two ways`.
+    /// It is too vague to be checked: `several`, `in two ways`, `recently`.
     Vague,
+    /// It writes the figure before it once more: `40 kilometres (25 miles)`.
+    Restated,
 }
 
 impl Idle {
@@ -94,12 +91,12 @@ impl Idle {
     pub fn reason(self) -> &'static str {
         match self {
             Self::ListNumber => "numbers an item of a list",
-            Self::Name => "part of a name",
             Self::Furniture => "page furniture",
             Self::Related => "link to another article",
             Self::Dateline => "dateline",
             Self::Ordinal => "an ordinal that tells no figure",
             Self::Vague => "too vague to be checked",
+            Self::Restated => "the same value written once more",
         }
     }
 }
@@ -121,6 +118,14 @@ pub struct Mention {
     pub idle: Option<Idle>,
     /// The rules that read it.
     pub trail: Trail,
+}
+
+impl Mention {
+    /// The name of its kind in the wire format: that of a figure told per another is `rate`.
+    pub fn kind_name(&self) -> &'static str {
+        let rate = self.value.quantity().is_some_and(|q| q.per.is_some());
+        if rate { "rate" } else { self.kind.name() }
+    }
 }
 
 /// Which part of a change, a span of time or a comparison a figure is.

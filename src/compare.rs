@@ -57,6 +57,10 @@ fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
 }
 
 fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
+    // "a year" is often left out, but five a day and five a week are two facts.
+    if a.per.is_some() && b.per.is_some() && a.per != b.per {
+        return None;
+    }
     if a.unit == b.unit {
         return Some(same_unit(a, b));
     }

@@ -11,7 +11,9 @@ use crate::ledger::Ledger;
 use crate::report::{Finding, Judged, Report, claim_name, why};
 use crate::rules::Rules;
 use crate::text::{Document, Source};
-use crate::value::{Bound, Clock, Days, Decimal, End, Grain, Moment, Quantity, Value, parse_edtf};
+use crate::value::{
+    Bound, Clock, Days, Decimal, End, Grain, Moment, Quantity, Told, Value, parse_edtf,
+};
 
 /// One line of a `.jsonl` input.
 #[derive(Debug, Deserialize)]
@@ -251,7 +253,11 @@ fn claim_record<'a>(
     let counted = claim.counted().map(|g| g.lemma.as_str());
     let mut record = mention_record(claim_name(id), &claim.mention, doc, rules);
     if claim.mention.kind == Kind::Count {
-        record.unit = counted.map(|noun| in_capitals(doc, claim, noun));
+        let noun = counted.map(|noun| in_capitals(doc, claim, noun));
+        record.unit = match (noun, record.unit) {
+            (Some(noun), Some(per)) => Some(format!("{noun} {per}")),
+            (noun, per) => noun.or(per),
+        };
     }
     record.change = match (frame.role, frame.change) {
         (Role::ChangeTo, _) => Some("to"),
@@ -294,7 +300,7 @@ fn mention_record<'a>(
         start: mention.span.start,
         end: mention.span.end,
         quote: doc.words(mention.span),
-        kind: mention.kind.name(),
+        kind: mention.kind_name(),
         value: value.value,
         lo: value.lo,
         hi: value.hi,
@@ -314,6 +320,18 @@ fn mention_record<'a>(
         trail: places.map(crate::rules::Place::link).collect(),
         idle: mention.idle.map(Idle::reason),
     }
+}
+
+/// The unit of a quantity: `USD`, `USD per litre`, `per 1000 person`.
+fn unit_name(q: &Quantity, rules: &Rules) -> Option<String> {
+    let unit = q.unit.and_then(|u| rules.unit(u)).map(|u| u.name.clone());
+    let Some(per) = q.per else { return unit };
+    let what = match per.what {
+        Told::Unit(id) => rules.unit(id).map_or_else(String::new, |u| u.name.clone()),
+        Told::Thing(word) => rules.vocabulary.word(word).to_owned(),
+    };
+    let many = if per.many == 1 { String::new() } else { format!("{} ", per.many) };
+    Some(format!("{} per {many}{what}", unit.unwrap_or_default()).trim_start().to_owned())
 }
 
 /// A value as the format writes it.
@@ -341,7 +359,7 @@ impl Written {
                 ..Self::default()
             },
             Value::Every(period) => {
-                Self { edtf: Some((*period).to_owned()), hedge: "exact", ..Self::default() }
+                Self { edtf: Some(period.to_string()), hedge: "exact", ..Self::default() }
             }
         }
     }
@@ -355,7 +373,7 @@ impl Written {
             value: q.stated.map(|d: Decimal| d.to_string()),
             lo: end(q.literal.lo),
             hi: end(q.literal.hi),
-            unit: unit.map(|u| u.name.clone()),
+            unit: unit_name(q, rules),
             hedge: q.hedge.name(),
             edtf: None,
             period: calendar.map(|c| c.iso(q.stated)),

@@ -5,7 +5,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::string_slice
+    clippy::string_slice,
+    clippy::float_arithmetic
 )]
 #![allow(clippy::too_many_lines, clippy::format_collect)]
 
@@ -18,4 +19,5 @@ mod laws;
 mod layers;
 mod readme;
 mod rules;
+mod sentences;
 mod stories;

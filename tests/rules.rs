@@ -149,7 +149,7 @@ fn applies(rule: RuleId, place: &Place, example: &Example) -> bool {
             RULES.words.same(starred_noun(&example.text), starred_noun(&other))
         }
         "narrower" => RULES.words.broader(starred_noun(&example.text)).next().is_some(),
-        "no-figure" => cited(&example.text).1 == 0,
+        "no-figure" | "numbered" | "street" => cited(&example.text).1 == 0,
         "page" => page_matters(&example.text, place),
         "evidence" => weighs(rule, example),
         "threshold" => linked(example),

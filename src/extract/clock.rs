@@ -19,7 +19,7 @@ impl Reader<'_> {
         });
         let (zone, end) = named.map_or((None, end), |(name, end)| (Some(name), end));
         let value = Value::Clock(Clock { minutes, about: false, zone });
-        Some(Found { start: at, end, kind: Kind::Time, value, trail })
+        Some(Found { start: at, end, kind: Kind::Time, value, trail, idle: None })
     }
 
     fn clock_word(&self, at: usize) -> Option<(u16, usize, Trail)> {

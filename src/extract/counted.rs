@@ -1,13 +1,14 @@
 //! Whether a number counts something, and ages.
 
 use super::numerals::Amount;
-use super::reader::{Found, Reader};
+use super::quantities::Span;
+use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::grammar::{NounPhrase, noun_lemma, noun_phrase};
 use crate::rules::Sense;
 use crate::text::Shape;
 use crate::trail::Trail;
-use crate::value::{Decimal, Quantity, Value};
+use crate::value::{Decimal, Hedge, Interval, Quantity, Value};
 
 /// Nobody is older in a newspaper.
 const OLDEST: u32 = 120;
@@ -18,6 +19,17 @@ impl Reader<'_> {
         let of = self.is(at, self.rules.marks.of);
         let start = if of { at + 1 } else { at };
         noun_phrase(self.doc, self.rules, start, self.end).is_some_and(|np| np.plural || of)
+    }
+
+    /// One past the words from `at` that name what is counted.
+    pub(super) fn past_counted(&self, at: usize) -> usize {
+        noun_phrase(self.doc, self.rules, self.past_of(at), self.end).map_or(at, |np| np.head + 1)
+    }
+
+    /// Whether the word at `at` begins a noun phrase.
+    pub(super) fn names_any(&self, at: usize) -> bool {
+        self.shape(at).is_some_and(Shape::is_word)
+            && noun_phrase(self.doc, self.rules, at, self.end).is_some()
     }
 
     /// Whether the word at `at` names a person: "one man", not "one business partner".
@@ -32,50 +44,30 @@ impl Reader<'_> {
         self.rules.words.in_class(noun, self.rules.vocabulary.get(class)).then_some(np)
     }
 
-    /// `22-year-old`, `9 years old`, `aged 9`, and `Smith, 43,`.
-    pub(super) fn age(&self, at: usize) -> Option<Found> {
-        self.years_old(at).or_else(|| self.aged(at)).or_else(|| self.age_in_commas(at))
+    /// `aged`, before an age.
+    pub(super) fn aged(&self, at: usize) -> Option<Picked<()>> {
+        self.age_word(at).filter(|_| !self.text(at).starts_with("old"))
     }
 
-    fn years_old(&self, at: usize) -> Option<Found> {
-        let number = self.numeral(at)?;
-        let unit = self.unit(self.past_hyphen(number.end))?;
-        self.rules.unit(unit.value)?.calendar()?;
-        let old_at = self.past_hyphen(unit.end);
-        let old = self.age_word(old_at).filter(|_| self.text(old_at).starts_with("old"))?;
-        let mut trail = number.trail;
-        trail.push(self.step(old.1, old_at, old.0));
-        let Amount::Exact(value) = number.amount else { return None };
-        let quantity = Quantity::exact(value, Some(unit.value));
-        Some(Found {
-            start: at,
-            end: old.0,
-            kind: Kind::Age,
-            value: Value::Quantity(quantity),
-            trail,
-        })
+    /// `old` after a length of time: `22-year-old`, `9 years old`.
+    pub(super) fn old_after(&self, span: &Span) -> Option<Picked<()>> {
+        let calendar =
+            span.unit.and_then(|u| self.rules.unit(u)).is_some_and(|u| u.calendar().is_some());
+        let at = self.past_hyphen(span.end);
+        self.age_word(at).filter(|_| calendar && self.text(at).starts_with("old"))
     }
 
-    fn aged(&self, at: usize) -> Option<Found> {
-        let aged = self.age_word(at).filter(|_| !self.text(at).starts_with("old"))?;
-        let number = self.numeral(aged.0)?;
-        let Amount::Exact(value) = number.amount else { return None };
-        let young = value <= Decimal::whole(i64::from(OLDEST));
-        let mut trail = number.trail;
-        trail.push(self.step(aged.1, at, aged.0));
-        let years = self.rules.unit_named("year");
-        let quantity = Quantity::exact(value, years);
-        young.then_some(Found {
-            start: at,
-            end: number.end,
-            kind: Kind::Age,
-            value: Value::Quantity(quantity),
-            trail,
-        })
+    /// An age, if what was read can be one.
+    pub(super) fn kind_of_age(&self, span: &Span, old: bool) -> Option<Kind> {
+        let calendar =
+            span.unit.and_then(|u| self.rules.unit(u)).is_none_or(|u| u.calendar().is_some());
+        let Amount::Exact(n) = span.high.unwrap_or(span.low) else { return None };
+        let young = n <= Decimal::whole(i64::from(OLDEST));
+        (calendar && (young || old)).then_some(Kind::Age)
     }
 
     /// `Smith, 43,`: a number between commas after a name.
-    fn age_in_commas(&self, at: usize) -> Option<Found> {
+    pub(super) fn age_in_commas(&self, at: usize) -> Option<Found> {
         let years = self.small_number(at).filter(|n| (1..=OLDEST).contains(n))?;
         let comma = |i: usize| self.is(i, self.rules.marks.comma);
         let named =
@@ -90,11 +82,33 @@ impl Reader<'_> {
             kind: Kind::Age,
             value: Value::Quantity(quantity),
             trail: Trail::new(),
+            idle: None,
         })
     }
 
-    fn age_word(&self, at: usize) -> Option<(usize, crate::id::RuleId)> {
-        let picked = self.pick(at, |s| (s == Sense::Age).then_some(()))?;
-        Some((picked.end, picked.rule))
+    /// `in his 40s`: some age from 40 to 49.
+    pub(super) fn age_in_decades(&self, at: usize) -> Option<Found> {
+        let tens = self.small_number(at).filter(|n| (10..=90).contains(n) && n % 10 == 0)?;
+        let plural = matches!(self.text(at + 1), "s" | "'s" | "’s") && self.glued(at + 1);
+        let owner = at > self.start
+            && matches!(self.text(at - 1), "his" | "her" | "their" | "my" | "your" | "our");
+        let lo = Decimal::whole(i64::from(tens));
+        let interval = Interval::closed(lo, Decimal::whole(i64::from(tens) + 9));
+        let unit = self.rules.unit_named("year");
+        let (hedge, plain, literal) = (Hedge::Range, interval, interval);
+        let quantity =
+            Quantity { stated: None, unit, per: None, hedge, literal, plain, also: None };
+        (plural && owner).then(|| Found {
+            start: at,
+            end: at + 2,
+            kind: Kind::Age,
+            value: Value::Quantity(quantity),
+            trail: Trail::new(),
+            idle: None,
+        })
+    }
+
+    fn age_word(&self, at: usize) -> Option<Picked<()>> {
+        self.pick(at, |s| (s == Sense::Age).then_some(()))
     }
 }

@@ -1,14 +1,15 @@
-//! Dates that name their day, month, year, quarter, decade; parts of them; and what bounds them.
+//! Dates: which ways there are to name one, and the words that bound it.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::reader::{Found, Picked, Reader};
+use super::calendar::Said;
+use super::reader::{Found, Reader};
+use super::resolve::{season_of, unit_moment, year_moment};
 use crate::claim::Kind;
-use crate::rules::{BoundWord, Class, Part, Sense};
+use crate::rules::{BoundWord, Class, Loose, Sense};
 use crate::text::Shape;
 use crate::trail::{Step, Trail};
-use crate::value::{Bound, Days, Grain, Moment, Pattern, Value};
+use crate::value::{Bound, Days, Grain, Hedge, Moment, Pattern, Value};
 
 /// A date expression without the word that bounds it.
 pub(super) struct Dated {
@@ -17,34 +18,62 @@ pub(super) struct Dated {
     pub(super) trail: Trail,
 }
 
-/// Years that a bare number of four digits can mean.
-const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
-/// Years that such a number means even without a preposition.
+/// Years that a bare number means even without a preposition.
 const NEAR_YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
+/// A bounding phrase has at most so many tokens.
+const BOUND_REACH: usize = 5;
 
 impl Reader<'_> {
-    /// The date at `at`, with `until`, `by`, `since` before it.
+    /// The date at `at`, with `until`, `by`, `since` before it or `or later` behind it.
     pub(super) fn date(&self, at: usize) -> Option<Found> {
-        let bound = self.pick(at, |s| match s {
-            Sense::Bound(b) if b != BoundWord::Plain(Bound::Within) => Some(b),
-            _ => None,
-        });
-        let bounded = bound.and_then(|b| {
-            let mut dated = self.plain_date(b.end)?;
-            dated.trail.insert(0, self.step(b.rule, at, b.end));
-            bind(&mut dated.moment, b.value);
-            Some(dated)
-        });
-        let dated = match bounded {
-            Some(dated) => dated,
-            None => self.plain_date(at)?,
+        let mut dated = match self.date_span(at) {
+            Some(span) => span,
+            None => self.bounded(at).or_else(|| self.about(at)).or_else(|| self.plain_date(at))?,
         };
-        let mut dated = dated;
+        self.bound_after(&mut dated);
         dated.trail.extend(self.preposition_before(at));
         let day = dated.moment.grain == Grain::Day && dated.moment.bound == Bound::Within;
         let kind = if day { Kind::Date } else { Kind::DateRange };
         let Dated { moment, end, trail } = dated;
-        Some(Found { start: at, end, kind, value: Value::Moment(moment), trail })
+        Some(Found { start: at, end, kind, value: Value::Moment(moment), trail, idle: None })
+    }
+
+    fn bounded(&self, at: usize) -> Option<Dated> {
+        let bound = self.pick(at, |s| match s {
+            Sense::Bound(b) if b != BoundWord::Plain(Bound::Within) => Some(b),
+            _ => None,
+        })?;
+        let mut dated = self.plain_date(bound.end)?;
+        dated.trail.insert(0, self.step(bound.rule, at, bound.end));
+        bind(&mut dated.moment, bound.value);
+        Some(dated)
+    }
+
+    /// `around 1980`, `about 4 March`
+    fn about(&self, at: usize) -> Option<Dated> {
+        let hedge = self.pick(at, |s| match s {
+            Sense::Hedge(id) => {
+                self.rules.hedges.get(usize::from(id)).filter(|h| h.hedge == Hedge::About)
+            }
+            _ => None,
+        })?;
+        let mut dated = self.plain_date(hedge.end).filter(|d| d.moment.grain != Grain::Interval)?;
+        dated.moment.about = true;
+        dated.trail.insert(0, self.step(hedge.rule, at, hedge.end));
+        Some(dated)
+    }
+
+    /// `2018 or later`, `1 January and after`
+    fn bound_after(&self, dated: &mut Dated) {
+        let after = self.pick(dated.end, |s| match s {
+            Sense::BoundAfter(b) => Some(b),
+            _ => None,
+        });
+        if let Some(after) = after.filter(|_| dated.moment.bound == Bound::Within) {
+            dated.trail.push(self.step(after.rule, dated.end, after.end));
+            dated.end = after.end;
+            bind(&mut dated.moment, BoundWord::Plain(after.value));
+        }
     }
 
     /// The `in` or `on` that ends right before a date.
@@ -58,210 +87,239 @@ impl Reader<'_> {
 
     /// A date without a bound, with "the" before it or not.
     pub(super) fn plain_date(&self, at: usize) -> Option<Dated> {
-        let the = self.text(at).eq_ignore_ascii_case("the");
-        let start = if the { at + 1 } else { at };
-        self.part_of_date(at)
-            .or_else(|| self.weekday(at))
-            .or_else(|| self.month_first(at))
-            .or_else(|| self.day_first(start))
-            .or_else(|| self.iso_date(at))
-            .or_else(|| self.decade(start))
+        let start = self.past_the(at);
+        let hinted = [at, start].into_iter().any(|i| self.hits(i).any(|h| is_calendar(h.sense)));
+        if self.is_no_figure(start) {
+            return None;
+        }
+        if !hinted && self.shape(start) != Some(Shape::Digits) {
+            return self
+                .year_word(start)
+                .or_else(|| self.coded(start))
+                .or_else(|| self.relative_date(start));
+        }
+        self.beside_a_date(at)
+            .or_else(|| self.holiday(start))
+            .or_else(|| self.part_of_date(start))
+            .or_else(|| self.nth_of(start))
+            .or_else(|| self.weekday_of_week(start))
             .or_else(|| self.quarter(start))
+            .or_else(|| self.said_date(at))
+            .or_else(|| self.decade(start))
+            .or_else(|| self.century(start))
+            .or_else(|| self.half_year(start))
             .or_else(|| self.season(start))
             .or_else(|| self.relative_date(start))
+            .or_else(|| self.week_of(start))
+            .or_else(|| self.day_alone(at))
+            .or_else(|| self.loose(at))
+            .or_else(|| self.fiscal_year(start))
+            .or_else(|| self.year_word(start))
             .or_else(|| self.year(at))
     }
 
-    pub(super) fn month(&self, at: usize) -> Option<Picked<i8>> {
-        let picked = self.pick(at, |s| match s {
-            Sense::Month(m) => Some(m),
-            _ => None,
-        })?;
-        let capital = self.shape(at).is_some_and(Shape::is_capitalised);
-        let short = self.rules.page.abbreviations.contains_key(&self.text(at).to_lowercase());
-        let end = if short && self.text(picked.end) == "." && self.glued(picked.end) {
-            picked.end + 1
-        } else {
-            picked.end
-        };
-        capital.then_some(Picked { end, ..picked })
+    fn said_date(&self, at: usize) -> Option<Dated> {
+        let said = self.said(at)?;
+        self.dated(at, said)
     }
 
-    /// A month's name that is a word of its own needs a date around it: `May`, `March`.
-    fn month_stands_alone(&self, at: usize) -> bool {
-        let verb = [Class::Verb, Class::VerbNoun, Class::Modal].iter().any(|c| self.can_be(at, *c));
-        let hyphen = at > self.start && self.past_hyphen(at - 1) == at;
-        let before = at > self.start + 1 && hyphen
-            || at > self.start
-                && (self.can_be(at - 1, Class::Preposition)
-                    || self.hits(at - 1).any(|h| {
-                        matches!(h.sense, Sense::Relative(_) | Sense::Part(_) | Sense::Bound(_))
-                    }));
-        let long = self.text(at).len() > 3 || self.text(at + 1) == ".";
-        before || (!verb && long)
-    }
-
-    fn day_number(&self, at: usize) -> Option<(i8, usize)> {
-        let n =
-            self.small_number(at).filter(|n| (1..=31).contains(n) && self.text(at).len() <= 2)?;
-        let suffix = ["st", "nd", "rd", "th"].contains(&self.text(at + 1)) && self.glued(at + 1);
-        Some((i8::try_from(n).ok()?, at + 1 + usize::from(suffix)))
-    }
-
-    /// The year of a token of four digits, after a comma or not.
-    fn year_number(&self, at: usize) -> Option<(i16, usize)> {
-        let at = if self.is(at, self.rules.marks.comma) { at + 1 } else { at };
-        let digits = self.shape(at) == Some(Shape::Digits) && self.text(at).len() == 4;
-        let year =
-            digits.then(|| self.text(at).parse::<i16>().ok())?.filter(|y| YEARS.contains(y))?;
-        let glued = self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word);
-        (!glued).then_some((year, at + 1))
-    }
-
-    /// `March 4`, `Jan. 4, 2009`, `March 2025`, `in May`
-    fn month_first(&self, at: usize) -> Option<Dated> {
-        let month = self.month(at)?;
-        let trail = vec![self.step(month.rule, at, month.end)];
-        if let Some((day, end)) = self.day_number(month.end).filter(|(_, e)| !self.is_measured(*e))
+    /// A date as it is said, resolved; with the part of the day that follows it.
+    pub(super) fn dated(&self, at: usize, said: Said) -> Option<Dated> {
+        let mut moment = self.resolve(said.pattern, self.tense(at))?;
+        moment.pattern.weekday = said.pattern.weekday.or(moment.pattern.weekday);
+        let mut trail = said.trail;
+        trail.extend(said.pattern.year.is_none().then(|| self.tense_step(at)).flatten());
+        let mut end = said.end;
+        if moment.grain == Grain::Day
+            && let Some(part) = self.pick(end, |s| (s == Sense::DayPart).then_some(()))
         {
-            let (year, end) = self.year_number(end).map_or((None, end), |(y, e)| (Some(y), e));
-            let pattern = Pattern { year, month: Some(month.value), day: Some(day), weekday: None };
-            return Some(Dated { moment: self.resolve(pattern)?, end, trail });
+            trail.push(self.step(part.rule, end, part.end));
+            end = part.end;
         }
-        let of = if self.is(month.end, self.rules.marks.of) { month.end + 1 } else { month.end };
-        if let Some((year, end)) = self.year_number(of) {
-            let pattern =
-                Pattern { year: Some(year), month: Some(month.value), ..Pattern::default() };
-            return Some(Dated { moment: self.resolve(pattern)?, end, trail });
-        }
-        if let Some(relative) = self.relative_year(month.end) {
-            let year = relative.0.days.and_then(|d| d.lo).map(Date::year);
-            let pattern = Pattern { year, month: Some(month.value), ..Pattern::default() };
-            return Some(Dated { moment: self.resolve(pattern)?, end: relative.1, trail });
-        }
-        let pattern = Pattern { month: Some(month.value), ..Pattern::default() };
-        let alone = self.month_stands_alone(at);
-        alone.then(|| Some(Dated { moment: self.resolve(pattern)?, end: month.end, trail }))?
+        Some(Dated { moment, end, trail })
     }
 
-    /// Whether the number before `at` is a quantity after all: `March 40 miles`.
-    fn is_measured(&self, at: usize) -> bool {
-        self.unit(at)
-            .is_some_and(|u| self.rules.unit(u.value).is_some_and(|u| u.calendar().is_none()))
-    }
-
-    /// `4 March 2025`, `4th of March`
-    fn day_first(&self, at: usize) -> Option<Dated> {
-        let (day, end) = self.day_number(at)?;
-        let of = if self.is(end, self.rules.marks.of) { end + 1 } else { end };
-        let month = self.month(of)?;
-        let (year, end) =
-            self.year_number(month.end).map_or((None, month.end), |(y, e)| (Some(y), e));
-        let pattern = Pattern { year, month: Some(month.value), day: Some(day), weekday: None };
-        let trail = vec![self.step(month.rule, of, month.end)];
-        Some(Dated { moment: self.resolve(pattern)?, end, trail })
-    }
-
-    /// `Tuesday`, `Tuesday, March 4, 2025`
-    fn weekday(&self, at: usize) -> Option<Dated> {
-        let weekday = self.pick(at, |s| match s {
-            Sense::Weekday(d) => Some(d),
+    /// `1980s`, `the '80s`, `the eighties`
+    pub(super) fn decade(&self, at: usize) -> Option<Dated> {
+        let word = self.pick(at, |s| match s {
+            Sense::DecadeWord(tens) => Some(tens),
             _ => None,
-        })?;
-        if !self.shape(at).is_some_and(Shape::is_capitalised) {
-            return None;
-        }
-        let step = self.step(weekday.rule, at, weekday.end);
-        let comma = if self.is(weekday.end, self.rules.marks.comma) {
-            weekday.end + 1
-        } else {
-            weekday.end
-        };
-        if let Some(mut dated) = self.month_first(comma).or_else(|| self.day_first(comma))
-            && dated.moment.grain == Grain::Day
-        {
-            dated.moment.pattern.weekday = Some(weekday.value);
-            dated.trail.insert(0, step);
-            return Some(dated);
-        }
-        let pattern = Pattern { weekday: Some(weekday.value), ..Pattern::default() };
-        Some(Dated { moment: self.resolve(pattern)?, end: weekday.end, trail: vec![step] })
-    }
-
-    /// `2025-11-03`
-    fn iso_date(&self, at: usize) -> Option<Dated> {
-        let (year, end) = self.year_number(at)?;
-        let hyphen =
-            |i: usize| self.is(i, self.rules.marks.hyphen) && self.glued(i) && self.glued(i + 1);
-        if !hyphen(end) || !hyphen(end + 2) || self.text(end + 1).len() != 2 {
-            return None;
-        }
-        let month = i8::try_from(self.small_number(end + 1)?).ok()?;
-        let (day, after) = self.day_number(end + 3)?;
-        let pattern =
-            Pattern { year: Some(year), month: Some(month), day: Some(day), weekday: None };
-        Some(Dated { moment: self.resolve(pattern)?, end: after, trail: Trail::new() })
-    }
-
-    /// `1980s`
-    fn decade(&self, at: usize) -> Option<Dated> {
-        let digits = self.shape(at) == Some(Shape::Digits) && self.text(at).len() == 4;
-        let year: i16 = digits.then(|| self.text(at).parse().ok())??;
-        let plural = self.text(at + 1) == "s" && self.glued(at + 1) && year % 10 == 0;
-        let day = Date::new(year, 1, 1).ok().filter(|_| plural)?;
-        let moment = Moment::known(
-            Grain::Decade,
-            Days::around(day, Grain::Decade)?,
-            format!("{}X", year / 10),
-        );
-        Some(Dated { moment, end: at + 2, trail: Trail::new() })
-    }
-
-    /// `the third quarter of 2025`, `Q3 2025`, `the fourth quarter`
-    fn quarter(&self, at: usize) -> Option<Dated> {
-        let (number, end, trail) = self.quarter_name(at)?;
-        let of = if self.is(end, self.rules.marks.of) { end + 1 } else { end };
-        let year = self.year_number(of).or_else(|| {
-            let (moment, end) = self.relative_year(of)?;
-            Some((moment.days?.lo?.year(), end))
         });
-        let Some((year, end)) = year else {
+        let (year, end, trail) = if let Some(word) = word {
+            let led = at > self.start && self.text(at - 1).eq_ignore_ascii_case("the")
+                || self.hits(at.saturating_sub(1)).any(|h| matches!(h.sense, Sense::Part(_)));
+            if !led {
+                return None;
+            }
+            (
+                self.full_decade(i16::from(word.value)),
+                word.end,
+                vec![self.step(word.rule, at, word.end)],
+            )
+        } else {
+            let apostrophe = matches!(self.text(at), "'" | "’") && self.glued(at + 1);
+            let digits = if apostrophe { at + 1 } else { at };
+            let short = apostrophe && self.text(digits).len() == 2;
+            let long = self.shape(digits) == Some(Shape::Digits) && self.text(digits).len() == 4;
+            let year: i16 = (short || long).then(|| self.text(digits).parse().ok())??;
+            let spaced = long && self.token(digits + 1).is_some_and(|t| t.spaced);
+            let plural = matches!(self.text(digits + 1), "s" | "'s" | "’s") && year % 10 == 0;
+            if !plural || spaced && self.text(digits + 1) != "s" || year > 2199 {
+                return None;
+            }
+            (if short { self.full_decade(year) } else { year }, digits + 2, Trail::new())
+        };
+        let moment = unit_moment(Date::new(year, 1, 1).ok()?, Grain::Decade)?;
+        Some(Dated { moment, end, trail })
+    }
+
+    /// The latest decade of those two digits that has begun.
+    fn full_decade(&self, tens: i16) -> i16 {
+        let this = self.reference.latest().map_or(2025, Date::year);
+        let year = this - this.rem_euclid(100) + tens;
+        if year > this { year - 100 } else { year }
+    }
+
+    /// `the 20th century`, `nineteenth-century`
+    fn century(&self, at: usize) -> Option<Dated> {
+        let ordinal = self.ordinal(at).or_else(|| self.compound_ordinal(at))?;
+        let word = self.past_hyphen(ordinal.end);
+        let unit = self
+            .unit(word)
+            .filter(|u| self.rules.unit(u.value).is_some_and(|u| u.name == "century"))?;
+        let number =
+            i16::try_from(ordinal.number.to_i64()?).ok().filter(|n| (1..=21).contains(n))?;
+        let moment = unit_moment(Date::new((number - 1) * 100, 1, 1).ok()?, Grain::Century)?;
+        let mut trail = ordinal.trail;
+        trail.push(self.step(unit.rule, word, unit.end));
+        Some(Dated { moment, end: unit.end, trail })
+    }
+
+    /// `the third quarter of 2025`, `Q3 2025`, `the 1988 second quarter`, `third-quarter`
+    pub(super) fn quarter(&self, at: usize) -> Option<Dated> {
+        let led = self.year_number(at).filter(|_| self.shape(at) == Some(Shape::Digits));
+        let start = led.map_or(at, |(_, end)| self.past_hyphen(end));
+        let start = if self.hits(start).any(|h| h.sense == Sense::Fiscal) {
+            self.past_hyphen(start + 1)
+        } else {
+            start
+        };
+        let (number, end, trail) = self.quarter_name(start)?;
+        let year = led.map(|(y, _)| (y, end)).or_else(|| self.year_of(end));
+        let on = |y: i16| Days::around(Date::new(y, number * 3 - 2, 1).ok()?, Grain::Quarter);
+        let (days, end) = match year {
+            Some((year, end)) => (on(year), end),
+            None => (self.nearest_year(self.tense(at), on), end),
+        };
+        let Some(first) = days.and_then(|d| d.lo) else {
             let mut moment = Moment::open(Grain::Quarter, Pattern::default());
             moment.edtf = format!("XXXX-Q{number}");
             return Some(Dated { moment, end, trail });
         };
-        let first = Date::new(year, number * 3 - 2, 1).ok()?;
-        let days = Days::around(first, Grain::Quarter)?;
-        let moment = Moment::known(Grain::Quarter, days, format!("{year}-Q{number}"));
-        Some(Dated { moment, end, trail })
+        Some(Dated { moment: unit_moment(first, Grain::Quarter)?, end, trail })
+    }
+
+    /// The year that a quarter or season is one of: `of 2025`, `2025`, `of last year`, `fiscal 2025`.
+    pub(super) fn year_of(&self, at: usize) -> Option<(i16, usize)> {
+        let of = self.past_the(self.past_of(self.past_hyphen(at)));
+        let fiscal = if self.hits(of).any(|h| h.sense == Sense::Fiscal) { of + 1 } else { of };
+        self.year_number(fiscal).or_else(|| {
+            let (moment, end) = self.relative_year(of).or_else(|| self.this_year(of))?;
+            Some((moment.days?.lo?.year(), end))
+        })
     }
 
     fn quarter_name(&self, at: usize) -> Option<(i8, usize, Trail)> {
         let code = self.text(at);
-        if let Some(n) = code.strip_prefix('Q').and_then(|n| n.parse::<i8>().ok()) {
+        if let Some(n) = code.strip_prefix(['Q', 'q']).and_then(|n| n.parse::<i8>().ok()) {
             return (1..=4).contains(&n).then_some((n, at + 1, Trail::new()));
         }
-        let ordinal = self.pick(at, |s| match s {
-            Sense::Ordinal(n) => n.to_i64().and_then(|n| i8::try_from(n).ok()),
-            _ => None,
-        })?;
+        if let Some(month) =
+            self.month(at).filter(|m| self.text(m.end).eq_ignore_ascii_case("quarter"))
+        {
+            // "the September quarter" is the one that ends with September.
+            let trail = vec![self.step(month.rule, at, month.end)];
+            return (month.value % 3 == 0).then_some((month.value / 3, month.end + 1, trail));
+        }
+        let ordinal = self.ordinal(at)?;
         let word = self.past_hyphen(ordinal.end);
-        let named =
-            self.text(word).eq_ignore_ascii_case("quarter") && (1..=4).contains(&ordinal.value);
-        let trail = vec![self.step(ordinal.rule, at, ordinal.end)];
-        named.then_some((ordinal.value, word + 1, trail))
+        let named = matches!(self.text(word).to_ascii_lowercase().as_str(), "quarter" | "qtr");
+        let number = i8::try_from(ordinal.number.to_i64()?).ok().filter(|n| (1..=4).contains(n))?;
+        named.then_some((number, word + 1, ordinal.trail))
     }
 
-    /// `summer 2012`, `the spring of 2009`
+    /// `Q3`, `H1 2024`: codes that no rule begins.
+    fn coded(&self, at: usize) -> Option<Dated> {
+        if self.shape(at) != Some(Shape::Code) {
+            return None;
+        }
+        self.quarter(at).or_else(|| self.half_year(at))
+    }
+
+    /// `H1 2024`, `2019 H2`
+    fn half_year(&self, at: usize) -> Option<Dated> {
+        let led = self.year_number(at).filter(|_| self.shape(at) == Some(Shape::Digits));
+        let code = led.map_or(at, |(_, end)| end);
+        let half = self.text(code).strip_prefix('H').and_then(|n| n.parse::<i8>().ok())?;
+        let year = led.map(|(year, _)| (year, code + 1)).or_else(|| self.year_of(code + 1));
+        let (year, end) = year.filter(|_| (1..=2).contains(&half))?;
+        let moment = unit_moment(Date::new(year, half * 6 - 5, 1).ok()?, Grain::Half)?;
+        Some(Dated { moment, end, trail: Trail::new() })
+    }
+
+    /// `summer 2012`, `the spring of 2009`, `in the summer`
     fn season(&self, at: usize) -> Option<Dated> {
         let season = self.pick(at, |s| match s {
             Sense::Season(m) => Some(m),
             _ => None,
         })?;
-        let of = if self.is(season.end, self.rules.marks.of) { season.end + 1 } else { season.end };
-        let (year, end) = self.year_number(of)?;
         let trail = vec![self.step(season.rule, at, season.end)];
-        Some(Dated { moment: season_of(season.value, year)?, end, trail })
+        if let Some((year, end)) = self.year_of(season.end) {
+            return Some(Dated { moment: season_of(season.value, year)?, end, trail });
+        }
+        let led = at >= self.start + 2
+            && self.text(at - 1).eq_ignore_ascii_case("the")
+            && self.hits(at - 2).any(|h| matches!(h.sense, Sense::Bound(_)));
+        let hit =
+            |i: usize| self.hits(i).any(|h| matches!(h.sense, Sense::Bound(_)) && h.end == at);
+        let noun = self.names_any(season.end) || self.shape(at) != Some(Shape::Lower);
+        let led = led || at > self.start && hit(at - 1) && !self.can_be(at, Class::Verb);
+        let near = self.nearest_year(self.tense(at), |y| season_of(season.value, y)?.days);
+        let lo = near.and_then(|d| d.lo).filter(|_| led && !noun)?;
+        Some(Dated { moment: season_of(season.value, lo.year())?, end: season.end, trail })
+    }
+
+    /// `fiscal 2019`, `the fiscal year 2019`
+    fn fiscal_year(&self, at: usize) -> Option<Dated> {
+        let fiscal = self.pick(at, |s| (s == Sense::Fiscal).then_some(()))?;
+        let year_at = if self.text(fiscal.end) == "year" { fiscal.end + 1 } else { fiscal.end };
+        if let Some(span) = self.date_span(year_at) {
+            return Some(span);
+        }
+        let (year, end) = self.year_number(year_at)?;
+        let mut moment = year_moment(Date::new(year, 1, 1).ok()?)?;
+        moment.about = true;
+        Some(Dated { moment, end, trail: vec![self.step(fiscal.rule, at, fiscal.end)] })
+    }
+
+    /// `nineteen ninety-six`, `the year 2011`
+    fn year_word(&self, at: usize) -> Option<Dated> {
+        let named = self.text(at) == "year";
+        let spoken = || {
+            let led = named || self.bound_ends_at(at);
+            self.year_in_words(at + usize::from(named)).filter(|(_, end)| {
+                led || self.stands_last(*end)
+                    && self.cardinal(at).is_some_and(|c| c.0 > crate::value::Decimal::whole(12))
+            })
+        };
+        let digits = || {
+            self.year_number(at + 1).filter(|_| named && self.shape(at + 1) == Some(Shape::Digits))
+        };
+        let (year, end) = spoken()
+            .filter(|(_, end)| !self.counts_something(*end) && self.unit(*end).is_none())
+            .or_else(digits)?;
+        let moment = year_moment(Date::new(year, 1, 1).ok()?)?;
+        Some(Dated { moment, end, trail: Trail::new() })
     }
 
     /// `2032`, where it is a year: after a preposition, or a likely one that counts nothing.
@@ -270,26 +328,43 @@ impl Reader<'_> {
             return None;
         }
         let (year, end) = self.year_number(at)?;
-        let timed = |s: Sense| {
-            matches!(s, Sense::Bound(_) | Sense::Part(_) | Sense::Relative(_) | Sense::Season(_))
-        };
         let placed = at > self.start
-            && (self.hits(at - 1).any(|h| timed(h.sense)) || self.is(at - 1, self.rules.marks.of))
+            && (self.is_timed(at - 1) || self.is(at - 1, self.rules.marks.of))
             || self.bound_ends_at(at);
-        let measured = self.unit(end).is_some()
-            || self.pick(end, |s| matches!(s, Sense::Scale(_)).then_some(())).is_some();
+        let measured = self.unit(end).is_some_and(|u| self.is_unit_of_year(end, u.value))
+            || self.scale(end).is_some();
         let joined = at > self.start && self.glued(at) && !self.is(at - 1, self.rules.marks.open);
+        let number = self.is(end, self.rules.marks.hyphen)
+            && self.glued(end)
+            && self.shape(end + 1) == Some(Shape::Digits)
+            && self.glued(end + 1);
         let likely = NEAR_YEARS.contains(&year) && !self.counts_something(end) && !joined;
-        if measured || !(placed && !self.counts_plainly(end) || likely) {
+        if measured || number || !(placed && !self.counts_plainly(end) || likely) {
             return None;
         }
         let pattern = Pattern { year: Some(year), ..Pattern::default() };
-        Some(Dated { moment: self.resolve(pattern)?, end, trail: Trail::new() })
+        let moment = self.resolve(pattern, super::resolve::Tense::Unknown)?;
+        Some(Dated { moment, end, trail: Trail::new() })
+    }
+
+    /// Whether a unit after four digits makes them a quantity: not a name with a capital.
+    fn is_unit_of_year(&self, at: usize, unit: crate::id::UnitId) -> bool {
+        let named = self.shape(at) == Some(Shape::Capital);
+        self.rules.unit(unit).is_some() && !named
+    }
+
+    pub(super) fn is_timed(&self, at: usize) -> bool {
+        self.hits(at).any(|h| {
+            matches!(
+                h.sense,
+                Sense::Bound(_) | Sense::Part(_) | Sense::Relative(_) | Sense::Season(_)
+            )
+        })
     }
 
     /// Whether a bounding word of several tokens ends right before `at`.
     fn bound_ends_at(&self, at: usize) -> bool {
-        (at.saturating_sub(5)..at).any(|i| {
+        (at.saturating_sub(BOUND_REACH)..at).any(|i| {
             self.hits(i).any(|h| h.end == at && matches!(h.sense, Sense::Bound(_) | Sense::Part(_)))
         })
     }
@@ -299,106 +374,63 @@ impl Reader<'_> {
         self.shape(at) == Some(Shape::Lower) && self.counts_something(at)
     }
 
-    /// `the end of 2026`, `early 2009`, `mid-March`, `the first half of 2019`
-    fn part_of_date(&self, at: usize) -> Option<Dated> {
-        let part = self.pick(at, |s| match s {
-            Sense::Part(p) => Some(p),
+    /// `on the 18th`
+    fn day_alone(&self, at: usize) -> Option<Dated> {
+        let the = self.past_the(at);
+        let led = at > self.start
+            && self.hits(at - 1).any(|h| matches!(h.sense, Sense::Bound(_)) && h.end == at);
+        let digits = self.shape(the) == Some(Shape::Digits);
+        let (day, end) = self.ordinal_day(the).filter(|_| the > at && led && digits)?;
+        let (fraction, noun) = (self.is(end, self.rules.marks.of), self.names_any(end));
+        let hyphen = self.is(end, self.rules.marks.hyphen) && self.glued(end);
+        let pattern = Pattern { day: Some(day), ..Pattern::default() };
+        let said = Said { pattern, end, trail: Trail::new() };
+        (!fraction && !noun && !hyphen).then(|| self.dated(at, said))?
+    }
+
+    /// `now`, `recently`, `soon`: a time that the text does not fix.
+    fn loose(&self, at: usize) -> Option<Dated> {
+        let word = self.pick(at, |s| match s {
+            Sense::Loose(l) => Some(l),
             _ => None,
         })?;
-        let after = self.past_hyphen(part.end);
-        let of = if self.is(after, self.rules.marks.of) { after + 1 } else { after };
-        let the = if self.text(of).eq_ignore_ascii_case("the") { of + 1 } else { of };
-        let mut dated = self
-            .month_first(the)
-            .or_else(|| self.decade(the))
-            .or_else(|| self.relative_date(the))
-            .or_else(|| self.quarter(the))
-            .or_else(|| self.season(the))
-            .or_else(|| self.year(the))?;
-        dated.trail.insert(0, self.step(part.rule, at, part.end));
-        dated.moment = narrow(dated.moment, part.value)?;
-        Some(dated)
-    }
-
-    /// A pattern as a moment: known days where the pattern or the reference gives them.
-    pub(super) fn resolve(&self, pattern: Pattern) -> Option<Moment> {
-        let Pattern { year, month, day, weekday } = pattern;
-        match (year, month, day, weekday) {
-            (Some(y), Some(m), Some(d), _) => Some(day_moment(Date::new(y, m, d).ok()?)),
-            (Some(y), Some(m), None, _) => month_moment(Date::new(y, m, 1).ok()?),
-            (Some(y), None, ..) => year_moment(Date::new(y, 1, 1).ok()?),
-            (None, Some(m), Some(d), _) => {
-                Date::new(2024, m, d).ok()?;
-                let found = self.occurrence(|year| Date::new(year, m, d).ok());
-                Some(found.map_or_else(|| Moment::open(Grain::Day, pattern), day_moment))
-            }
-            (None, Some(m), None, _) => {
-                let found = self.occurrence(|year| Date::new(year, m, 1).ok());
-                found.map_or_else(|| Some(Moment::open(Grain::Month, pattern)), month_moment)
-            }
-            (None, None, _, Some(w)) => {
-                let found = self.near_weekday(w);
-                Some(found.map_or_else(|| Moment::open(Grain::Day, pattern), day_moment))
-            }
-            _ => None,
+        // "the current owner": what modifies a noun is no time of its own.
+        if self.names_any(word.end) && self.can_be(word.end - 1, Class::Adjective) {
+            return None;
         }
-    }
-
-    /// The last such date up to the reference, or the next one where the sentence looks ahead.
-    fn occurrence(&self, on: impl Fn(i16) -> Option<Date>) -> Option<Date> {
-        let latest = self.reference.latest()?;
-        let this = on(latest.year())?;
-        if self.looks_ahead() {
-            let earliest = self.reference.days?.lo?.first_of_month();
-            return if this < earliest { on(latest.year() + 1) } else { Some(this) };
-        }
-        if this > latest { on(latest.year() - 1) } else { Some(this) }
-    }
-
-    fn near_weekday(&self, weekday: i8) -> Option<Date> {
-        let today = self.reference.day()?;
-        let ahead = (weekday - today.weekday().to_monday_one_offset()).rem_euclid(7);
-        let back = (7 - ahead) % 7;
-        let days = if self.looks_ahead() { i64::from(ahead) } else { -i64::from(back) };
-        today.checked_add(days.days()).ok()
-    }
-
-    /// Whether the sentence tells of what is to come.
-    pub(super) fn looks_ahead(&self) -> bool {
-        (self.start..self.end).any(|at| {
-            matches!(
-                self.text(at),
-                "will" | "shall" | "due" | "scheduled" | "until" | "next" | "expected"
-            )
-        })
+        let mut moment = Moment::open(Grain::Interval, Pattern::default());
+        let name = match word.value {
+            Loose::Past => "PAST_REF",
+            Loose::Present => "PRESENT_REF",
+            Loose::Future => "FUTURE_REF",
+        };
+        name.clone_into(&mut moment.edtf);
+        moment.about = true;
+        Some(Dated { moment, end: word.end, trail: vec![self.step(word.rule, at, word.end)] })
     }
 }
 
-pub(super) fn day_moment(day: Date) -> Moment {
-    Moment::known(Grain::Day, Days::new(day, day), day.to_string())
-}
-
-pub(super) fn month_moment(day: Date) -> Option<Moment> {
-    let edtf = format!("{:04}-{:02}", day.year(), day.month());
-    Some(Moment::known(Grain::Month, Days::around(day, Grain::Month)?, edtf))
-}
-
-pub(super) fn year_moment(day: Date) -> Option<Moment> {
-    let edtf = format!("{:04}", day.year());
-    Some(Moment::known(Grain::Year, Days::around(day, Grain::Year)?, edtf))
-}
-
-/// The season that begins with a month; winter goes on into the next year.
-pub(super) fn season_of(month: i8, year: i16) -> Option<Moment> {
-    let lo = Date::new(year, month, 1).ok()?;
-    let hi = lo.checked_add(3.months()).ok()?.yesterday().ok()?;
-    let name = match month {
-        3 => "SP",
-        6 => "SU",
-        9 => "FA",
-        _ => "WI",
-    };
-    Some(Moment::known(Grain::Season, Days::new(lo, hi), format!("{year}-{name}")))
+/// Whether a word can begin a date.
+fn is_calendar(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Month(_)
+            | Sense::Weekday(_)
+            | Sense::Season(_)
+            | Sense::Relative(_)
+            | Sense::DayWord(_)
+            | Sense::Part(_)
+            | Sense::Holiday(_)
+            | Sense::DecadeWord(_)
+            | Sense::Ordinal(_)
+            | Sense::Cardinal(_)
+            | Sense::Article
+            | Sense::Loose(_)
+            | Sense::Distance(_)
+            | Sense::Fiscal
+            | Sense::Unit(_)
+            | Sense::Vague(..)
+    )
 }
 
 /// Applies `by`, `until`, `since`, `before`, `after` to a date.
@@ -418,29 +450,12 @@ fn bind(moment: &mut Moment, word: BoundWord) {
         }
     }
     let days = moment.days;
+    let since =
+        word == BoundWord::Plain(Bound::From) && !moment.about && moment.grain != Grain::Interval;
     match (moment.bound, days) {
         (Bound::By, Some(Days { hi: Some(hi), .. })) => moment.edtf = format!("../{hi}"),
+        (Bound::From, Some(_)) if since => moment.edtf = format!("{}/..", moment.edtf),
         (Bound::From, Some(Days { lo: Some(lo), .. })) => moment.edtf = format!("{lo}/.."),
         _ => {}
     }
-}
-
-/// The part of a calendar unit that "early", "mid" or "the end of" names. Where one third passes
-/// into the next is a matter of taste, so the moment admits its neighbours.
-fn narrow(mut moment: Moment, part: Part) -> Option<Moment> {
-    let Some(Days { lo: Some(lo), hi: Some(hi) }) = moment.days else { return Some(moment) };
-    let length = lo.until(hi).ok()?.get_days();
-    let day = |n: i32| lo.checked_add(n.days()).ok();
-    let (from, to) = match part {
-        Part::Start => (0, length / 3),
-        Part::Middle => (length / 3, length * 2 / 3),
-        Part::End => (length * 2 / 3, length),
-        Part::FirstHalf => (0, length / 2),
-        Part::SecondHalf => (length / 2 + 1, length),
-    };
-    moment.days = Some(Days::new(day(from)?, day(to)?));
-    moment.about = true;
-    moment.grain = Grain::Interval;
-    moment.pattern = Pattern { month: None, day: None, ..moment.pattern };
-    Some(moment)
 }

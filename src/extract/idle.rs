@@ -9,11 +9,7 @@ use crate::text::{BlockKind, Shape};
 use crate::value::{Decimal, Hedge, Value};
 
 /// The reason why the mention on those tokens is no claim, if there is one.
-pub(super) fn reason(
-    reader: &Reader<'_>,
-    tokens: &Range<usize>,
-    found: &mut Found,
-) -> Option<Idle> {
+pub(super) fn reason(reader: &Reader<'_>, tokens: &Range<usize>, found: &Found) -> Option<Idle> {
     let span = reader.span(tokens.clone());
     let block = reader.doc.blocks.get(reader.block as usize)?;
     if block.marker.is_some_and(|m| m.overlaps(span)) {
@@ -33,14 +29,17 @@ pub(super) fn reason(
     if found.kind == Kind::Ordinal {
         return Some(Idle::Ordinal);
     }
-    if reader.tells_nothing(tokens, found) {
-        return Some(Idle::Vague);
+    if found.idle.is_some() {
+        return found.idle;
     }
-    reader.is_name(tokens, found).then_some(Idle::Name)
+    (reader.tells_nothing(tokens, found) || reader.is_loose(tokens, found)).then_some(Idle::Vague)
 }
 
 /// How many tokens of place and agency a date line has on either side of the date.
 const DATELINE_REACH: usize = 6;
+
+/// So many words the name of a street has.
+const ADDRESS_REACH: usize = 5;
 
 /// A vague number below this tells nothing without a unit: "several", "a couple".
 const LEAST_VAGUE: i64 = 20;
@@ -64,43 +63,103 @@ impl Reader<'_> {
         let bare = q.unit.is_none() && matches!(found.kind, Kind::Number | Kind::Count);
         let small = q.literal.lo.is_some_and(|lo| lo.at < Decimal::whole(LEAST_VAGUE));
         let abstract_noun = || self.names_a("abstract", tokens.end).is_some();
-        bare && (q.hedge == Hedge::Vague && small || found.kind == Kind::Count && abstract_noun())
+        let one_day = self.text(tokens.start).eq_ignore_ascii_case("one")
+            && found.kind == Kind::Duration
+            && tokens.len() == 2
+            && !(tokens.start > self.start && self.can_be(tokens.start - 1, Class::Preposition));
+        one_day
+            || bare
+                && (q.hedge == Hedge::Vague && small
+                    || found.kind == Kind::Count && abstract_noun())
+    }
+
+    /// Whether the expression fixes nothing: `recently`, `a month` without a preposition that makes
+    /// it a length, `daily` before a noun.
+    fn is_loose(&self, tokens: &Range<usize>, found: &Found) -> bool {
+        match &found.value {
+            Value::Moment(m) => m.edtf.ends_with("_REF"),
+            Value::Every(_) => {
+                let one = tokens.len() == 1;
+                one && self.names_any(tokens.end)
+            }
+            Value::Quantity(q) => {
+                let single = self.article(tokens.start).is_some()
+                    && q.hedge == Hedge::Exact
+                    && q.stated == Some(Decimal::whole(1))
+                    && q.unit.is_some();
+                let led =
+                    tokens.start > self.start && self.can_be(tokens.start - 1, Class::Preposition);
+                single && !led
+            }
+            _ => false,
+        }
     }
 
     /// Whether a bare number belongs to a name: after a capitalised word that is no other part of
     /// speech, or after a word like "flight".
-    fn is_name(&self, tokens: &Range<usize>, found: &mut Found) -> bool {
-        let bare = matches!(found.kind, Kind::Number | Kind::Count)
-            && self.shape(tokens.start) == Some(Shape::Digits)
-            && matches!(&found.value, Value::Quantity(q) if q.stated.is_some());
-        if !bare {
+    pub(super) fn is_name(&self, tokens: &Range<usize>, found: &Found) -> bool {
+        // `35A`: a letter that might be a unit.
+        let lettered = found.kind == Kind::Quantity
+            && tokens.len() == 2
+            && self.glued(tokens.end - 1)
+            && self.text(tokens.end - 1).len() == 1;
+        let bare = (matches!(found.kind, Kind::Number | Kind::Count) || lettered)
+            && matches!(&found.value, Value::Quantity(q) if q.stated.is_some() && q.hedge == Hedge::Exact);
+        let Some(before) = tokens.start.checked_sub(1).filter(|b| bare && *b >= self.start) else {
             return false;
+        };
+        if self.shape(tokens.start) != Some(Shape::Digits) {
+            return self.is_name_in_words(tokens, before);
         }
-        let Some(before) = tokens.start.checked_sub(1).filter(|b| *b >= self.start) else {
-            return false;
-        };
-        let at = if self.is(before, self.rules.marks.hyphen)
-            && self.glued(before)
-            && self.glued(tokens.start)
-        {
-            before.saturating_sub(1)
-        } else {
-            before
-        };
-        let numbered = self.hits(at).find(|h| h.sense == Sense::Numbered && h.end == at + 1);
-        if let Some(hit) = numbered.filter(|_| found.kind == Kind::Number) {
-            found.trail.push(self.step(hit.rule, at, hit.end));
+        if self.glued(tokens.start) && self.shape(before).is_some_and(Shape::is_word) {
             return true;
         }
-        self.named(at)
+        let hyphen = self.is(before, self.rules.marks.hyphen)
+            && self.glued(before)
+            && self.glued(tokens.start);
+        let at = if hyphen { before.saturating_sub(1) } else { before };
+        let numbered = self.hits(at).any(|h| h.sense == Sense::Numbered && h.end == at + 1);
+        if lettered {
+            return numbered;
+        }
+        numbered && found.kind == Kind::Number || self.named(at) || self.is_address(tokens)
+    }
+
+    /// `Formula One`, `the Twelve Apostles`: a number word with a capital beside another one.
+    fn is_name_in_words(&self, tokens: &Range<usize>, before: usize) -> bool {
+        let capital = |i: usize| self.shape(i) == Some(Shape::Capital);
+        let before = before > self.start && capital(before) && self.named(before)
+            || before == self.start && self.hits(before).any(|h| h.sense == Sense::Numbered);
+        let beside = before || capital(tokens.end);
+        capital(tokens.start) && beside && !self.in_headline()
+    }
+
+    /// `221 Harbour Street`, `412 U.S. 318`: a number before capitalised words that name a street, or
+    /// before a reporter of law cases.
+    fn is_address(&self, tokens: &Range<usize>) -> bool {
+        let capital = |i: &usize| self.shape(*i) == Some(Shape::Capital);
+        let street = (tokens.end..tokens.end + ADDRESS_REACH)
+            .take_while(capital)
+            .any(|i| i > tokens.end && self.hits(i).any(|h| h.sense == Sense::Street));
+        let cited = self.shape(tokens.end) == Some(Shape::Upper)
+            && self.text(tokens.end).contains('.')
+            && self.shape(tokens.end + 1) == Some(Shape::Digits);
+        street || cited
     }
 
     /// Whether the word at `at` is a name that a number may follow: "Trainium 2", "Microsoft 365".
     fn named(&self, at: usize) -> bool {
         let capital = self.shape(at).is_some_and(|s| s.is_capitalised() || s == Shape::Code);
-        let first = at == self.start;
+        let acronym = matches!(self.shape(at), Some(Shape::Upper | Shape::Code | Shape::Mixed));
+        let unit = self.shape(at) == Some(Shape::Capital)
+            && self.hits(at).any(|h| matches!(h.sense, Sense::Unit(_)) && h.end == at + 1)
+            && self.calendar_unit(at).is_some();
+        if unit && at > self.start && !self.in_headline() {
+            return true;
+        }
+        let first = at == self.start && !acronym;
         let known = !self.rules.words.readings(self.sym(at)).is_empty();
-        let sense = self.hits(at).any(|h| h.end == at + 1);
+        let sense = self.hits(at).any(|h| h.end == at + 1 && !matches!(h.sense, Sense::Street));
         let function = self.can_be(at, Class::Preposition) || self.can_be(at, Class::Determiner);
         capital
             && !function

@@ -1,48 +1,109 @@
 //! Mentions of one sentence that belong together: a value written twice, and dates to choose from.
 
 use super::reader::Reader;
-use crate::claim::{Kind, Mention};
+use crate::claim::{Idle, Kind, Mention};
 use crate::rules::{Joint, Sense};
 use crate::text::Span;
-use crate::value::{Days, Moment, Value};
+use crate::value::{Days, Hedge, Interval, Moment, Quantity, Value};
 
 /// Joins what belongs together among the mentions from `first` on.
 pub(super) fn join(reader: &Reader<'_>, first: usize, mentions: &mut Vec<Mention>) {
     let mut at = first;
     while at + 1 < mentions.len() {
         let (head, tail) = mentions.split_at_mut(at + 1);
-        let (Some(one), Some(other)) = (head.last_mut(), tail.first()) else { return };
-        if reader.converts(one, other) || reader.offers_choice(one, other) {
+        let (Some(one), Some(other)) = (head.last_mut(), tail.first_mut()) else { return };
+        if reader.repeats(one, other)
+            || reader.bounds(one, other)
+            || reader.offers_choice(one, other)
+        {
             mentions.remove(at + 1);
         } else {
+            reader.converts(one, other);
             at += 1;
         }
     }
 }
 
 impl Reader<'_> {
-    /// `40 kilometers (25 miles)`, `€2 million ($2.6 million)`: one value, written twice.
-    fn converts(&self, one: &mut Mention, other: &Mention) -> bool {
+    /// Whether `other` stands in brackets or after ", or" right behind `one`.
+    fn stands_beside(&self, one: &Mention, other: &Mention) -> Option<usize> {
         let open = one.tokens.end;
-        let bracketed = self.is(open, self.rules.marks.open)
+        let bracket = self.is(open, self.rules.marks.open)
             && other.tokens.start == open + 1
-            && self.is(other.tokens.end, self.rules.marks.close);
-        if !bracketed {
-            return false;
-        }
-        let (Value::Quantity(a), Value::Quantity(b)) = (&mut one.value, &other.value) else {
+            && matches!(self.text(other.tokens.end), ")" | ";" | ",");
+        let closed =
+            other.tokens.end + usize::from(self.is(other.tokens.end, self.rules.marks.close));
+        let or = self.is(open, self.rules.marks.comma)
+            && self.joint(open + 1).is_some_and(|j| j.value == Joint::Or)
+            && other.tokens.start == open + 2;
+        (bracket || or).then_some(if bracket { closed } else { other.tokens.end })
+    }
+
+    /// `forty-five (45)`: one number, written twice.
+    fn repeats(&self, one: &mut Mention, other: &Mention) -> bool {
+        let Some(end) = self.stands_beside(one, other) else { return false };
+        let (Value::Quantity(a), Value::Quantity(b)) = (&one.value, &other.value) else {
             return false;
         };
+        let same = a.stated.is_some() && a.stated == b.stated && a.unit == b.unit;
+        if same {
+            one.tokens.end = end;
+            one.span = self.span(one.tokens.clone());
+        }
+        same
+    }
+
+    /// `40 kilometers (25 miles)`, `€2 million ($2.6 million)`: one value, written twice.
+    fn converts(&self, one: &mut Mention, other: &mut Mention) {
+        let Some(end) = self.stands_beside(one, other) else { return };
+        let (Value::Quantity(a), Value::Quantity(b)) = (&mut one.value, &other.value) else {
+            return;
+        };
         let unit = |id: Option<crate::id::UnitId>| id.and_then(|u| self.rules.unit(u));
-        let (Some(x), Some(y)) = (unit(a.unit), unit(b.unit)) else { return false };
-        let converts = x != y && (x.dimension == y.dimension || x.is_money() && y.is_money());
-        if converts {
+        let (Some(x), Some(y)) = (unit(a.unit), unit(b.unit)) else { return };
+        if x != y && (x.dimension == y.dimension || x.is_money() && y.is_money()) {
             a.also = Some(Box::new(b.clone()));
-            one.tokens.end = other.tokens.end + 1;
+            one.tokens.end = end;
             one.span = self.span(one.tokens.clone());
             one.trail.extend(&other.trail);
+            other.idle = Some(Idle::Restated);
         }
-        converts
+    }
+
+    /// `more than 40 and less than 60`: one range.
+    fn bounds(&self, one: &mut Mention, other: &Mention) -> bool {
+        let and = one.tokens.end;
+        let joint =
+            self.joint(and).filter(|j| j.value == Joint::And && j.end == other.tokens.start);
+        let (Some(joint), Value::Quantity(a), Value::Quantity(b)) =
+            (joint, &mut one.value, &other.value)
+        else {
+            return false;
+        };
+        let lower = |q: &Quantity| matches!(q.hedge, Hedge::AtLeast | Hedge::MoreThan);
+        let upper = |q: &Quantity| matches!(q.hedge, Hedge::AtMost | Hedge::LessThan);
+        let (lo, hi) =
+            if lower(a) && upper(b) { (a.stated, b.stated) } else { (b.stated, a.stated) };
+        let opposed = lower(a) && upper(b) || upper(a) && lower(b);
+        let (Some(lo), Some(hi)) = (lo, hi) else { return false };
+        let range = opposed && lo < hi && (a.unit == b.unit || a.unit.is_none());
+        if range {
+            let plain = Interval::closed(lo, hi);
+            *a = Quantity {
+                stated: None,
+                unit: b.unit,
+                hedge: Hedge::Range,
+                literal: plain,
+                plain,
+                ..a.clone()
+            };
+            one.kind = other.kind;
+            one.tokens.end = other.tokens.end;
+            one.span = self.span(one.tokens.clone());
+            one.trail.push(self.step(joint.rule, and, joint.end));
+            one.trail.extend(&other.trail);
+        }
+        range
     }
 
     /// `next year or in 2027`: one date with two to choose from.

@@ -4,20 +4,30 @@
 //! first that reads something consumes it, so the work is linear in the text. Words come from
 //! [`crate::rules`]; how they compose is written here.
 
+mod calendar;
 mod clock;
 mod counted;
 mod dates;
+mod digits;
+mod figures;
+mod holidays;
 mod idle;
 mod joined;
 mod numerals;
+mod numeric;
+mod ordinals;
+mod parts;
 mod periods;
 mod quantities;
 mod reader;
 mod reference;
 mod relative;
+mod resolve;
+mod spans;
+mod words;
 
 use crate::claim::{Kind, Mention};
-use crate::rules::Rules;
+use crate::rules::{Joint, Rules};
 use crate::text::{Document, Sentence, Shape};
 use crate::value::Value;
 use reader::{Found, Reader};
@@ -42,9 +52,11 @@ fn read_sentence(reader: &Reader<'_>, index: usize, sentence: &Sentence, out: &m
     while at < reader.end {
         match reader.next_mention(at) {
             Some(found) => {
-                let end = found.end;
-                out.push(mention(reader, index, at.min(found.start), found));
-                at = end.max(at + 1);
+                let (start, end) = (at.min(found.start), found.end.max(at + 1));
+                if !reader.is_name(&(start..end), &found) {
+                    out.push(mention(reader, index, start, found));
+                }
+                at = end;
             }
             None => at += reader.skip(at),
         }
@@ -52,9 +64,9 @@ fn read_sentence(reader: &Reader<'_>, index: usize, sentence: &Sentence, out: &m
     joined::join(reader, first, out);
 }
 
-fn mention(reader: &Reader<'_>, sentence: usize, start: usize, mut found: Found) -> Mention {
+fn mention(reader: &Reader<'_>, sentence: usize, start: usize, found: Found) -> Mention {
     let tokens = start..found.end;
-    let idle = idle::reason(reader, &tokens, &mut found);
+    let idle = idle::reason(reader, &tokens, &found);
     Mention {
         span: reader.span(tokens.clone()),
         tokens,
@@ -69,15 +81,38 @@ fn mention(reader: &Reader<'_>, sentence: usize, start: usize, mut found: Found)
 impl Reader<'_> {
     /// What begins at `at`, if something does. Dates go before numbers: "4 March" is no count.
     fn next_mention(&self, at: usize) -> Option<Found> {
-        if !self.may_begin(at) || self.digit_groups(at).is_some() {
+        if !self.may_begin(at) || self.digit_groups(at).is_some() || self.code_chain(at).is_some() {
             return None;
         }
         self.clock(at)
-            .or_else(|| self.date(at))
             .or_else(|| self.period(at))
+            .or_else(|| self.date(at))
             .or_else(|| self.score(at))
+            .or_else(|| self.votes(at))
+            .or_else(|| self.compound_ordinal(at).map(|o| o.found(at)))
             .or_else(|| self.quantity(at))
-            .or_else(|| self.ordinal(at))
+            .or_else(|| self.ordinal(at).map(|o| o.found(at)))
+    }
+
+    /// `2 to 1`, `62 to 38`: a result, as the first is larger.
+    fn votes(&self, at: usize) -> Option<Found> {
+        let (a, b) = (self.small_number(at)?, self.small_number(at + 2)?);
+        let to = self.text(at + 1) == "to" && self.token(at + 1).is_some_and(|t| t.spaced);
+        let plain = !self.text(at).starts_with('0') && self.text(at).len() <= 3;
+        let counts = self.counts_something(at + 3)
+            || self.unit(at + 3).is_some()
+            || self.scale(at + 3).is_some();
+        let led = at > self.start
+            && self.joint(at - 1).is_some_and(|j| matches!(j.value, Joint::From | Joint::Between));
+        let tells_change = self.tells_a_change(at);
+        (to && a > b && plain && !counts && !led && !tells_change).then(|| Found {
+            start: at,
+            end: at + 3,
+            kind: Kind::Score,
+            value: Value::Score(a, b),
+            trail: Vec::new(),
+            idle: None,
+        })
     }
 
     /// `3-2`, where it can't be a range: the first is larger, or nothing is counted.
@@ -95,6 +130,7 @@ impl Reader<'_> {
             kind: Kind::Score,
             value: Value::Score(a, b),
             trail: Vec::new(),
+            idle: None,
         })
     }
 }

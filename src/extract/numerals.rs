@@ -1,11 +1,12 @@
-//! Numbers in digits and words, before any unit: how they compose.
+//! Numbers before any unit: which forms there are, and how they compose.
 
 use super::reader::Reader;
+use super::words::Sum;
 use crate::id::RuleId;
 use crate::rules::{Joint, Sense};
 use crate::text::Shape;
 use crate::trail::Trail;
-use crate::value::{Decimal, Ratio};
+use crate::value::{Calendar, Decimal, Ratio};
 
 /// A number without its unit.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Numeral {
     pub(super) trail: Trail,
     /// Whether it is written in digits.
     pub(super) digits: bool,
+    /// The power of ten of its scale: 6 for "7.5 million", 0 without one.
+    pub(super) scale: i16,
 }
 
 /// What a numeral says.
@@ -28,16 +31,49 @@ pub(super) enum Amount {
     Share(Ratio),
 }
 
+impl Amount {
+    /// The number, if it is one.
+    pub(super) fn exact(self) -> Option<Decimal> {
+        match self {
+            Self::Exact(n) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+/// A part as it is written: `half`, `two-thirds`, `3/4`, `¾`.
+pub(super) struct Part {
+    pub(super) ratio: Ratio,
+    pub(super) end: usize,
+    pub(super) trail: Trail,
+    /// Whether a number, an article or a slash makes it a part for certain: `third` alone does not.
+    certain: bool,
+}
+
+const HALF: Ratio = Ratio { numerator: 1, denominator: 2 };
+/// A hedge has at most so many tokens.
+const HEDGE_REACH: usize = 4;
+/// The largest whole of "one in twenty".
+const LARGEST_WHOLE: i64 = 1_000_000;
+
 impl Reader<'_> {
     /// The number that begins at `at`.
     pub(super) fn numeral(&self, at: usize) -> Option<Numeral> {
-        if self.hits(at).any(|h| h.sense == Sense::NoFigure) {
+        if self.is_no_figure(at) {
             return None;
         }
-        self.digits(at)
-            .or_else(|| self.share(at))
-            .or_else(|| self.vague(at))
-            .or_else(|| self.words(at))
+        if let Some(part) = self.part(at)
+            && let Some(numeral) = self.part_of_scale(&part).or_else(|| self.share(at, &part))
+        {
+            return Some(numeral);
+        }
+        let numeral = self.vague(at).or_else(|| self.exact(at))?;
+        Some(self.in_whole(&numeral).unwrap_or(numeral))
+    }
+
+    /// Whether an expression stands at `at` that looks like a figure and is none.
+    pub(super) fn is_no_figure(&self, at: usize) -> bool {
+        self.hits(at).any(|h| h.sense == Sense::NoFigure)
     }
 
     /// The whole number of a short digit token.
@@ -46,54 +82,147 @@ impl Reader<'_> {
         plain.then(|| self.text(at).parse().ok())?
     }
 
-    /// `38`, `1,200.5`, `2.5bn`, `38 billion`, `3 1/2`.
-    fn digits(&self, at: usize) -> Option<Numeral> {
-        if self.shape(at) != Some(Shape::Digits) || !well_grouped(self.text(at)) {
-            return None;
+    /// The part of a whole that stands at `at`.
+    pub(super) fn part(&self, at: usize) -> Option<Part> {
+        if self.shape(at) == Some(Shape::Digits) {
+            return self.slashed(at);
         }
         let mut trail = Trail::new();
-        let mut value = Decimal::parse(self.text(at))?;
-        let mut end = at + 1;
-        if self.is_suffix(end) {
-            let suffix = self.pick(end, |s| match s {
-                Sense::Suffix(by) => Some(by),
-                _ => None,
-            })?;
-            value = scaled(value, suffix.value)?;
-            trail.push(self.step(suffix.rule, end, suffix.end));
-            end = suffix.end;
-        }
-        let end = self.scales(&mut value, end, &mut trail);
-        Some(Numeral { amount: Amount::Exact(value), end, trail, digits: true })
+        let (count, after) = match self.cardinal(at) {
+            Some((n, rule, end)) => {
+                trail.push(self.step(rule, at, end));
+                (Some(n.to_i64()?), self.past_hyphen(end))
+            }
+            None => self.article(at).map_or((None, at), |a| (Some(1), a.end)),
+        };
+        let part = self.fraction(after)?;
+        trail.push(self.step(part.rule, after, part.end));
+        let numerator = part.value.numerator.checked_mul(count.unwrap_or(1))?;
+        let ratio = Ratio { numerator, ..part.value };
+        let last = self.text(part.end - 1);
+        let plural = last.ends_with('s');
+        let hyphen = after > at && self.is(after - 1, self.rules.marks.hyphen);
+        let quarter = part.value.denominator == 4 && last.starts_with('q');
+        let counted = count.is_none_or(|n| n == 1 || plural || quarter || hyphen);
+        // "twenty-fifth" is an ordinal.
+        let small = count.is_none_or(|n| n < 20);
+        let half = part.value.denominator == 2;
+        let glyph = self.shape(after) == Some(Shape::Mark);
+        let certain = count.is_some() || half || glyph;
+        (counted && small).then_some(Part { ratio, end: part.end, trail, certain })
     }
 
-    /// Whether the letters glued to a figure are a factor and no unit: `m` is metres unless a
-    /// currency stands before the figure or a unit after it.
-    fn is_suffix(&self, at: usize) -> bool {
-        let suffix = self.hits(at).any(|h| matches!(h.sense, Sense::Suffix(_)));
-        if !suffix
-            || !self.glued(at)
-            || self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word)
-        {
-            return false;
+    /// `1/2`: a part, with a denominator that is no month.
+    pub(super) fn slashed(&self, at: usize) -> Option<Part> {
+        let slash =
+            |i: usize| matches!(self.text(i), "/" | "⁄") && self.glued(i) && self.glued(i + 1);
+        let chained = at > self.start && self.glued(at) && self.text(at - 1) == "/";
+        if !slash(at + 1) || slash(at + 3) || chained {
+            return None;
         }
-        let unit = self.hits(at).any(|h| matches!(h.sense, Sense::Unit(_)));
-        let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
-        !unit || money_before || self.currency(at + 1).is_some()
+        let (a, b) = (self.small_number(at)?, self.small_number(at + 2)?);
+        let sign = self.text(at + 1) == "⁄";
+        let common = (sign || matches!(b, 2..=6 | 8 | 10 | 16 | 100)) && a > 0 && a < b;
+        let ratio = Ratio { numerator: i64::from(a), denominator: i64::from(b) };
+        common.then_some(Part { ratio, end: at + 3, trail: Trail::new(), certain: true })
     }
 
-    /// Multiplies by the scale words that follow; returns where they end.
-    fn scales(&self, value: &mut Decimal, mut end: usize, trail: &mut Trail) -> usize {
-        while let Some(scale) = self.scale(self.past_hyphen(end)) {
-            let Some(product) = scaled(*value, scale.0) else { break };
-            *value = product;
-            trail.push(self.step(scale.1, end, scale.2));
-            end = scale.2;
-        }
-        end
+    fn fraction(&self, at: usize) -> Option<super::reader::Picked<Ratio>> {
+        self.pick(at, |s| match s {
+            Sense::Fraction(ratio) => Some(ratio),
+            _ => None,
+        })
     }
 
-    fn scale(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
+    /// `half a million`, `a quarter of a billion`, `half million`
+    fn part_of_scale(&self, part: &Part) -> Option<Numeral> {
+        if !part.certain && self.cardinal(part.end).is_some() {
+            return None;
+        }
+        let of = self.past_of(part.end);
+        let scale_at = self.article(of).map_or(part.end, |a| a.end);
+        let (by, rule, end) = self.scale(scale_at)?;
+        let mut trail = part.trail.clone();
+        trail.push(self.step(rule, scale_at, end));
+        let amount = Amount::Exact(by.times_ratio(part.ratio)?);
+        Some(Numeral { amount, end, trail, digits: false, scale: 0 })
+    }
+
+    /// A part as a share of a whole ("two-thirds of them", "more than half"), or as the number that
+    /// it is where nothing can be the whole.
+    fn share(&self, at: usize, part: &Part) -> Option<Numeral> {
+        let half = part.ratio == HALF;
+        let whole = self.is(part.end, self.rules.marks.of) || self.text(part.end) == "the";
+        let hedged = self.is_hedged(at);
+        let glyph = self.shape(part.end - 1) == Some(Shape::Mark);
+        let spelled = part.ratio.numerator > 1 || part.trail.len() > 1;
+        let told = whole
+            || hedged
+            || spelled
+            || glyph
+            || !half && part.certain && !self.names_any(part.end);
+        if !part.certain && !whole || !told {
+            return None;
+        }
+        let more = part.ratio.numerator > part.ratio.denominator;
+        let joined = glyph && !self.names_any(part.end);
+        let alone = !whole
+            && !hedged
+            && !self.led_by_preposition(at)
+            && (self.stands_last(part.end) || joined);
+        let number = Decimal::whole(1).times_ratio(part.ratio);
+        let amount = if alone || more { Amount::Exact(number?) } else { Amount::Share(part.ratio) };
+        Some(Numeral { amount, end: part.end, trail: part.trail.clone(), digits: false, scale: 0 })
+    }
+
+    /// Whether a hedge ends right before `at`.
+    fn is_hedged(&self, at: usize) -> bool {
+        (self.start.max(at.saturating_sub(HEDGE_REACH))..at)
+            .any(|i| self.hits(i).any(|h| h.end == at && matches!(h.sense, Sense::Hedge(_))))
+    }
+
+    /// Whether the sentence or its part ends at `at`.
+    pub(super) fn stands_last(&self, at: usize) -> bool {
+        self.shape(at).is_none_or(|s| s == Shape::Mark) && !self.is(at, self.rules.marks.hyphen)
+    }
+
+    fn led_by_preposition(&self, at: usize) -> bool {
+        at > self.start && self.can_be(at - 1, crate::rules::Class::Preposition)
+    }
+
+    /// `three in five`, `one out of 20`: a share after all.
+    fn in_whole(&self, count: &Numeral) -> Option<Numeral> {
+        let joint =
+            self.joint(count.end).filter(|j| matches!(j.value, Joint::In | Joint::OutOf))?;
+        let a = count.amount.exact()?.to_i64()?;
+        let whole = self.exact(joint.end)?;
+        let b = whole.amount.exact()?.to_i64()?;
+        let year = joint.value == Joint::In && whole.digits && self.text(joint.end).len() == 4;
+        let timed = self.unit(self.past_hyphen(whole.end)).is_some();
+        let bare = self.text(whole.end) == "," || self.currency(whole.end).is_some();
+        let fits = 0 < a && a < b && b <= LARGEST_WHOLE && !year && !timed && !bare;
+        let mut trail = count.trail.clone();
+        trail.push(self.step(joint.rule, count.end, joint.end));
+        trail.extend(&whole.trail);
+        let ratio = Ratio { numerator: a, denominator: b };
+        let amount = Amount::Share(ratio);
+        fits.then_some(Numeral { amount, end: whole.end, trail, digits: false, scale: 0 })
+    }
+
+    /// The article at `at`, "full" and the like behind it: `a`, `another`, `a full`.
+    pub(super) fn article(&self, at: usize) -> Option<super::reader::Picked<()>> {
+        self.pick(at, |s| (s == Sense::Article).then_some(()))
+    }
+
+    pub(super) fn cardinal(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
+        let picked = self.pick(at, |s| match s {
+            Sense::Cardinal(n) => Some(n),
+            _ => None,
+        })?;
+        Some((picked.value, picked.rule, picked.end))
+    }
+
+    pub(super) fn scale(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
         let picked = self.pick(at, |s| match s {
             Sense::Scale(by) => Some(by),
             _ => None,
@@ -101,60 +230,10 @@ impl Reader<'_> {
         Some((picked.value, picked.rule, picked.end))
     }
 
-    /// `half`, `two-thirds`, `a quarter`, `three in five`; and `half a million`.
-    fn share(&self, at: usize) -> Option<Numeral> {
-        let mut trail = Trail::new();
-        let (count, after) = match self.cardinal(at) {
-            Some((n, rule, end)) => {
-                trail.push(self.step(rule, at, end));
-                (n.to_i64()?, self.past_hyphen(end))
-            }
-            None if self.article(at).is_some() => (1, at + 1),
-            None => (1, at),
-        };
-        let part = self.pick(after, |s| match s {
-            Sense::Fraction(ratio) => Some(ratio),
-            _ => None,
-        })?;
-        trail.push(self.step(part.rule, after, part.end));
-        let numerator = part.value.numerator.checked_mul(count)?;
-        let ratio = Ratio { numerator, ..part.value };
-        if let Some(numeral) = self.part_of_scale(ratio, part.end, &trail) {
-            return Some(numeral);
-        }
-        let of = self.is(part.end, self.rules.marks.of) || self.text(part.end) == "the";
-        let half = ratio.denominator == 2;
-        let shared = of && (half || after > at) || count > 1;
-        shared.then_some(Numeral {
-            amount: Amount::Share(ratio),
-            end: part.end,
-            trail,
-            digits: false,
-        })
-    }
-
-    /// `half a million`, `a quarter of a billion`
-    fn part_of_scale(&self, ratio: Ratio, at: usize, trail: &Trail) -> Option<Numeral> {
-        let of = if self.is(at, self.rules.marks.of) { at + 1 } else { at };
-        let scale_at = self.article(of).map(|_| of + 1)?;
-        let (by, rule, end) = self.scale(scale_at)?;
-        let mut trail = trail.clone();
-        trail.push(self.step(rule, scale_at, end));
-        let amount = Amount::Exact(by.times_ratio(ratio)?);
-        Some(Numeral { amount, end, trail, digits: false })
-    }
-
-    /// The rule of the article at `at`, if one stands there.
-    pub(super) fn article(&self, at: usize) -> Option<RuleId> {
-        self.hits(at).find(|h| h.sense == Sense::Article).map(|h| h.rule)
-    }
-
-    fn cardinal(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
-        let picked = self.pick(at, |s| match s {
-            Sense::Cardinal(n) => Some(n),
-            _ => None,
-        })?;
-        Some((picked.value, picked.rule, picked.end))
+    /// A scale word in the plural after a number: `three billions`, `two hundred dozens`.
+    pub(super) fn plural_scale(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
+        let ((least, _), rule, end) = self.vague_word(at)?;
+        Some((least.times_ratio(HALF)?, rule, end)).filter(|_| self.text(at).ends_with('s'))
     }
 
     fn vague_word(&self, at: usize) -> Option<((Decimal, Decimal), RuleId, usize)> {
@@ -174,8 +253,7 @@ impl Reader<'_> {
         } else {
             let (by, rule, end) = self.scale(at)?;
             let hyphen = self.is(end, self.rules.marks.hyphen);
-            let currency = hyphen && self.currency(end + 1).is_some();
-            if !currency {
+            if !hyphen || self.currency(end + 1).is_none() {
                 return None;
             }
             trail.push(self.step(rule, at, end));
@@ -184,139 +262,59 @@ impl Reader<'_> {
         loop {
             let of =
                 if self.is(end, self.rules.marks.of) { end + 1 } else { self.past_hyphen(end) };
-            let (by, rule, next) = match self.vague_word(of) {
-                Some(((twice, _), rule, next)) => (twice.times_ratio(HALF)?, rule, next),
-                None => match self.scale(of) {
-                    Some((by, rule, next)) => (by, rule, next),
-                    None => break,
-                },
+            let Some((by, rule, next)) = self.plural_scale(of).or_else(|| self.scale(of)) else {
+                break;
             };
             lo = scaled(lo, by)?;
             hi = scaled(hi, by)?;
             trail.push(self.step(rule, of, next));
             end = next;
         }
-        Some(Numeral { amount: Amount::Vague(lo, hi), end, trail, digits: false })
+        Some(Numeral { amount: Amount::Vague(lo, hi), end, trail, digits: false, scale: 0 })
     }
 
-    /// `twenty-three`, `two hundred and five`, `a million`, `two million and a half`.
-    fn words(&self, at: usize) -> Option<Numeral> {
-        let mut sum = Words::default();
-        let mut trail = Trail::new();
-        let mut end = at;
-        if let Some(rule) = self.article(at) {
-            self.scale(at + 1)?;
-            trail.push(self.step(rule, at, at + 1));
-            sum.current = Some(Decimal::whole(1));
-            end = at + 1;
-        }
-        loop {
-            let next = if sum.started() { self.past_hyphen(self.past_and(end, &sum)) } else { end };
-            let step = if let Some((n, rule, after)) = self.cardinal(next) {
-                sum.add(n).then_some((rule, after))
-            } else if let Some((by, rule, after)) = self.scale(next) {
-                sum.multiply(by).then_some((rule, after))
-            } else {
-                None
-            };
-            let Some((rule, after)) = step else { break };
-            trail.push(self.step(rule, next, after));
-            end = after;
-        }
-        let amount = Amount::Exact(sum.total()?);
-        (sum.started() && end > at).then_some(Numeral { amount, end, trail, digits: false })
-    }
-
-    /// One past the "and" of "two hundred and five".
-    fn past_and(&self, at: usize, sum: &Words) -> usize {
+    /// `and a half`, `and three quarters`, with the scale it is a part of or not: adds it to `sum`.
+    pub(super) fn and_part(&self, at: usize, sum: &mut Sum, trail: &mut Trail) -> usize {
         let and = self.hits(at).any(|h| h.sense == Sense::Joint(Joint::And));
-        let goes_on = sum.takes_and() && self.cardinal(at + 1).is_some();
-        if and && goes_on { at + 1 } else { at }
-    }
-}
-
-const HALF: Ratio = Ratio { numerator: 1, denominator: 2 };
-
-/// The sum of number words so far: finished thousands, and what is being counted.
-#[derive(Default)]
-struct Words {
-    done: Option<Decimal>,
-    current: Option<Decimal>,
-    last_scale: Option<Decimal>,
-}
-
-impl Words {
-    fn started(&self) -> bool {
-        self.done.is_some() || self.current.is_some()
-    }
-
-    /// "and" goes on after "hundred", "thousand", ... only.
-    fn takes_and(&self) -> bool {
-        let Some(current) = self.current else { return self.done.is_some() };
-        current >= Decimal::whole(100)
-    }
-
-    /// Takes a number word if it can follow: `five` after `twenty` or `hundred`, not after `six`.
-    fn add(&mut self, n: Decimal) -> bool {
-        let Some(current) = self.current else {
-            self.current = Some(n);
-            return true;
+        let Some(part) = self.part(at + 1).filter(|_| and && sum.takes_part()) else { return at };
+        let (by, end) = match self.scale(part.end) {
+            Some((by, _, end)) => (by, end),
+            None => (sum.part_of(), part.end),
         };
-        let units = current.to_i64().map_or(0, |c| c % 100);
-        let small = n < Decimal::whole(10) && !n.is_zero();
-        let fits = if units == 0 {
-            current >= Decimal::whole(100)
-        } else {
-            units >= 20 && units % 10 == 0 && small
-        };
-        if let Some(sum) = current.plus(n).filter(|_| fits) {
-            self.current = Some(sum);
+        let of_more = self.is(end, self.rules.marks.of) && self.calendar_unit(end + 1).is_none();
+        let shared =
+            of_more || self.text(end) == "the" || self.shape(at + 1) == Some(Shape::Digits);
+        let Some(more) = by.times_ratio(part.ratio).filter(|_| !shared) else { return at };
+        if !sum.add_part(more) {
+            return at;
         }
-        fits
+        trail.extend(&part.trail);
+        end
     }
 
-    fn multiply(&mut self, by: Decimal) -> bool {
-        let falling = self.last_scale.is_none_or(|last| by < last || self.done.is_none());
-        let Some(current) = self.current.filter(|_| falling) else { return false };
-        let Some(product) = scaled(current, by) else { return false };
-        if by == Decimal::whole(100) {
-            self.current = Some(product);
-            return true;
+    /// The calendar unit after "of", an article or a hyphen: `half an hour`, `a tenth of a second`.
+    pub(super) fn past_of_a(&self, at: usize) -> usize {
+        let of = self.past_of(at);
+        let the = self.past_the(of);
+        if the > of && of > at {
+            return the;
         }
-        self.last_scale = Some(by);
-        let sum = self.done.map_or(Some(product), |d| d.plus(product));
-        self.done = sum;
-        self.current = None;
-        sum.is_some()
+        self.article(of).map_or_else(|| self.past_hyphen(of), |a| a.end)
     }
 
-    fn total(&self) -> Option<Decimal> {
-        match (self.done, self.current) {
-            (Some(done), Some(current)) => done.plus(current),
-            (Some(n), None) | (None, Some(n)) => Some(n),
-            (None, None) => None,
-        }
+    /// Whether the unit is one in which parts and single ones are told apart from ordinals and
+    /// verbs: a second, a quarter, a mark are none.
+    pub(super) fn is_plain_calendar(&self, unit: crate::id::UnitId) -> bool {
+        let calendar = self.rules.unit(unit).and_then(crate::rules::Unit::calendar);
+        calendar.is_some_and(|c| !matches!(c, Calendar::Second | Calendar::Quarter))
     }
 }
 
 /// A number times a scale; powers of ten keep the written digits.
-fn scaled(value: Decimal, by: Decimal) -> Option<Decimal> {
+pub(super) fn scaled(value: Decimal, by: Decimal) -> Option<Decimal> {
     if by.digits() == "1" {
         let power = by.trailing_zeros() + by.exponent();
         return value.shift(power);
     }
     value.times(by)
-}
-
-/// Commas stand before groups of three digits, or in the Indian way of two, the last of three.
-fn well_grouped(digits: &str) -> bool {
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut groups = whole.split(',');
-    let head = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    let grouped = rest.is_empty()
-        || (head.len() <= 3
-            && rest.last().is_some_and(|g| g.len() == 3)
-            && rest.iter().all(|g| (2..=3).contains(&g.len())));
-    grouped && !fraction.contains(['.', ',']) && digits.len() <= 40
 }

@@ -2,28 +2,90 @@
 
 use super::numerals::Amount;
 use super::reader::{Found, Reader};
-use crate::claim::Kind;
-use crate::rules::{PERIODS, Sense};
-use crate::value::{Decimal, Quantity, Value};
+use crate::claim::{Idle, Kind};
+use crate::rules::Sense;
+use crate::text::Shape;
+use crate::trail::Trail;
+use crate::value::{Calendar, Decimal, End, Hedge, Interval, Quantity, Value};
+
+/// A vague number of units: "recent years" are a few.
+const A_FEW: (i64, i64) = (2, 10);
 
 impl Reader<'_> {
-    /// `over the next decade`, `in the past three years`, `annually`
+    /// `over the next decade`, `in the past three years`, `annually`, `every two weeks`, `for years`
     pub(super) fn period(&self, at: usize) -> Option<Found> {
-        self.every(at).or_else(|| self.coming_years(at))
+        self.every(at)
+            .or_else(|| self.each(at))
+            .or_else(|| self.on_weekdays(at))
+            .or_else(|| self.coming_years(at))
+            .or_else(|| self.loose_years(at))
     }
 
+    /// `daily`, `fortnightly`
     fn every(&self, at: usize) -> Option<Found> {
         let every = self.pick(at, |s| match s {
-            Sense::Every(n) => PERIODS.get(usize::from(n)).copied(),
+            Sense::Every(n, unit) => Some((n, unit)),
             _ => None,
         })?;
-        Some(Found {
-            start: at,
-            end: every.end,
-            kind: Kind::Set,
-            value: Value::Every(every.value),
-            trail: vec![self.step(every.rule, at, every.end)],
-        })
+        let (n, unit) = every.value;
+        let period = unit.iso(Some(Decimal::whole(i64::from(n))));
+        Some(set(at, every.end, period, vec![self.step(every.rule, at, every.end)]))
+    }
+
+    /// `every two weeks`, `each Thursday`, `every other day`, `every July`, `every weekend`
+    fn each(&self, at: usize) -> Option<Found> {
+        let each = self.pick(at, |s| (s == Sense::Each).then_some(()))?;
+        let trail = vec![self.step(each.rule, at, each.end)];
+        if let Some(day) = self.weekday_name(each.end) {
+            return Some(set(at, day.end, format!("XXXX-WXX-{}", day.value), trail));
+        }
+        if let Some(month) = self.month(each.end).filter(|_| self.is_surely_month(each.end)) {
+            return Some(set(at, month.end, format!("XXXX-{:02}", month.value), trail));
+        }
+        if let Some(part) = self.pick(each.end, |s| (s == Sense::DayPart).then_some(())) {
+            let name = if self.text(each.end) == "night" { "TNI" } else { "TDT" };
+            let name = match self.text(each.end) {
+                "morning" => "TMO",
+                "afternoon" => "TAF",
+                "evening" => "TEV",
+                _ => name,
+            };
+            return Some(set(at, part.end, name.to_owned(), trail));
+        }
+        let other = self.text(each.end) == "other";
+        let number = self.numeral(each.end).and_then(|n| Some((n.amount.exact()?, n.end)));
+        let ordinal = || self.ordinal(each.end).map(|o| (o.number, o.end));
+        let (count, unit_at) = if other {
+            (Decimal::whole(2), each.end + 1)
+        } else {
+            number.or_else(ordinal).unwrap_or((Decimal::whole(1), each.end))
+        };
+        if matches!(self.text(unit_at), "weekend" | "weekends") {
+            return Some(set(at, unit_at + 1, format!("P{count}WE"), trail));
+        }
+        if matches!(self.text(unit_at), "weekday" | "weekdays") {
+            return Some(set(at, unit_at + 1, format!("P{count}WD"), trail));
+        }
+        let unit = self.calendar_unit(unit_at)?;
+        Some(set(at, unit_at + 1, unit.iso(Some(count)), trail))
+    }
+
+    /// `on Tuesdays`, `Tuesday nights`
+    fn on_weekdays(&self, at: usize) -> Option<Found> {
+        let day = self.weekday_name(at)?;
+        let plural = self.text(at).ends_with("days");
+        let part = self.text(day.end);
+        let code = match part {
+            "nights" => "TNI",
+            "mornings" => "TMO",
+            "afternoons" => "TAF",
+            "evenings" => "TEV",
+            _ if plural => "",
+            _ => return None,
+        };
+        let end = day.end + usize::from(!code.is_empty());
+        let trail = vec![self.step(day.rule, at, day.end)];
+        Some(set(at, end, format!("XXXX-WXX-{}{code}", day.value), trail))
     }
 
     /// `[over] the next [three] years`
@@ -32,38 +94,89 @@ impl Reader<'_> {
             self.text(at).to_ascii_lowercase().as_str(),
             "over" | "in" | "for" | "during" | "within"
         );
-        let the = if over { at + 1 } else { at };
-        let word_at = if self.text(the).eq_ignore_ascii_case("the") { the + 1 } else { the };
-        let word = self.pick(word_at, |s| match s {
-            Sense::Relative(n) if n != 0 => Some(n),
-            _ => None,
-        })?;
-        let number = self.numeral(word.end);
+        let word_at = self.past_the(if over { at + 1 } else { at });
+        let word = self.relative_word(word_at).filter(|w| w.value != 0)?;
+        let number = self.numeral_before_unit(word.end);
         let counted = number.is_some();
-        let (amount, end) =
-            number.map_or((Amount::Exact(Decimal::whole(1)), word.end), |n| (n.amount, n.end));
+        let (amount, end) = number.unwrap_or((Amount::Exact(Decimal::whole(1)), word.end));
         let unit = self.unit(end).filter(|u| u.end == end + 1)?;
         let calendar = self.rules.unit(unit.value)?.calendar()?;
-        let Amount::Exact(count) = amount else { return None };
-        let long = calendar >= crate::value::Calendar::Decade;
-        let lasts = over && word_at > the && long;
+        let long = calendar >= Calendar::Decade;
+        let lasts = long && (over && word_at > at || word.value < 0);
         if !counted && !lasts {
             return None;
         }
+        let trail = vec![self.step(word.rule, word_at, word.end)];
+        let found = |quantity| {
+            Some(Found {
+                start: at,
+                end: end + 1,
+                kind: Kind::Duration,
+                value: Value::Quantity(quantity),
+                trail,
+                idle: None,
+            })
+        };
+        let Amount::Exact(count) = amount else {
+            return found(a_few(unit.value)).map(|f| Found { idle: Some(Idle::Vague), ..f });
+        };
         let years = match (long, calendar) {
-            (true, crate::value::Calendar::Decade) => count.times(Decimal::whole(10))?,
+            (true, Calendar::Decade) => count.times(Decimal::whole(10))?,
             (true, _) => count.times(Decimal::whole(100))?,
             _ => count,
         };
         let unit_id = if long { self.rules.unit_named("year") } else { Some(unit.value) };
-        let quantity = Quantity::exact(years, unit_id);
-        let trail = vec![self.step(word.rule, word_at, word.end)];
-        Some(Found {
-            start: at,
-            end: end + 1,
-            kind: Kind::Duration,
-            value: Value::Quantity(quantity),
-            trail,
-        })
+        found(Quantity::exact(years, unit_id))
+    }
+
+    /// A numeral that a calendar unit follows, "quarters" among them.
+    fn numeral_before_unit(&self, at: usize) -> Option<(Amount, usize)> {
+        let few = self.text(at) == "few" && self.calendar_unit(at + 1).is_some();
+        if few {
+            let (lo, hi) = (Decimal::whole(A_FEW.0), Decimal::whole(A_FEW.1));
+            return Some((Amount::Vague(lo, hi), at + 1));
+        }
+        let numeral = self.numeral(at).map(|n| (n.amount, self.past_of(n.end)));
+        let word = || self.cardinal(at).map(|(n, _, end)| (Amount::Exact(n), end));
+        numeral.filter(|(_, end)| self.calendar_unit(*end).is_some()).or_else(word)
+    }
+
+    /// `for years`, `recent months`, `weeks later`: so many that nobody can check it.
+    fn loose_years(&self, at: usize) -> Option<Found> {
+        let loose = self.pick(at, |s| matches!(s, Sense::Loose(_)).then_some(()));
+        let unit_at = loose.map_or(at, |l| l.end);
+        let unit = self.unit(unit_at).filter(|u| u.end == unit_at + 1)?;
+        let calendar = self.rules.unit(unit.value)?.calendar()?;
+        let plural = self.text(unit_at).ends_with('s') && calendar != Calendar::Second;
+        let numbered = at > self.start
+            && (self.shape(at - 1) == Some(Shape::Digits) || self.relative_word(at - 1).is_some());
+        if !plural || numbered || self.shape(unit_at) != Some(Shape::Lower) {
+            return None;
+        }
+        let mut trail = vec![self.step(unit.rule, unit_at, unit.end)];
+        trail.extend(loose.map(|l| self.step(l.rule, at, l.end)));
+        let value = Value::Quantity(a_few(unit.value));
+        let idle = Some(Idle::Vague);
+        Some(Found { start: at, end: unit.end, kind: Kind::Duration, value, trail, idle })
+    }
+}
+
+/// A recurring time from `start` to `end`.
+fn set(start: usize, end: usize, period: String, trail: Trail) -> Found {
+    let value = Value::Every(period.into());
+    Found { start, end, kind: Kind::Set, value, trail, idle: None }
+}
+
+/// Some of a unit, nobody knows how many.
+fn a_few(unit: crate::id::UnitId) -> Quantity {
+    let (lo, hi) = (Decimal::whole(A_FEW.0), Decimal::whole(A_FEW.1));
+    Quantity {
+        stated: None,
+        unit: Some(unit),
+        per: None,
+        hedge: Hedge::Vague,
+        literal: Interval { lo: Some(End::closed(lo)), hi: None },
+        plain: Interval { lo: Some(End::closed(lo)), hi: Some(End::open(hi)) },
+        also: None,
     }
 }

@@ -1,96 +1,91 @@
-//! Figures with their units, hedges and ranges.
+//! Figures with their hedges and ranges: both readings of what the words admit.
 
+use super::figures::Figure;
 use super::numerals::{Amount, Numeral};
 use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::id::UnitId;
-use crate::rules::{Class, HedgeRule, Joint, Sense, Side};
-use crate::text::Shape;
+use crate::rules::{Class, HedgeRule, Joint, Reading, Sense, Side};
 use crate::trail::Trail;
 use crate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
 
-/// A numeral with the unit that stands before or after it.
-struct Figure {
-    numeral: Numeral,
-    unit: Option<UnitId>,
-    end: usize,
+/// So many tokens before "from" a verb can stand that tells of a change.
+const CHANGE_REACH: usize = 8;
+
+/// A figure or a range, read up to its last token.
+pub(super) struct Span {
+    pub(super) low: Amount,
+    pub(super) high: Option<Amount>,
+    pub(super) unit: Option<UnitId>,
+    pub(super) digits: bool,
+    pub(super) end: usize,
 }
 
 impl Reader<'_> {
-    /// The figure at `at` with its hedges, its unit and the other end of its range.
+    /// The figure at `at` with its hedges, its unit, the other end of its range and what it is told
+    /// for.
     pub(super) fn quantity(&self, at: usize) -> Option<Found> {
-        if let Some(age) = self.age(at) {
-            return Some(age);
+        if let Some(found) =
+            self.age_in_commas(at).or_else(|| self.age_in_decades(at)).or_else(|| self.times(at))
+        {
+            return Some(found);
         }
         let mut trail = Trail::new();
         let (hedge, first) = self.hedges_before(at, &mut trail);
-        let (range, start) = self.range_opener(first, &mut trail);
-        let mut figure = self.figure(start)?;
-        trail.append(&mut figure.numeral.trail);
-        let low = figure.numeral.amount;
-        let other = self.range_end(&figure, range, at, &mut trail);
-        if range && other.is_none() {
+        let aged = self.aged(first);
+        let first = aged.map_or(first, |a| a.end);
+        let (late, start) =
+            if aged.is_some() { self.hedges_before(first, &mut trail) } else { (None, first) };
+        let mut span = self.figure_or_range(at, start, &mut trail)?;
+        let old = self.old_after(&span);
+        let hedge = self.hedge_after(&mut span.end, &mut trail).or(late).or(hedge);
+        let mut quantity = self.build(&span, hedge)?;
+        let (kind, end) = if old.is_some() || aged.is_some() {
+            let aged = aged.map(|a| self.step(a.rule, first - 1, first));
+            trail.extend(aged.into_iter().chain(old.map(|o| self.step(o.rule, span.end, o.end))));
+            quantity.unit = span.unit.or_else(|| self.rules.unit_named("year"));
+            (self.kind_of_age(&span, old.is_some())?, old.map_or(span.end, |o| o.end.max(span.end)))
+        } else {
+            let kind = self.kind(&quantity, &span)?;
+            (kind, self.rate(kind, &mut quantity, span.end, &mut trail))
+        };
+        Some(Found { start: at, end, kind, value: Value::Quantity(quantity), trail, idle: None })
+    }
+
+    /// The end of a figure, with what it is told for: `$3 a litre`; a noun in between keeps it out.
+    fn rate(&self, kind: Kind, quantity: &mut Quantity, end: usize, trail: &mut Trail) -> usize {
+        if matches!(kind, Kind::Duration | Kind::Age | Kind::Temperature) {
+            return end;
+        }
+        let counted = kind == Kind::Count;
+        let after = if counted { self.past_counted(end) } else { end };
+        let Some((per, to)) = self.per(after, kind == Kind::Money) else { return end };
+        let word = self
+            .pick(after, |s| matches!(s, Sense::Per | Sense::Each | Sense::Article).then_some(()));
+        trail.extend(word.map(|w| self.step(w.rule, after, w.end)));
+        quantity.per = Some(per);
+        if counted { end } else { to }
+    }
+
+    /// The figure or range at `at`; `first` is where its hedges begin.
+    fn figure_or_range(&self, first: usize, at: usize, trail: &mut Trail) -> Option<Span> {
+        let (opener, start) = self.range_opener(at, trail);
+        let mut low = self.figure(start)?;
+        trail.append(&mut low.numeral.trail);
+        let high = self.range_end(&low, opener, first, trail);
+        let change = opener == Some(Joint::From) && self.tells_a_change(at);
+        if opener.is_some() && (high.is_none() || change) {
             return None;
         }
-        let (digits, mut end) = (figure.numeral.digits, figure.end);
-        let mut unit = figure.unit;
-        let high = other.map(|o| {
-            end = o.end;
-            unit = o.unit.or(unit);
-            o.numeral.amount
-        });
-        let hedge = self.hedge_after(&mut end, &mut trail).or(hedge);
-        let quantity = self.build(low, high, unit, hedge)?;
-        let kind = self.kind(&quantity, low, end, digits)?;
-        Some(Found { start: at, end, kind, value: Value::Quantity(quantity), trail })
+        let Figure { numeral, unit, end, .. } = low;
+        let one = Span { low: numeral.amount, high: None, unit, digits: numeral.digits, end };
+        let Some(high) = high else { return Some(one) };
+        let low = borrowed(&numeral, &high.numeral).map_or(numeral.amount, Amount::Exact);
+        let (end, unit) = (high.end, high.unit.or(unit));
+        Some(Span { low, high: Some(high.numeral.amount), unit, end, ..one })
     }
 
-    /// `third`, `21st`
-    pub(super) fn ordinal(&self, at: usize) -> Option<Found> {
-        let worded = self.pick(at, |s| match s {
-            Sense::Ordinal(n) => Some(n),
-            _ => None,
-        });
-        let digits = || {
-            let suffix = ["st", "nd", "rd", "th"].contains(&self.text(at + 1));
-            let n = self.small_number(at).filter(|_| suffix && self.glued(at + 1))?;
-            Some((Decimal::whole(i64::from(n)), at + 2, None))
-        };
-        let (n, end, rule) = worded.map(|p| (p.value, p.end, Some(p.rule))).or_else(digits)?;
-        let trail = rule.map(|r| self.step(r, at, end)).into_iter().collect();
-        let value = Value::Quantity(Quantity::exact(n, None));
-        Some(Found { start: at, end, kind: Kind::Ordinal, value, trail })
-    }
-
-    /// The currency whose symbol, code or name stands at `at`.
-    pub(super) fn currency(&self, at: usize) -> Option<Picked<UnitId>> {
-        self.pick(at, |s| match s {
-            Sense::Unit(id) => self.rules.unit(id).filter(|u| u.is_money()).map(|_| id),
-            _ => None,
-        })
-    }
-
-    /// The unit that stands at `at`.
-    pub(super) fn unit(&self, at: usize) -> Option<Picked<UnitId>> {
-        let letter =
-            self.token(at).is_some_and(|t| t.span.end - t.span.start <= 2 && t.shape.is_word());
-        let picked = self.pick(at, |s| match s {
-            Sense::Unit(id) => Some(id),
-            _ => None,
-        })?;
-        let apart = letter && picked.end == at + 1 && !self.glued(at) && self.reads_as_word(at);
-        (!apart).then_some(picked)
-    }
-
-    /// Whether a short unit symbol after a blank is rather a word: `in`, `a`, `m`.
-    fn reads_as_word(&self, at: usize) -> bool {
-        let single = self.text(at).len() == 1;
-        let closed = self.shape(at + 1).is_none_or(|s| s == Shape::Mark)
-            || self.can_be(at + 1, Class::Adjective);
-        single && !closed || !self.rules.words.readings(self.sym(at)).is_empty()
-    }
-
-    /// Hedges before the figure; the last one that says something counts.
+    /// Hedges before the figure: a bound counts more than "about", the first more than the next.
     fn hedges_before(&self, at: usize, trail: &mut Trail) -> (Option<u16>, usize) {
         let mut hedge = None;
         let mut end = at;
@@ -103,13 +98,21 @@ impl Reader<'_> {
             };
             let Some(picked) = self.pick(end, before) else { break };
             trail.push(self.step(picked.rule, end, picked.end));
-            let exact = |id: u16| self.hedge(id).is_none_or(|h| h.hedge == Hedge::Exact);
-            if hedge.is_none_or(exact) {
+            if self.strength(Some(picked.value)) > self.strength(hedge) {
                 hedge = Some(picked.value);
             }
             end = picked.end;
         }
         (hedge, end)
+    }
+
+    fn strength(&self, hedge: Option<u16>) -> u8 {
+        match hedge.and_then(|id| self.hedge(id)).map(|h| h.hedge) {
+            None => 0,
+            Some(Hedge::Exact) => 1,
+            Some(Hedge::About) => 2,
+            Some(_) => 3,
+        }
     }
 
     fn hedge_after(&self, end: &mut usize, trail: &mut Trail) -> Option<u16> {
@@ -118,7 +121,9 @@ impl Reader<'_> {
             _ => None,
         };
         let picked = self.pick(*end, after)?;
-        if self.hedge(picked.value)?.side == Side::Both && self.numeral(picked.end).is_some() {
+        let next_is_figure =
+            || self.numeral(picked.end).is_some() || self.currency(picked.end).is_some();
+        if self.hedge(picked.value)?.side == Side::Both && next_is_figure() {
             return None;
         }
         trail.push(self.step(picked.rule, *end, picked.end));
@@ -130,114 +135,92 @@ impl Reader<'_> {
         self.rules.hedges.get(usize::from(id))
     }
 
-    fn joint(&self, at: usize) -> Option<Picked<Joint>> {
+    pub(super) fn joint(&self, at: usize) -> Option<Picked<Joint>> {
         self.pick(at, |s| match s {
             Sense::Joint(j) => Some(j),
             _ => None,
         })
     }
 
-    /// Whether `between` opens a range at `at`, and where the first figure stands.
-    fn range_opener(&self, at: usize, trail: &mut Trail) -> (bool, usize) {
+    /// Whether `between` or `from` opens a range at `at`, and where the first figure stands.
+    fn range_opener(&self, at: usize, trail: &mut Trail) -> (Option<Joint>, usize) {
         match self.joint(at) {
-            Some(j) if j.value == Joint::Between => {
+            Some(j) if matches!(j.value, Joint::Between | Joint::From) => {
                 trail.push(self.step(j.rule, at, j.end));
-                (true, j.end)
+                (Some(j.value), j.end)
             }
-            _ => (false, at),
+            _ => (None, at),
         }
     }
 
-    /// A numeral with its currency before or its unit after.
-    fn figure(&self, at: usize) -> Option<Figure> {
-        let before = self.currency(at).filter(|c| self.prefixes(at, c.end));
-        let mut numeral = self.numeral(before.map_or(at, |c| c.end))?;
-        let end = numeral.end;
-        if let Some(currency) = before {
-            numeral.trail.insert(0, self.step(currency.rule, at, currency.end));
-            return Some(Figure { numeral, unit: Some(currency.value), end });
-        }
-        let after = self.unit_after(&numeral);
-        numeral.trail.extend(after.map(|p| self.step(p.rule, end, p.end)));
-        let (unit, end) = after.map_or((None, end), |p| (Some(p.value), p.end));
-        Some(Figure { numeral, unit, end })
+    /// Whether "from A to B" at `at` tells what something was before and after a change.
+    pub(super) fn tells_a_change(&self, at: usize) -> bool {
+        let class = |name: &str| self.rules.vocabulary.get(name);
+        let (rise, fall) = (class("rise"), class("fall"));
+        (self.start.max(at.saturating_sub(CHANGE_REACH))..at).any(|i| {
+            let readings = self.rules.words.readings(self.sym(i));
+            let verb = |r: &Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
+            let tells = |r: &Reading| {
+                self.rules.words.in_class(r.lemma, rise) || self.rules.words.in_class(r.lemma, fall)
+            };
+            matches!(self.text(i), "up" | "down")
+                || readings.iter().any(|r| tells(r) && (verb(r) || i + 1 == at))
+        })
     }
 
-    /// Whether the currency from `at` to `end` is a symbol or code that can stand before a figure.
-    fn prefixes(&self, at: usize, end: usize) -> bool {
-        let word = self.shape(at) == Some(Shape::Lower);
-        !word && self.shape(end).is_some_and(|s| s != Shape::Mark)
-    }
-
-    /// The unit after a numeral, over a hyphen, an editor's mark in brackets, or "of" after vague
-    /// magnitudes: `seven-year`, `a trillion (!) dollars`, `millions of dollars`.
-    fn unit_after(&self, numeral: &Numeral) -> Option<Picked<UnitId>> {
-        let end = self.past_remark(numeral.end);
-        let hyphen = self.past_hyphen(end);
-        let vague = matches!(numeral.amount, Amount::Vague(..));
-        let of = if vague && self.is(end, self.rules.marks.of) { end + 1 } else { hyphen };
-        let worded = self.pick(end, |s| match s {
-            Sense::Unit(id) if self.rules.unit(id)?.name.contains(' ') => Some(id),
-            _ => None,
-        });
-        worded.or_else(|| self.unit(of)).or_else(|| self.unit(end))
-    }
-
-    /// One past `(!)` or `(sic)`.
-    fn past_remark(&self, at: usize) -> usize {
-        let marks = &self.rules.marks;
-        let remark = matches!(self.text(at + 1), "!" | "?" | "sic");
-        if self.is(at, marks.open) && remark && self.is(at + 2, marks.close) { at + 3 } else { at }
-    }
-
-    /// The upper end of `5 to 7`, `5-7`, `between 5 and 7`; the unit may stand only there.
+    /// The upper end of `5 to 7`, `5-7`, `8- to 16-metre`, `between 5 and 7`; the unit may stand
+    /// only there.
     fn range_end(
         &self,
         low: &Figure,
-        between: bool,
-        at: usize,
+        opener: Option<Joint>,
+        first: usize,
         trail: &mut Trail,
     ) -> Option<Figure> {
-        let joint = self.joint(low.end)?;
-        let from = at > self.start && self.joint(at - 1).is_some_and(|j| j.value == Joint::From);
+        let hanging = self.is(low.end, self.rules.marks.hyphen)
+            && self.glued(low.end)
+            && self.token(low.end + 1).is_some_and(|t| t.spaced);
+        let joint_at = if hanging { low.end + 1 } else { low.end };
+        let joint = self.joint(joint_at)?;
+        // After "from" that opened no range, two ends of a change stand.
+        let apart = opener.is_none()
+            && first > self.start
+            && self.joint(first - 1).is_some_and(|j| j.value == Joint::From);
         let fits = match joint.value {
-            Joint::And => between,
-            Joint::To => !from && !between,
+            Joint::And => opener == Some(Joint::Between),
+            Joint::To => opener != Some(Joint::Between) && !apart,
             _ => false,
         };
         if !fits {
             return None;
         }
-        let mut high = self.figure(joint.end)?;
-        let rising = match (low.numeral.amount, high.numeral.amount) {
-            (Amount::Exact(a), Amount::Exact(b)) => a < b,
-            _ => false,
-        };
-        let same_unit = low.unit.is_none() || high.unit.is_none() || low.unit == high.unit;
-        if !rising || !same_unit {
+        let (_, start) = self.hedges_before(joint.end, &mut Trail::new());
+        let high = self.figure(start)?;
+        let mut high = self.nested_end(&high).unwrap_or(high);
+        high.unit = high.unit.or(low.unit.filter(|_| low.prefixed));
+        let same_unit = low.unit.is_none() || low.unit == high.unit;
+        if !same_unit || !rises(low, &high) {
             return None;
         }
-        trail.push(self.step(joint.rule, low.end, joint.end));
+        trail.push(self.step(joint.rule, joint_at, joint.end));
         trail.append(&mut high.numeral.trail);
         Some(high)
     }
 
-    fn build(
-        &self,
-        low: Amount,
-        high: Option<Amount>,
-        unit: Option<UnitId>,
-        hedge: Option<u16>,
-    ) -> Option<Quantity> {
-        let (mut low, high) = (low, high);
-        if let (Amount::Exact(a), Some(Amount::Exact(b))) = (&mut low, high)
-            && b.exponent() >= 3
-            && *a < Decimal::whole(1000)
-        {
-            *a = a.shift(b.exponent())?;
-        }
-        match (low, high) {
-            (Amount::Exact(a), Some(Amount::Exact(b))) => Some(range(a, b, unit)),
+    /// `20-22 billion` as the upper end of another range: its own upper end.
+    fn nested_end(&self, low: &Figure) -> Option<Figure> {
+        let hyphen = self.joint(low.end).filter(|j| j.value == Joint::To && self.glued(low.end))?;
+        let high = self.figure(hyphen.end)?;
+        rises(low, &high).then_some(high)
+    }
+
+    fn build(&self, span: &Span, hedge: Option<u16>) -> Option<Quantity> {
+        let unit = span.unit;
+        match (span.low, span.high) {
+            (Amount::Exact(a), Some(Amount::Exact(b))) => {
+                let (lo, hi) = if a < b { (a, b) } else { (b, a) };
+                Some(range(lo, hi, unit))
+            }
             (Amount::Exact(at), _) => self.hedged(at, unit, hedge),
             (Amount::Vague(lo, hi), _) => Some(vague(lo, hi, unit)),
             (Amount::Share(ratio), _) => {
@@ -265,10 +248,11 @@ impl Reader<'_> {
                 }
             };
             let lo = end(lo, rule.hedge == Hedge::MoreThan)?;
-            Some(Interval { lo, hi: end(hi, rule.hedge == Hedge::LessThan)? })
+            Some(ordered(Interval { lo, hi: end(hi, rule.hedge == Hedge::LessThan)? }))
         };
         let (literal, plain) = (ends(rule.literal)?, ends(rule.plain)?);
-        Some(Quantity { stated: Some(at), unit, hedge: rule.hedge, literal, plain, also: None })
+        let stated = Some(at);
+        Some(Quantity { stated, unit, per: None, hedge: rule.hedge, literal, plain, also: None })
     }
 
     /// A number without a hedge. Zeros at the end of a larger whole number may come from rounding,
@@ -286,19 +270,12 @@ impl Reader<'_> {
         quantity
     }
 
-    fn kind(&self, quantity: &Quantity, amount: Amount, end: usize, digits: bool) -> Option<Kind> {
-        if matches!(amount, Amount::Share(_)) {
+    fn kind(&self, quantity: &Quantity, span: &Span) -> Option<Kind> {
+        if matches!(span.low, Amount::Share(_)) {
             return Some(Kind::Percent);
         }
         let Some(unit) = quantity.unit.and_then(|u| self.rules.unit(u)) else {
-            let whole = quantity.stated.is_none_or(|n| n.exponent() >= 0);
-            let counts = whole && self.counts_something(end);
-            let one = !digits && quantity.stated == Some(Decimal::whole(1));
-            let somebody = one && self.counts_a_person(end);
-            let said =
-                !one || quantity.hedge != Hedge::Exact || matches!(amount, Amount::Vague(..));
-            let kind = if counts || somebody { Kind::Count } else { Kind::Number };
-            return (kind == Kind::Count || said).then_some(kind);
+            return self.kind_of_number(quantity, span);
         };
         Some(if unit.is_money() {
             Kind::Money
@@ -312,17 +289,76 @@ impl Reader<'_> {
             Kind::Quantity
         })
     }
+
+    /// A number that counts something or stands alone; "one" does so rarely.
+    fn kind_of_number(&self, quantity: &Quantity, span: &Span) -> Option<Kind> {
+        let whole = quantity.stated.is_none_or(|n| n.exponent() >= 0);
+        let counts = whole && self.counts_something(span.end);
+        let one = !span.digits && quantity.stated == Some(Decimal::whole(1));
+        let somebody = one && self.counts_a_person(span.end);
+        let said = !one || quantity.hedge != Hedge::Exact || matches!(span.low, Amount::Vague(..));
+        let kind = if counts || somebody { Kind::Count } else { Kind::Number };
+        (kind == Kind::Count || said).then_some(kind)
+    }
+
+    /// `doubled`, `tenfold`, `twice`: a number that something is multiplied by.
+    fn times(&self, at: usize) -> Option<Found> {
+        let times = self.pick(at, |s| match s {
+            Sense::Times(ratio) => Some(ratio),
+            _ => None,
+        })?;
+        let mut quantity = Quantity::exact(Decimal::whole(1).times_ratio(times.value)?, None);
+        let per = self.per(times.end, false);
+        quantity.per = per.map(|p| p.0);
+        let (kind, end) = (Kind::Number, per.map_or(times.end, |p| p.1));
+        let trail = vec![self.step(times.rule, at, times.end)];
+        Some(Found { start: at, end, kind, value: Value::Quantity(quantity), trail, idle: None })
+    }
+}
+
+/// Whether the second number can be the other end of a range from the first on; below zero either
+/// may come first.
+fn rises(low: &Figure, high: &Figure) -> bool {
+    let (Amount::Exact(a), Amount::Exact(b)) = (low.numeral.amount, high.numeral.amount) else {
+        return false;
+    };
+    let below = a.is_negative() && b.is_negative() && b < a;
+    a < b || below || borrowed(&low.numeral, &high.numeral).is_some()
+}
+
+/// The lower end with the scale of the upper one: 5 million in "5 to 7 million".
+fn borrowed(low: &Numeral, high: &Numeral) -> Option<Decimal> {
+    let (a, b) = (low.amount.exact()?, high.amount.exact()?);
+    let fits = low.scale == 0 && high.scale >= 3 && a < Decimal::whole(1000);
+    a.shift(high.scale).filter(|a| fits && *a < b)
+}
+
+/// The interval with its ends in order: factors on a negative number turn them around.
+fn ordered(interval: Interval) -> Interval {
+    match (interval.lo, interval.hi) {
+        (Some(lo), Some(hi)) if lo.at > hi.at => Interval { lo: Some(hi), hi: Some(lo) },
+        _ => interval,
+    }
 }
 
 fn range(a: Decimal, b: Decimal, unit: Option<UnitId>) -> Quantity {
     let plain = Interval::closed(a, b);
-    Quantity { stated: None, unit, hedge: Hedge::Range, literal: plain, plain, also: None }
+    Quantity {
+        stated: None,
+        unit,
+        per: None,
+        hedge: Hedge::Range,
+        literal: plain,
+        plain,
+        also: None,
+    }
 }
 
 fn vague(lo: Decimal, hi: Decimal, unit: Option<UnitId>) -> Quantity {
     Quantity {
         stated: None,
         unit,
+        per: None,
         hedge: Hedge::Vague,
         literal: Interval { lo: Some(End::closed(lo)), hi: None },
         plain: Interval { lo: Some(End::closed(lo)), hi: Some(End::open(hi)) },

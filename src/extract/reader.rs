@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::reference::Reference;
-use crate::claim::Kind;
+use crate::claim::{Idle, Kind};
 use crate::id::{RuleId, Sym};
 use crate::rules::{Class, Hit, Rules, Sense};
 use crate::text::{Document, Sentence, Shape, Span, Token};
@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) value: Value,
     pub(super) trail: Trail,
+    /// Why it asserts nothing, where its reader knows it.
+    pub(super) idle: Option<Idle>,
 }
 
 /// A telephone number has at least so many digits.
@@ -49,11 +51,19 @@ impl<'a> Reader<'a> {
 
     /// Whether a mention can begin with the token.
     pub(super) fn may_begin(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.shape == Shape::Digits || self.rules.lexicon.begins(t.sym))
+        let token = self.token(at);
+        let point = || {
+            self.text(at) == "." && self.glued(at + 1) && self.shape(at + 1) == Some(Shape::Digits)
+        };
+        token.is_some_and(|t| t.shape == Shape::Digits || self.rules.lexicon.begins(t.sym))
+            || point()
     }
 
     /// How many tokens to go on where nothing was read: past phrases that are no figures.
     pub(super) fn skip(&self, at: usize) -> usize {
+        if let Some(end) = self.code_chain(at) {
+            return end - at;
+        }
         let hits = self.hits(at).filter(|h| h.sense == Sense::NoFigure);
         let groups = self.digit_groups(at).map(|end| end - at);
         hits.map(|h| h.end - at).max().or(groups).unwrap_or(1)
@@ -74,6 +84,29 @@ impl<'a> Reader<'a> {
         let year = self.text(at).len() == 4 && self.text(at).starts_with(['1', '2']);
         let long = (at..end).map(|i| self.text(i).len()).sum::<usize>() >= LEAST_CALL_DIGITS;
         (digits(at) && !groups.is_empty() && long && !thousands && !year).then_some(end)
+    }
+
+    /// One past the letters, digits and marks that make digits at `at` a part of a code or address
+    /// of the net: `COVID-19`, `CVE-2026-10442`, `example.org/cases/2019-44`.
+    pub(super) fn code_chain(&self, at: usize) -> Option<usize> {
+        if self.shape(at) != Some(Shape::Digits)
+            || at < self.start + 2
+            || !self.glued(at)
+            || !self.glued(at - 1)
+        {
+            return None;
+        }
+        let before = self.shape(at - 2)?;
+        let code = self.is(at - 1, self.rules.marks.hyphen)
+            && (before == Shape::Code
+                || before == Shape::Upper && !self.text(at - 2).contains('.'));
+        let path = matches!(self.text(at - 1), "/" | "_" | "=" | "@")
+            && before.is_word()
+            && self.unit(at - 2).is_none()
+            && self.month(at - 2).is_none();
+        let end = (at + 1..self.end)
+            .find(|&i| !self.glued(i) || matches!(self.text(i), "," | "." | ";" | ")"));
+        (code || path).then_some(end.unwrap_or(self.end))
     }
 
     /// The token at `at`, inside the sentence.
@@ -138,6 +171,16 @@ impl<'a> Reader<'a> {
     /// A step of the trail: the rule and the words from `start` to `end`.
     pub(super) fn step(&self, rule: RuleId, start: usize, end: usize) -> Step {
         Step { rule, span: self.span(start..end) }
+    }
+
+    /// One past "of" at `at`, or `at`.
+    pub(super) fn past_of(&self, at: usize) -> usize {
+        if self.is(at, self.rules.marks.of) { at + 1 } else { at }
+    }
+
+    /// One past "the" at `at`, or `at`.
+    pub(super) fn past_the(&self, at: usize) -> usize {
+        if self.is(at, self.rules.marks.the) { at + 1 } else { at }
     }
 
     /// One past a hyphen at `at`, or `at`.

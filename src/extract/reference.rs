@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::numeric::writes_day_first;
 use super::reader::Reader;
 use crate::rules::Rules;
 use crate::text::{Document, Sentence, Shape};
@@ -22,6 +23,8 @@ pub(super) struct Reference {
     pub(super) days: Option<Days>,
     /// The block that says so, if the text itself does.
     pub(super) block: Option<u32>,
+    /// Whether the document writes dates in figures with the day first; `None` where nothing tells.
+    pub(super) day_first: Option<bool>,
 }
 
 impl Reference {
@@ -33,9 +36,10 @@ impl Reference {
             top.filter(|s| s.tokens.len() <= DATE_LINE_TOKENS)
                 .find_map(|s| date_line(doc, rules, s))
         };
+        let day_first = writes_day_first(doc);
         match given {
-            Some(days) => Self { days: Some(days), block: None },
-            None => line().unwrap_or_default(),
+            Some(days) => Self { days: Some(days), block: None, day_first },
+            None => Self { day_first, ..line().unwrap_or_default() },
         }
     }
 
@@ -72,6 +76,9 @@ fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Refer
         word && !rules.page.dateline.contains(&reader.text(*at).to_lowercase())
     };
     let others = (reader.start..found.start).chain(found.end..reader.end).filter(small).count();
-    (others <= MOST_OTHER_WORDS)
-        .then_some(Reference { days: Some(days), block: Some(sentence.block) })
+    (others <= MOST_OTHER_WORDS).then_some(Reference {
+        days: Some(days),
+        block: Some(sentence.block),
+        ..none
+    })
 }

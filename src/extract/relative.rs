@@ -1,22 +1,28 @@
-//! Dates that are relative to the day of publication.
+//! Dates that are relative to the day of publication, or to another date.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::dates::{Dated, day_moment, month_moment, season_of, year_moment};
+use super::dates::Dated;
 use super::numerals::Amount;
-use super::reader::Reader;
-use crate::rules::Sense;
+use super::reader::{Picked, Reader};
+use super::resolve::{Tense, day_moment, month_moment, season_of, unit_moment, unknown};
+use crate::rules::{BoundWord, Joint, Sense};
 use crate::trail::Trail;
-use crate::value::{Bound, Calendar, Days, Grain, Moment, Pattern};
+use crate::value::{Calendar, Days, Grain, Moment, Pattern};
+
+/// Days on either side that "two weeks ago" admits.
+const ABOUT_A_WEEK: i64 = 3;
 
 impl Reader<'_> {
-    /// `yesterday`, `last year`, `earlier this month`, `two weeks ago`
+    /// `yesterday`, `last year`, `earlier this month`, `two weeks ago`, `in two weeks`
     pub(super) fn relative_date(&self, at: usize) -> Option<Dated> {
         self.day_word(at)
             .or_else(|| self.earlier_this(at))
             .or_else(|| self.this_last_next(at))
             .or_else(|| self.ago(at))
+            .or_else(|| self.in_time(at))
+            .or_else(|| self.the_weekend(at))
     }
 
     fn day_word(&self, at: usize) -> Option<Dated> {
@@ -27,19 +33,31 @@ impl Reader<'_> {
         let day =
             self.reference.day().and_then(|d| d.checked_add(i64::from(word.value).days()).ok());
         let moment = day.map_or_else(|| unknown(Grain::Day), day_moment);
-        Some(Dated { moment, end: word.end, trail: vec![self.step(word.rule, at, word.end)] })
+        let part = self.pick(word.end, |s| (s == Sense::DayPart).then_some(()));
+        let end = part.map_or(word.end, |p| p.end);
+        Some(Dated { moment, end, trail: vec![self.step(word.rule, at, word.end)] })
     }
 
-    /// `earlier this year`: from its beginning up to the day of publication, which stays open where
-    /// only the month or year of publication is known.
+    /// `earlier this year`, `later in the year`: from its beginning up to the day of publication,
+    /// which stays open where only the month or year of publication is known.
     fn earlier_this(&self, at: usize) -> Option<Dated> {
         let earlier = match self.text(at).to_ascii_lowercase().as_str() {
             "earlier" => true,
             "later" => false,
             _ => return None,
         };
-        let mut dated = self.this_last_next(at + 1)?;
-        if let (Some(days), Some(known)) = (dated.moment.days, self.reference.days) {
+        let in_the = self.text(at + 1) == "in" && self.text(at + 2) == "the";
+        let mut dated = if in_the {
+            let calendar = self.calendar_unit(at + 3)?;
+            Dated { moment: self.unit_away(calendar, 0)?, end: at + 4, trail: Trail::new() }
+        } else {
+            let said =
+                || self.weekday_name(at + 1).and_then(|_| self.dated(at, self.said(at + 1)?));
+            self.day_word(at + 1).or_else(|| self.this_last_next(at + 1)).or_else(said)?
+        };
+        if let (Some(days), Some(known)) = (dated.moment.days, self.reference.days)
+            && dated.moment.grain != Grain::Day
+        {
             dated.moment.days = Some(if earlier {
                 Days { lo: days.lo, hi: self.reference.day() }
             } else {
@@ -50,7 +68,7 @@ impl Reader<'_> {
         Some(dated)
     }
 
-    fn relative_word(&self, at: usize) -> Option<super::reader::Picked<i8>> {
+    pub(super) fn relative_word(&self, at: usize) -> Option<Picked<i8>> {
         self.pick(at, |s| match s {
             Sense::Relative(n) => Some(n),
             _ => None,
@@ -58,20 +76,43 @@ impl Reader<'_> {
     }
 
     /// `this year`, `last month`, `next Tuesday`, `last autumn`
-    fn this_last_next(&self, at: usize) -> Option<Dated> {
+    pub(super) fn this_last_next(&self, at: usize) -> Option<Dated> {
         let word = self.relative_word(at)?;
         let trail = vec![self.step(word.rule, at, word.end)];
         let away = i64::from(word.value);
-        if let Some(calendar) = self.calendar_unit(word.end) {
-            let plural = self.text(word.end).ends_with('s');
-            let moment = self.unit_away(calendar, away)?;
-            return (!plural).then_some(Dated { moment, end: word.end + 1, trail });
+        let fiscal = self.pick(word.end, |s| (s == Sense::Fiscal).then_some(()));
+        let unit_at = fiscal.map_or(word.end, |f| f.end);
+        if let Some(calendar) = self.calendar_unit(unit_at) {
+            let plural = self.text(unit_at).ends_with('s');
+            let mut moment = self.unit_away(calendar, away)?;
+            moment.about = fiscal.is_some();
+            return (!plural).then_some(Dated { moment, end: unit_at + 1, trail });
         }
         if self.text(word.end) == "weekend" {
             let moment = self.shifted(Calendar::Week, away, Grain::Weekend);
             return Some(Dated { moment, end: word.end + 1, trail });
         }
         self.named_unit_away(word.end, away, trail)
+    }
+
+    /// `at the weekend`: the nearest one.
+    fn the_weekend(&self, at: usize) -> Option<Dated> {
+        let the = at > self.start && self.text(at - 1).eq_ignore_ascii_case("the");
+        let noun = self.names_any(at + 1);
+        if !the || noun || self.text(at) != "weekend" || self.is(at + 1, self.rules.marks.hyphen) {
+            return None;
+        }
+        let today = self.reference.day();
+        let tense = self.tense(at);
+        let weeks = [-7, 0, 7].into_iter();
+        let ends = weeks
+            .filter_map(|n: i64| Days::around(today?.checked_add(n.days()).ok()?, Grain::Weekend));
+        let found = self.nearest(ends, tense).and_then(|d| d.lo);
+        let moment = match found {
+            Some(day) => unit_moment(day, Grain::Weekend)?,
+            None => unknown(Grain::Weekend),
+        };
+        Some(Dated { moment, end: at + 1, trail: Trail::new() })
     }
 
     /// The weekday, month or season after `last` or `next`.
@@ -81,51 +122,52 @@ impl Reader<'_> {
             _ => None,
         })?;
         trail.push(self.step(picked.rule, at, picked.end));
+        let mut end = picked.end;
         let moment = match picked.value {
             Sense::Month(m) => {
+                if away == 0 && !self.month_stands_alone(at) {
+                    return None;
+                }
                 let pattern = Pattern { month: Some(m), ..Pattern::default() };
                 let latest = self.reference.latest();
-                let month = latest.and_then(|d| nearest(d, away, |y| Date::new(y, m, 1).ok()));
+                let month = latest.and_then(|d| sided(d, away, |y| Date::new(y, m, 1).ok()));
                 month.map_or_else(|| Some(Moment::open(Grain::Month, pattern)), month_moment)?
             }
             Sense::Season(m) => {
                 let latest = self.reference.latest();
-                let start = latest.and_then(|d| nearest(d, away, |y| Date::new(y, m, 1).ok()));
+                let start = latest.and_then(|d| sided(d, away, |y| Date::new(y, m, 1).ok()));
                 start.map_or_else(|| Some(unknown(Grain::Season)), |d| season_of(m, d.year()))?
             }
             Sense::Weekday(w) => {
                 let near = self.weekday_away(w, away);
                 let pattern = Pattern { weekday: Some(w), ..Pattern::default() };
+                let part = self.pick(end, |s| (s == Sense::DayPart).then_some(()));
+                end = part.map_or(end, |p| p.end);
                 near.map_or_else(|| Moment::open(Grain::Day, pattern), day_moment)
             }
             _ => return None,
         };
-        Some(Dated { moment, end: picked.end, trail })
+        Some(Dated { moment, end, trail })
     }
 
     fn weekday_away(&self, weekday: i8, away: i64) -> Option<Date> {
         let today = self.reference.day()?;
         let ahead = i64::from((weekday - today.weekday().to_monday_one_offset()).rem_euclid(7));
         let days = match away {
-            0 | 1 => {
-                if ahead == 0 {
-                    7
-                } else {
-                    ahead
-                }
-            }
-            _ => {
-                if ahead == 0 {
-                    -7
-                } else {
-                    ahead - 7
-                }
-            }
+            0 if self.tense_here() == Tense::Past && ahead > 0 => ahead - 7,
+            0 | 1 if ahead == 0 => 7,
+            0 | 1 => ahead,
+            _ if ahead == 0 => -7,
+            _ => ahead - 7,
         };
         today.checked_add(days.days()).ok()
     }
 
-    /// `last year` right after a month: "May last year".
+    fn tense_here(&self) -> Tense {
+        self.tense(self.start)
+    }
+
+    /// `last year` right after a month: "May last year", "May of this year".
     pub(super) fn relative_year(&self, at: usize) -> Option<(Moment, usize)> {
         let word = self.relative_word(at)?;
         let calendar = self.calendar_unit(word.end)?;
@@ -133,32 +175,147 @@ impl Reader<'_> {
         (calendar == Calendar::Year).then_some((moment, word.end + 1))
     }
 
+    /// `two weeks`, `a year`, `two weeks and two days`: how many of which unit, and where it ends.
+    fn distance(&self, at: usize) -> Option<(Vec<(i64, Calendar)>, usize)> {
+        let mut all = Vec::new();
+        let mut next = at;
+        while all.len() < 3 {
+            let article = self.article(next).filter(|a| self.calendar_unit(a.end).is_some());
+            let (count, end) = if let Some(article) = article {
+                (1, article.end)
+            } else {
+                let Some(number) = self.numeral(next) else { break };
+                let count = match number.amount {
+                    Amount::Exact(n) => n.to_i64(),
+                    Amount::Vague(lo, _) if lo < crate::value::Decimal::whole(20) => lo.to_i64(),
+                    _ => None,
+                };
+                let Some(count) = count else { break };
+                (count, self.past_of(number.end))
+            };
+            let Some(calendar) = self.calendar_unit(end) else { break };
+            all.push((count, calendar));
+            next = end + 1;
+            if matches!(self.text(next), "and" | ",") {
+                next += 1;
+            }
+        }
+        let end =
+            if matches!(self.text(next.wrapping_sub(1)), "and" | ",") { next - 1 } else { next };
+        (!all.is_empty()).then_some((all, end))
+    }
+
     /// `two weeks ago`, `a year earlier`
     fn ago(&self, at: usize) -> Option<Dated> {
-        let (count, end) = if self.article(at).is_some() && self.calendar_unit(at + 1).is_some() {
-            (1, at + 1)
-        } else {
-            let number = self.numeral(at)?;
-            let Amount::Exact(n) = number.amount else { return None };
-            (n.to_i64()?, number.end)
-        };
-        let calendar = self.calendar_unit(end)?;
-        let distance = self.pick(end + 1, |s| match s {
+        let (parts, end) = self.distance(at)?;
+        let distance = self.pick(end, |s| match s {
             Sense::Distance(n) => Some(n),
             _ => None,
         })?;
-        let goes_on = self.plain_date_word(distance.end);
-        let trail = vec![self.step(distance.rule, end + 1, distance.end)];
-        let away = i64::from(distance.value).checked_mul(count)?;
-        let from_now = self.text(end + 1).eq_ignore_ascii_case("ago");
-        let moment =
-            if from_now { self.unit_away(calendar, away)? } else { unknown(calendar.grain()) };
-        (!goes_on).then_some(Dated { moment, end: distance.end, trail })
+        let goes_on = self.relative_word(distance.end).is_some()
+            && self.calendar_unit(distance.end + 1).is_some()
+            || self.dated_day(distance.end).is_some();
+        if goes_on {
+            return None;
+        }
+        let trail = vec![self.step(distance.rule, end, distance.end)];
+        let sign = i64::from(distance.value);
+        let vague = self.numeral(at).is_some_and(|n| matches!(n.amount, Amount::Vague(..)));
+        let from_now =
+            matches!(self.text(end).to_ascii_lowercase().as_str(), "ago" | "from" | "hence");
+        let (count, calendar) = *parts.first()?;
+        let mut moment = if from_now && parts.len() == 1 {
+            self.units_from_now(calendar, sign.checked_mul(count)?)?
+        } else if from_now {
+            shift_all(self.reference.day(), &parts, sign)
+                .map_or_else(|| unknown(Grain::Day), day_moment)
+        } else {
+            self.years_away(at, &parts, sign)?
+        };
+        moment.about |= vague;
+        Some(Dated { moment, end: distance.end, trail })
     }
 
-    /// Whether "earlier" belongs to what follows: "two days earlier this week".
-    fn plain_date_word(&self, at: usize) -> bool {
-        self.relative_word(at).is_some() && self.calendar_unit(at + 1).is_some()
+    /// `in two weeks`, where the sentence looks ahead.
+    fn in_time(&self, at: usize) -> Option<Dated> {
+        if self.text(at) != "in" && self.text(at) != "In" {
+            return None;
+        }
+        let (parts, end) = self.distance(at + 1)?;
+        let possessive =
+            matches!(self.text(end), "'s" | "’s" | "'" | "’") && self.text(end + 1) == "time";
+        let told = possessive || self.looks_ahead(at) || self.is_short();
+        let exact = self.numeral(at + 1).is_none_or(|n| matches!(n.amount, Amount::Exact(_)));
+        let (count, calendar) = *parts.first().filter(|_| parts.len() == 1 && told && exact)?;
+        let moment = self.units_from_now(calendar, count)?;
+        Some(Dated { moment, end: if possessive { end + 2 } else { end }, trail: Trail::new() })
+    }
+
+    /// Whether the sentence is a fragment: a heading or a line of a list.
+    fn is_short(&self) -> bool {
+        self.end - self.start <= 4
+    }
+
+    /// So many units from the day of publication: the day itself for days and weeks.
+    fn units_from_now(&self, calendar: Calendar, away: i64) -> Option<Moment> {
+        if calendar != Calendar::Week {
+            return self.unit_away(calendar, away);
+        }
+        let day = self.reference.day().and_then(|d| d.checked_add(calendar.span(away)?).ok());
+        let Some(day) = day else { return Some(self.shifted(calendar, away, Grain::Week)) };
+        let mut moment = day_moment(day);
+        let edge = |n: i64| day.checked_add(n.days()).ok();
+        moment.days = Some(Days { lo: edge(-ABOUT_A_WEEK), hi: edge(ABOUT_A_WEEK) });
+        moment.pattern = Pattern { year: Some(day.year()), ..Pattern::default() };
+        moment.about = true;
+        Some(moment)
+    }
+
+    /// `a year earlier`: than the year that the sentence names before, else years from now. Nobody
+    /// knows what "four minutes later" is counted from: it stays a length of time.
+    fn years_away(&self, at: usize, parts: &[(i64, Calendar)], sign: i64) -> Option<Moment> {
+        let (count, calendar) = *parts.first()?;
+        if calendar != Calendar::Year || parts.len() > 1 {
+            return None;
+        }
+        let named = (self.start..at).rev().find_map(|i| {
+            self.year_number(i).filter(|_| self.shape(i) == Some(crate::text::Shape::Digits))
+        });
+        let year = named.map(|y| y.0).or_else(|| self.reference.latest().map(Date::year));
+        let shifted = year.and_then(|y| i16::try_from(i64::from(y) + sign * count).ok());
+        let moment = shifted.and_then(|y| unit_moment(Date::new(y, 1, 1).ok()?, Grain::Year));
+        let mut moment = moment.unwrap_or_else(|| unknown(Grain::Year));
+        moment.about = true;
+        Some(moment)
+    }
+
+    /// `two days before yesterday`, `three weeks after Christmas`, `a month from 4 March`
+    pub(super) fn beside_a_date(&self, at: usize) -> Option<Dated> {
+        let (parts, end) = self.distance(at)?;
+        let word = self.pick(end, |s| match s {
+            Sense::Bound(BoundWord::Before) => Some(-1),
+            Sense::Bound(BoundWord::After) | Sense::Joint(Joint::From) => Some(1),
+            _ => None,
+        })?;
+        let anchor = self.dated_day(word.end)?;
+        let days = anchor.moment.days.filter(|_| anchor.moment.grain <= Grain::Week)?;
+        let day = shift_all(days.lo, &parts, word.value)?;
+        let mut trail = vec![self.step(word.rule, end, word.end)];
+        trail.extend(anchor.trail);
+        let months = parts.first()?.1 >= Calendar::Month && anchor.moment.grain != Grain::Day;
+        let moment = if months { month_moment(day)? } else { day_moment(day) };
+        Some(Dated { moment, end: anchor.end, trail })
+    }
+
+    /// A date of one day at `at`, as the anchor of a distance.
+    fn dated_day(&self, at: usize) -> Option<Dated> {
+        let the = self.past_the(at);
+        let said =
+            || self.said(at).filter(|s| s.pattern.day.is_some() || s.pattern.weekday.is_some());
+        self.day_word(the)
+            .or_else(|| self.this_last_next(the).filter(|d| d.moment.grain == Grain::Day))
+            .or_else(|| self.holiday(the))
+            .or_else(|| said().and_then(|s| self.dated(at, s)))
     }
 
     /// The unit of the calendar named at `at`.
@@ -168,7 +325,7 @@ impl Reader<'_> {
     }
 
     /// The calendar unit `away` units from the one that holds the reference.
-    fn unit_away(&self, calendar: Calendar, away: i64) -> Option<Moment> {
+    pub(super) fn unit_away(&self, calendar: Calendar, away: i64) -> Option<Moment> {
         match calendar {
             Calendar::Second | Calendar::Minute | Calendar::Hour => None,
             Calendar::Day => Some(self.shifted(calendar, away, Grain::Day)),
@@ -181,61 +338,26 @@ impl Reader<'_> {
         let shift = |day: Date| day.checked_add(calendar.span(away)?).ok();
         let day = base.and_then(|b| b.lo).and_then(shift);
         let certain = self.reference.unit(grain).is_some();
-        let moment = day.filter(|_| certain).and_then(|d| match grain {
-            Grain::Day => Some(day_moment(d)),
-            Grain::Month => month_moment(d),
-            Grain::Year => year_moment(d),
-            _ => Some(Moment::known(grain, Days::around(d, grain)?, edtf(d, grain))),
-        });
+        let moment = day.filter(|_| certain).and_then(|d| unit_moment(d, grain));
         moment.unwrap_or_else(|| unknown(grain))
     }
 }
 
 /// The date of a year nearest to `day`, before it (`away` below 0), after it, or in its year.
-fn nearest(day: Date, away: i64, on: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+fn sided(day: Date, away: i64, on: impl Fn(i16) -> Option<Date>) -> Option<Date> {
     let this = on(day.year())?;
     match away {
         0 => Some(this),
-        1.. => {
-            if this > day {
-                Some(this)
-            } else {
-                on(day.year() + 1)
-            }
-        }
-        _ => {
-            if this.last_of_month() < day {
-                Some(this)
-            } else {
-                on(day.year() - 1)
-            }
-        }
+        1.. if this > day => Some(this),
+        1.. => on(day.year() + 1),
+        _ if this.last_of_month() < day => Some(this),
+        _ => on(day.year() - 1),
     }
 }
 
-/// TIMEX3 names of the units that EDTF has none for.
-fn edtf(day: Date, grain: Grain) -> String {
-    let year = day.year();
-    match grain {
-        Grain::Week => {
-            let week = day.iso_week_date();
-            format!("{}-W{:02}", week.year(), week.week())
-        }
-        Grain::Weekend => {
-            let week = day.iso_week_date();
-            format!("{}-W{:02}-WE", week.year(), week.week())
-        }
-        Grain::Quarter => format!("{year}-Q{}", (day.month() - 1) / 3 + 1),
-        Grain::Half => format!("{year}-H{}", (day.month() - 1) / 6 + 1),
-        Grain::Decade => format!("{}X", year.div_euclid(10)),
-        Grain::Century => format!("{}XX", year.div_euclid(100)),
-        _ => day.to_string(),
-    }
-}
-
-/// A date that the text does not let us know.
-fn unknown(grain: Grain) -> Moment {
-    let mut moment = Moment::open(grain, Pattern::default());
-    moment.bound = Bound::Within;
-    moment
+/// The day that lies so many units after or before another one.
+fn shift_all(day: Option<Date>, parts: &[(i64, Calendar)], sign: i64) -> Option<Date> {
+    parts.iter().try_fold(day?, |day, (count, calendar)| {
+        day.checked_add(calendar.span(sign.checked_mul(*count)?)?).ok()
+    })
 }

@@ -91,7 +91,11 @@ fn stands(tagged: &Tagged<'_>, at: usize, phrase: &[Sym], mention: &Mention) -> 
         }
         end += 1;
     }
-    let outside = end <= mention.tokens.start || at >= mention.tokens.end;
+    // What a rate is told for stands inside the figure: "$3 a litre".
+    let rate = mention.value.quantity().is_some_and(|q| q.per.is_some());
+    let outside = end <= mention.tokens.start
+        || at >= mention.tokens.end
+        || rate && at > mention.tokens.start;
     // "more than" is a hedge or a comparison, never a further part.
     let compares = tagged.text(end) == "than";
     (outside && !compares && end <= tagged.end && end > at).then_some(end)

@@ -1,6 +1,6 @@
 //! What part each token plays in its sentence.
 
-use crate::claim::Mention;
+use crate::claim::{Idle, Mention};
 use crate::id::Sym;
 use crate::rules::{Class, Form, Reading, Rules};
 use crate::text::{Document, Shape};
@@ -66,7 +66,8 @@ impl<'a> Tagged<'a> {
         let first = mentions.partition_point(|m| m.sentence < sentence);
         let own =
             mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence);
-        for (index, mention) in own {
+        let told = own.filter(|(_, m)| m.idle != Some(Idle::Restated));
+        for (index, mention) in told {
             for at in mention.tokens.clone() {
                 this.set(at, Tag::Figure(index));
             }

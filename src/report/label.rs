@@ -16,7 +16,7 @@ pub(super) fn of(ledger: &Ledger, fact: &Fact, rules: &Rules) -> String {
     let claims: Vec<&Claim> = fact.claims.iter().filter_map(|id| ledger.claim(*id)).collect();
     let what = most_frequent(claims.iter().filter_map(|c| measure(c, rules)))
         .or_else(|| most_frequent(claims.iter().filter_map(|c| head(c))))
-        .or_else(|| claims.first().map(|c| c.mention.kind.name().replace('_', " ")))
+        .or_else(|| claims.first().map(|c| c.mention.kind_name().replace('_', " ")))
         .unwrap_or_default();
     let names = names(&claims);
     let label = if names.is_empty() { what } else { format!("{what} · {}", names.join(", ")) };

@@ -43,6 +43,10 @@ fn marked_line<'a>(
     let mut out = String::new();
     let mut at = start;
     for mention in mentions {
+        // A value written once more lies inside the one it repeats.
+        if mention.span.start < at {
+            continue;
+        }
         let style = if mention.idle.is_some() { IDLE } else { CLAIM };
         let quote = plain(doc.words(mention.span));
         let value = meaning(mention, rules);
@@ -57,7 +61,7 @@ fn meaning(mention: &Mention, rules: &Rules) -> String {
     if let Some(idle) = mention.idle.map(Idle::reason) {
         return idle.to_owned();
     }
-    let kind = mention.kind.name().replace('_', " ");
+    let kind = mention.kind_name().replace('_', " ");
     let value = match &mention.value {
         Value::Quantity(q) => quantity(q, rules),
         Value::Moment(m) => m.edtf.clone(),
@@ -65,7 +69,7 @@ fn meaning(mention: &Mention, rules: &Rules) -> String {
             c.zone.as_ref().map_or_else(|| c.to_string(), |z| format!("{c} {}", plain(z)))
         }
         Value::Score(a, b) => format!("{a}-{b}"),
-        Value::Every(period) => (*period).to_owned(),
+        Value::Every(period) => period.to_string(),
     };
     format!("{kind} {value}")
 }

@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Every rule file with its text.
-pub(super) const FILES: [(&str, &str); 17] = files![
+pub(super) const FILES: [(&str, &str); 18] = files![
     "rules/currencies.toml",
     "rules/judging.toml",
     "rules/linking.toml",
@@ -17,6 +17,7 @@ pub(super) const FILES: [(&str, &str); 17] = files![
     "rules/en/figures.toml",
     "rules/en/function.toml",
     "rules/en/hedges.toml",
+    "rules/en/holidays.toml",
     "rules/en/measures.toml",
     "rules/en/nouns.toml",
     "rules/en/numerals.toml",

@@ -7,37 +7,45 @@ use super::bodies::{
     ToleranceBody, UnitBody, VoiceBody,
 };
 use super::error::{RuleError, did_you_mean};
-use super::lexicon::{BoundWord, Joint, PERIODS, Part, Sense};
+use super::lexicon::{BoundWord, Holiday, Joint, Loose, Part, Sense};
 use super::load::{Entry, Word, entries};
 use super::words::{Form, Reading};
 use super::{Evidence, HedgeRule, Marks, Measure, Rules, Scope, Unit};
 use crate::id::{MeasureId, RuleId, Sym, UnitId};
 use crate::text::intern_words;
-use crate::value::{Bound, Decimal, Ratio};
+use crate::value::{Bound, Calendar, Decimal, Ratio};
 
 type Outcome = Result<(), RuleError>;
 type Compiler = fn(&mut Builder, &Entry, RuleId) -> Outcome;
 
 /// Every kind of rule and what makes it part of the whole.
-const KINDS: [(&str, Compiler); 41] = [
+const KINDS: [(&str, Compiler); 54] = [
     ("age-word", |b, e, r| b.phrases(e, r, |_| Some(Sense::Age))),
     ("article", |b, e, r| b.phrases(e, r, |_| Some(Sense::Article))),
     ("bound", |b, e, r| b.phrases(e, r, |v| bound(v).map(Sense::Bound))),
+    ("bound-after", |b, e, r| b.phrases(e, r, |v| bound_after(v).map(Sense::BoundAfter))),
     ("cardinal", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Cardinal))),
     ("class", Builder::class),
     ("clock-word", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::ClockWord))),
     ("currency", Builder::currency),
     ("currency-words", Builder::unit_words),
+    ("day-part", |b, e, r| b.phrases(e, r, |_| Some(Sense::DayPart))),
     ("day-word", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::DayWord))),
+    ("decade-word", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::DecadeWord))),
     ("distance", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Distance))),
+    ("each", |b, e, r| b.phrases(e, r, |_| Some(Sense::Each))),
     ("evidence", Builder::evidence),
-    ("every", |b, e, r| b.phrases(e, r, |v| period(v).map(Sense::Every))),
+    ("every", |b, e, r| b.phrases(e, r, every)),
+    ("fiscal", |b, e, r| b.phrases(e, r, |_| Some(Sense::Fiscal))),
     ("fraction", |b, e, r| b.phrases(e, r, |v| Ratio::parse(v.first()?).map(Sense::Fraction))),
     ("half-day", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::HalfDay))),
     ("hedge", Builder::hedge),
+    ("holiday", |b, e, r| b.phrases(e, r, |v| Holiday::parse(v.first()?).map(Sense::Holiday))),
     ("irregular", Builder::irregular),
     ("joint", |b, e, r| b.phrases(e, r, |v| joint(v).map(Sense::Joint))),
+    ("loose", |b, e, r| b.phrases(e, r, loose)),
     ("measure", Builder::measure),
+    ("minus", |b, e, r| b.phrases(e, r, |_| Some(Sense::Minus))),
     ("minor-words", Builder::minor_words),
     ("month", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Month))),
     ("narrower", Builder::narrower),
@@ -46,13 +54,18 @@ const KINDS: [(&str, Compiler); 41] = [
     ("ordinal", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Ordinal))),
     ("page", Builder::page),
     ("part", |b, e, r| b.phrases(e, r, |v| part(v).map(Sense::Part))),
+    ("per", |b, e, r| b.phrases(e, r, |_| Some(Sense::Per))),
+    ("point", |b, e, r| b.phrases(e, r, |_| Some(Sense::Point))),
     ("relative", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Relative))),
     ("same", Builder::same),
     ("scale", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Scale))),
     ("scope", Builder::scope),
     ("season", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Season))),
+    ("street", |b, e, r| b.phrases(e, r, |_| Some(Sense::Street))),
     ("suffix", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Suffix))),
+    ("tense", |b, e, r| b.phrases(e, r, |v| tense(v).map(Sense::Tense))),
     ("threshold", Builder::tolerance),
+    ("times", |b, e, r| b.phrases(e, r, |v| Ratio::parse(v.first()?).map(Sense::Times))),
     ("tolerance", Builder::tolerance),
     ("unit", Builder::unit),
     ("unit-words", Builder::unit_words),
@@ -99,6 +112,7 @@ impl Builder {
             open: v.intern("("),
             close: v.intern(")"),
             of: v.intern("of"),
+            the: v.intern("the"),
             possessive: v.intern("'s"),
         };
         rules.lexicon = super::Lexicon::new(rules.marks.hyphen);
@@ -273,8 +287,12 @@ impl Builder {
 
     fn symbols(&mut self, entry: &Entry, symbols: &[String], unit: Unit, rule: RuleId) -> Outcome {
         let id = UnitId::from_index(self.rules.units.len());
+        let money = unit.is_money();
         self.rules.units.push(unit);
         for symbol in symbols {
+            if money && symbol.bytes().all(|b| b.is_ascii_alphabetic()) {
+                self.rules.vocabulary.add_prefix(symbol);
+            }
             self.phrase(entry, symbol, Some(symbol), (Sense::Unit(id), rule))?;
         }
         Ok(())
@@ -310,7 +328,9 @@ impl Builder {
             let id = UnitId::from_index(self.rules.units.len());
             self.rules.units.push(unit);
             for form in &word.values {
-                self.phrase(entry, form, None, (Sense::Unit(id), rule))?;
+                // `c` is a cent, `C` is not.
+                let exact = (form.len() <= 2).then_some(form.as_str());
+                self.phrase(entry, form, exact, (Sense::Unit(id), rule))?;
             }
         }
         Ok(())
@@ -476,9 +496,35 @@ fn end(entry: &Entry, text: &str) -> Result<Option<Decimal>, RuleError> {
     factor.map(Some).ok_or_else(|| entry.error(format!("`{text}` is no factor")))
 }
 
-fn period(values: &[String]) -> Option<u8> {
-    let name = values.first()?;
-    PERIODS.iter().position(|p| p == name).and_then(|i| u8::try_from(i).ok())
+/// `fortnightly = [2, "week"]`
+fn every(values: &[String]) -> Option<Sense> {
+    let [count, unit] = values else { return None };
+    Some(Sense::Every(count.parse().ok()?, Calendar::named(unit)?))
+}
+
+fn loose(values: &[String]) -> Option<Sense> {
+    Some(Sense::Loose(match values.first()?.as_str() {
+        "past" => Loose::Past,
+        "present" => Loose::Present,
+        "future" => Loose::Future,
+        _ => return None,
+    }))
+}
+
+fn tense(values: &[String]) -> Option<bool> {
+    match values.first()?.as_str() {
+        "future" => Some(true),
+        "past" => Some(false),
+        _ => None,
+    }
+}
+
+fn bound_after(values: &[String]) -> Option<Bound> {
+    match values.first()?.as_str() {
+        "from" => Some(Bound::From),
+        "by" => Some(Bound::By),
+        _ => None,
+    }
 }
 
 fn bound(values: &[String]) -> Option<BoundWord> {
@@ -512,6 +558,8 @@ fn joint(values: &[String]) -> Option<Joint> {
         "and" => Joint::And,
         "to" => Joint::To,
         "or" => Joint::Or,
+        "in" => Joint::In,
+        "out of" => Joint::OutOf,
         _ => return None,
     })
 }

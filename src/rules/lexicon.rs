@@ -2,7 +2,7 @@
 
 use crate::id::{RuleId, Sym, UnitId};
 use crate::text::{Document, Token};
-use crate::value::{Bound, Decimal, Ratio};
+use crate::value::{Bound, Calendar, Decimal, Ratio};
 
 /// What a word or phrase means to the extractor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +45,34 @@ pub enum Sense {
     ClockWord(u16),
     /// `GMT`, `local time`.
     Zone,
-    /// `daily`: a period in ISO 8601, by its place in [`PERIODS`].
-    Every(u8),
+    /// `fortnightly`: a recurring time, every so many calendar units.
+    Every(u8, Calendar),
+    /// `each`, `every`: what follows recurs.
+    Each,
+    /// `minus`
+    Minus,
+    /// `point`: decimals follow in words.
+    Point,
+    /// `doubled`, `tenfold`: a number that something is multiplied by.
+    Times(Ratio),
+    /// `Christmas`
+    Holiday(Holiday),
+    /// `the eighties`: the first year of the decade within its century.
+    DecadeWord(u8),
+    /// `or later`, after a date.
+    BoundAfter(Bound),
+    /// `morning`: a part of the day a date names.
+    DayPart,
+    /// `now`, `recently`: a time that the text does not fix.
+    Loose(Loose),
+    /// `will`, `scheduled`: what is told is to come; `since`: it has been.
+    Tense(bool),
+    /// `Street`, `Avenue`: a number before its name is an address.
+    Street,
+    /// `per`: what follows is what a rate is told for.
+    Per,
+    /// `fiscal`: a year of accounts.
+    Fiscal,
     /// `between`, `to`, `and`
     Joint(Joint),
     /// `a`, `an`, `the`
@@ -100,10 +126,76 @@ pub enum Joint {
     To,
     /// `or`
     Or,
+    /// `in`, between a part and its whole: `one in five`.
+    In,
+    /// `out of`
+    OutOf,
 }
 
-/// The periods of recurring times.
-pub const PERIODS: [&str; 6] = ["P1D", "P1W", "P1M", "P1Q", "P1Y", "PT1H"];
+/// A time that the text does not fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loose {
+    /// `recently`
+    Past,
+    /// `now`
+    Present,
+    /// `soon`
+    Future,
+}
+
+/// How the day of a holiday is found in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holiday {
+    /// A day of a month: `12-25`.
+    Fixed {
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 31.
+        day: i8,
+    },
+    /// A weekday of a month: `11-thu-4` is the fourth Thursday of November, `5-mon-last` the last
+    /// Monday of May; and days after it: `11-thu-4+1`.
+    Weekday {
+        /// 1 to 12.
+        month: i8,
+        /// 1 (Monday) to 7.
+        weekday: i8,
+        /// 1 to 5; -1 is the last one.
+        nth: i8,
+        /// Days after that day.
+        plus: i8,
+    },
+    /// Days after Easter Sunday of the western churches.
+    Easter {
+        /// Below 0 before it.
+        plus: i8,
+    },
+}
+
+impl Holiday {
+    /// Reads `12-25`, `11-thu-4`, `11-thu-4+1`, `5-mon-last`, `easter+1`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        if let Some(plus) = text.strip_prefix("easter") {
+            let plus = if plus.is_empty() { Some(0) } else { plus.parse().ok() }?;
+            return Some(Self::Easter { plus });
+        }
+        let (text, plus) = text.split_once('+').unwrap_or((text, "0"));
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [month, day] => {
+                Some(Self::Fixed { month: month.parse().ok()?, day: day.parse().ok()? })
+            }
+            [month, weekday, nth] => {
+                let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+                let weekday = i8::try_from(days.iter().position(|d| *d == weekday)?).ok()? + 1;
+                let nth = if nth == "last" { -1 } else { nth.parse().ok()? };
+                let (month, plus) = (month.parse().ok()?, plus.parse().ok()?);
+                Some(Self::Weekday { month, weekday, nth, plus })
+            }
+            _ => None,
+        }
+    }
+}
 
 /// A phrase with what it means.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub use bodies::{Side, Voice};
 pub use error::RuleError;
 pub use inflect::singular;
-pub use lexicon::{BoundWord, Hit, Joint, Lexicon, PERIODS, Part, Sense};
+pub use lexicon::{BoundWord, Hit, Holiday, Joint, Lexicon, Loose, Part, Sense};
 pub use load::{Example, Examples, Place};
 pub use measures::{Measure, Measures, Scope};
 pub use units::Unit;
@@ -68,6 +68,8 @@ pub struct Marks {
     pub close: Sym,
     /// `of`
     pub of: Sym,
+    /// `the`
+    pub the: Sym,
     /// `'s`
     pub possessive: Sym,
 }

@@ -28,6 +28,24 @@ impl Unit {
         self.dimension == "share" || self.dimension == "points"
     }
 
+    /// Whether it is a hundredth of a currency, `cent`, whichever the currency is.
+    pub fn is_minor(&self) -> bool {
+        self.is_money() && self.name.bytes().any(|b| b.is_ascii_lowercase())
+    }
+
+    /// Whether amounts are told in several units of its dimension: "5 feet 2 inches".
+    pub fn is_told_in_parts(&self) -> bool {
+        matches!(self.dimension.as_str(), "length" | "mass" | "time" | "months")
+    }
+
+    /// How many of another unit of the same dimension it holds.
+    pub fn ratio_to(&self, other: &Self) -> Option<Ratio> {
+        let (a, b) = (self.factor, other.factor);
+        let numerator = a.numerator.checked_mul(b.denominator)?;
+        let denominator = a.denominator.checked_mul(b.numerator)?;
+        (self.dimension == other.dimension).then_some(Ratio { numerator, denominator }.reduced())
+    }
+
     /// The unit of the calendar it is, if it is one.
     pub fn calendar(&self) -> Option<Calendar> {
         let time = self.dimension == "time" || self.dimension == "months";

@@ -57,12 +57,26 @@ pub(super) fn tokenise(text: &str, span: Span, words: &Vocabulary, out: &mut Vec
             spaced = true;
             continue;
         }
-        let (len, shape) = piece(text.get(at..end).unwrap_or_default(), c);
+        let rest = text.get(at..end).unwrap_or_default();
+        let (len, shape) = piece(rest, c);
+        let after_sign = out.last().is_some_and(|t| !spaced && t.span.of(text) == "$");
+        let prefix = (shape == Shape::Code).then(|| prefix(rest, words, after_sign)).flatten();
+        let (len, shape) = prefix.unwrap_or((len, shape));
         let span = Span::new(at as u32, (at + len) as u32);
         out.push(Token { span, sym: words.get(span.of(text)), shape, spaced });
         at += len;
         spaced = false;
     }
+}
+
+/// The letters before the first digit of a token, where the rules know them as a currency's, or a
+/// dollar sign before them makes them one: `USD12`, `$US160`.
+fn prefix(token: &str, words: &Vocabulary, after_sign: bool) -> Option<(usize, Shape)> {
+    let len = token.bytes().position(|b| b.is_ascii_digit())?;
+    let letters = token.get(..len)?;
+    let country =
+        after_sign && letters.len() <= 2 && letters.bytes().all(|b| b.is_ascii_uppercase());
+    (country || words.is_prefix(letters)).then(|| (len, word(letters).1))
 }
 
 /// The tokens of a phrase as numbers, each of which the vocabulary knows from then on.
@@ -135,6 +149,9 @@ fn word(rest: &str) -> (usize, Shape) {
     let mut len = 0;
     let (mut upper, mut lower, mut digit, mut inner) = (0u32, 0u32, 0u32, 0u32);
     for (i, c) in rest.char_indices() {
+        if c == '.' && digit > 0 && decimal_of_code(rest, i) {
+            continue;
+        }
         let joins = (c == '\'' || c == '\u{2019}') && joins_letters(rest, i, c);
         if !(c.is_alphanumeric() || joins || is_combining(c)) {
             break;
@@ -157,6 +174,13 @@ fn word(rest: &str) -> (usize, Shape) {
         _ => Shape::Capital,
     };
     (len, shape)
+}
+
+/// Whether the point at `i` stands between digits of a code: `PM2.5`.
+fn decimal_of_code(rest: &str, i: usize) -> bool {
+    let b = rest.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| b.get(at)).is_some_and(u8::is_ascii_digit);
+    digit(i.checked_sub(1)) && digit(Some(i + 1))
 }
 
 fn is_combining(c: char) -> bool {

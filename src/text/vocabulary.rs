@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::id::Sym;
 
 /// The words that the rules know, each with a number. Looking a word up folds ASCII capitals and
@@ -9,11 +11,12 @@ use crate::id::Sym;
 pub struct Vocabulary {
     slots: Vec<u32>,
     words: Vec<Box<str>>,
+    prefixes: BTreeSet<Box<str>>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { slots: vec![0; 16], words: vec![Box::default()] }
+        Self { slots: vec![0; 16], words: vec![Box::default()], prefixes: BTreeSet::new() }
     }
 }
 
@@ -45,6 +48,16 @@ impl Vocabulary {
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// Makes letters a token of their own where digits follow right behind: `USD12`, `RM42`.
+    pub fn add_prefix(&mut self, letters: &str) {
+        self.prefixes.insert(letters.into());
+    }
+
+    /// Whether the letters are a token of their own before digits.
+    pub fn is_prefix(&self, letters: &str) -> bool {
+        self.prefixes.contains(letters)
     }
 
     /// The word of a number, in lower case; empty for [`Sym::UNKNOWN`].

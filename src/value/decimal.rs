@@ -27,6 +27,17 @@ impl Ratio {
     /// One.
     pub const ONE: Self = Self { numerator: 1, denominator: 1 };
 
+    /// The same ratio in its lowest terms.
+    #[must_use]
+    pub fn reduced(self) -> Self {
+        let (mut a, mut b) = (self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        let by = i64::try_from(a).unwrap_or(1).max(1);
+        Self { numerator: self.numerator / by, denominator: self.denominator / by }
+    }
+
     /// Reads `"1609344/1000"`, `"5/9"`, `"0.3048"` or `"1000"`.
     pub fn parse(text: &str) -> Option<Self> {
         let (over, under) = text.split_once('/').unwrap_or((text, "1"));

@@ -12,7 +12,7 @@ pub use decimal::{Decimal, Ratio};
 pub use interval::{End, Interval};
 pub use moment::{Bound, Days, Grain, Moment, Pattern, parse_edtf};
 pub use period::Calendar;
-pub use quantity::{Hedge, Quantity};
+pub use quantity::{Hedge, Per, Quantity, Told};
 
 /// What a mention says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub enum Value {
     Clock(Clock),
     /// A score: `3-2`.
     Score(u32, u32),
-    /// Something that recurs, in TIMEX3 terms: `P1W` for "weekly".
-    Every(&'static str),
+    /// Something that recurs, in TIMEX3 terms: `P1W` for "weekly", `XXXX-WXX-2` for "on Tuesdays".
+    Every(Box<str>),
 }
 
 impl Value {

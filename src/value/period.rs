@@ -16,6 +16,8 @@ pub enum Calendar {
     Day,
     /// Weeks.
     Week,
+    /// Two weeks.
+    Fortnight,
     /// Months.
     Month,
     /// Quarters of a year.
@@ -37,6 +39,7 @@ impl Calendar {
             "hour" => Self::Hour,
             "day" => Self::Day,
             "week" => Self::Week,
+            "fortnight" => Self::Fortnight,
             "month" => Self::Month,
             "quarter" => Self::Quarter,
             "year" => Self::Year,
@@ -50,7 +53,7 @@ impl Calendar {
     pub fn grain(self) -> Grain {
         match self {
             Self::Second | Self::Minute | Self::Hour | Self::Day => Grain::Day,
-            Self::Week => Grain::Week,
+            Self::Week | Self::Fortnight => Grain::Week,
             Self::Month => Grain::Month,
             Self::Quarter => Grain::Quarter,
             Self::Year => Grain::Year,
@@ -68,6 +71,10 @@ impl Calendar {
             Self::Hour => format!("PT{n}H"),
             Self::Day => format!("P{n}D"),
             Self::Week => format!("P{n}W"),
+            Self::Fortnight => {
+                let weeks = count.and_then(|c| c.times(Decimal::whole(2)));
+                Self::Week.iso(weeks)
+            }
             Self::Month => format!("P{n}M"),
             Self::Quarter => format!("P{n}Q"),
             Self::Year => format!("P{n}Y"),
@@ -84,6 +91,7 @@ impl Calendar {
             Self::Second | Self::Minute | Self::Hour => None,
             Self::Day => days(n),
             Self::Week => days(n.checked_mul(7)?),
+            Self::Fortnight => days(n.checked_mul(14)?),
             Self::Month => months(n),
             Self::Quarter => months(n.checked_mul(3)?),
             Self::Year => months(n.checked_mul(12)?),

@@ -1,5 +1,5 @@
 use super::{Decimal, Interval};
-use crate::id::UnitId;
+use crate::id::{Sym, UnitId};
 
 /// How the words around a figure change it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
@@ -40,6 +40,24 @@ impl Hedge {
     }
 }
 
+/// What a rate is told for: "$3 a litre", "5% a year", "7.5 deaths per 1,000 people".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Per {
+    /// How many of it: 1, or 1,000.
+    pub many: i64,
+    /// Of what.
+    pub what: Told,
+}
+
+/// What a rate can be told for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// A unit of measure.
+    Unit(UnitId),
+    /// A thing, by its base form.
+    Thing(Sym),
+}
+
 /// A number with its unit and both readings, in the unit as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
@@ -47,6 +65,8 @@ pub struct Quantity {
     pub stated: Option<Decimal>,
     /// The unit or currency; none for a bare number or a count.
     pub unit: Option<UnitId>,
+    /// What it is told for, if it is a rate.
+    pub per: Option<Per>,
     /// How it is hedged.
     pub hedge: Hedge,
     /// What the words admit.
@@ -63,6 +83,7 @@ impl Quantity {
         Self {
             stated: Some(at),
             unit,
+            per: None,
             hedge: Hedge::Exact,
             literal: Interval::as_written(at, at.half_step()),
             plain: Interval::point(at),
