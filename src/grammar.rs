@@ -2,9 +2,11 @@
 //! whether a number counts something, and by framing, which must know what.
 
 use crate::id::Sym;
-use crate::rules::{Class, Form, Rules, Sense, singular};
+use crate::rules::{Class, Form, Rules, Sense, kinds, singular};
 use crate::text::{Document, Shape};
 
+/// Kinds of words that name days and months.
+const DAYS: u64 = kinds::DAY_WORD | kinds::WEEKDAY | kinds::MONTH;
 /// How many tokens a noun phrase may have before its head.
 const REACH: usize = 8;
 
@@ -105,7 +107,7 @@ fn part(doc: &Document, rules: &Rules, at: usize) -> Part {
 /// `today`, `Sunday`, `May`: never what is counted.
 fn names_a_day(doc: &Document, rules: &Rules, at: usize) -> bool {
     let capital = doc.tokens.get(at).is_some_and(|t| t.shape.is_capitalised());
-    rules.lexicon.at(doc, at, at + 1).any(|h| match h.sense {
+    rules.lexicon.at(doc, at, at + 1, DAYS).any(|h| match h.sense {
         Sense::DayWord(_) => true,
         Sense::Weekday(_) | Sense::Month(_) => capital,
         _ => false,

@@ -2,7 +2,7 @@
 //! every written order.
 
 use super::reader::{Picked, Reader};
-use crate::rules::{Class, Joint, Sense};
+use crate::rules::{Class, Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Decimal, Pattern};
@@ -33,7 +33,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn month(&self, at: usize) -> Option<Picked<i8>> {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::MONTH, |s| match s {
             Sense::Month(m) => Some(m),
             _ => None,
         })?;
@@ -57,7 +57,7 @@ impl Reader<'_> {
         let verb = [Class::Verb, Class::VerbNoun, Class::Modal].iter().any(|c| self.can_be(at, *c));
         let hyphen = at > self.start && self.past_hyphen(at - 1) == at;
         let timed = |i: usize| {
-            self.hits(i).any(|h| {
+            self.hits(i, kinds::RELATIVE | kinds::PART | kinds::BOUND | kinds::EACH).any(|h| {
                 let timed = matches!(
                     h.sense,
                     Sense::Relative(_) | Sense::Part(_) | Sense::Bound(_) | Sense::Each
@@ -75,7 +75,7 @@ impl Reader<'_> {
         if named
             && !preposition
             && !timed(at.saturating_sub(1))
-            && self.hits(at + 1).next().is_none()
+            && self.hits(at + 1, u64::MAX).next().is_none()
         {
             return false;
         }
@@ -243,7 +243,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn weekday_name(&self, at: usize) -> Option<Picked<i8>> {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::WEEKDAY, |s| match s {
             Sense::Weekday(d) => Some(d),
             _ => None,
         })?;
@@ -272,7 +272,7 @@ impl Reader<'_> {
             let plain =
                 self.stands_last(*end) || !self.names_any(*end) && self.unit(*end).is_none();
             let clock = self.text(*end) == ":"
-                || self.hits(*end).any(|h| matches!(h.sense, Sense::HalfDay(_)));
+                || self.hits(*end, kinds::HALF_DAY).any(|h| matches!(h.sense, Sense::HalfDay(_)));
             let digits = self.shape(*end) == Some(Shape::Digits);
             let joined = self.joint(*end).is_some_and(|j| j.value == Joint::To);
             plain && !clock && !digits && !comma && !joined

@@ -2,7 +2,7 @@
 
 use super::reader::{Found, Reader};
 use crate::claim::Kind;
-use crate::rules::Sense;
+use crate::rules::{Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Clock, Value};
@@ -12,7 +12,7 @@ impl Reader<'_> {
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
         let (minutes, end, mut trail) =
             self.clock_word(at).or_else(|| self.hours_minutes(at)).or_else(|| self.military(at))?;
-        let zone = self.pick(end, |s| (s == Sense::Zone).then_some(()));
+        let zone = self.pick(end, kinds::ZONE, |s| (s == Sense::Zone).then_some(()));
         let named = zone.map(|z| {
             trail.push(self.step(z.rule, end, z.end));
             (self.doc.words(self.span(end..z.end)).to_owned(), z.end)
@@ -23,7 +23,7 @@ impl Reader<'_> {
     }
 
     fn clock_word(&self, at: usize) -> Option<(u16, usize, Trail)> {
-        let word = self.pick(at, |s| match s {
+        let word = self.pick(at, kinds::CLOCK_WORD, |s| match s {
             Sense::ClockWord(minutes) => Some(minutes),
             _ => None,
         })?;
@@ -46,7 +46,7 @@ impl Reader<'_> {
             return None;
         }
         let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-        let half = self.pick(end, |s| match s {
+        let half = self.pick(end, kinds::HALF_DAY, |s| match s {
             Sense::HalfDay(add) => Some(add),
             _ => None,
         });
@@ -74,6 +74,6 @@ impl Reader<'_> {
     }
 
     fn is_zone(&self, at: usize) -> bool {
-        self.hits(at).any(|h| h.sense == Sense::Zone)
+        self.hits(at, kinds::ZONE).any(|h| h.sense == Sense::Zone)
     }
 }

@@ -5,7 +5,7 @@ use super::quantities::Span;
 use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::grammar::{NounPhrase, noun_lemma, noun_phrase};
-use crate::rules::Sense;
+use crate::rules::{Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Decimal, Hedge, Interval, Quantity, Value};
@@ -72,7 +72,8 @@ impl Reader<'_> {
         let comma = |i: usize| self.is(i, self.rules.marks.comma);
         let named =
             at >= 2 && comma(at - 1) && self.shape(at - 2).is_some_and(Shape::is_capitalised);
-        let month = at >= 2 && self.hits(at - 2).any(|h| matches!(h.sense, Sense::Month(_)));
+        let month =
+            at >= 2 && self.hits(at - 2, kinds::MONTH).any(|h| matches!(h.sense, Sense::Month(_)));
         let closed = comma(at + 1) && self.text(at).len() <= 3;
         let value = Decimal::whole(i64::from(years));
         let quantity = Quantity::exact(value, self.rules.unit_named("year"));
@@ -109,6 +110,6 @@ impl Reader<'_> {
     }
 
     fn age_word(&self, at: usize) -> Option<Picked<()>> {
-        self.pick(at, |s| (s == Sense::Age).then_some(()))
+        self.pick(at, kinds::AGE, |s| (s == Sense::Age).then_some(()))
     }
 }

@@ -6,7 +6,7 @@ use super::calendar::Said;
 use super::reader::{Found, Reader};
 use super::resolve::{season_of, unit_moment, year_moment};
 use crate::claim::Kind;
-use crate::rules::{BoundWord, Class, Loose, Sense};
+use crate::rules::{BoundWord, Class, Loose, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::{Step, Trail};
 use crate::value::{Bound, Days, Grain, Hedge, Moment, Pattern, Value};
@@ -17,6 +17,12 @@ pub(super) struct Dated {
     pub(super) end: usize,
     pub(super) trail: Trail,
 }
+
+/// Kinds of words that a number can begin with.
+const NUMBERS: u64 =
+    kinds::CARDINAL | kinds::VAGUE | kinds::ARTICLE | kinds::FRACTION | kinds::SCALE;
+/// Kinds of words that a day, month or weekday can begin with.
+const SAID: u64 = kinds::MONTH | kinds::WEEKDAY | kinds::ORDINAL | kinds::CARDINAL;
 
 /// Years that a bare number means even without a preposition.
 const NEAR_YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
@@ -39,7 +45,7 @@ impl Reader<'_> {
     }
 
     fn bounded(&self, at: usize) -> Option<Dated> {
-        let bound = self.pick(at, |s| match s {
+        let bound = self.pick(at, kinds::BOUND, |s| match s {
             Sense::Bound(b) if b != BoundWord::Plain(Bound::Within) => Some(b),
             _ => None,
         })?;
@@ -51,7 +57,7 @@ impl Reader<'_> {
 
     /// `around 1980`, `about 4 March`
     fn about(&self, at: usize) -> Option<Dated> {
-        let hedge = self.pick(at, |s| match s {
+        let hedge = self.pick(at, kinds::HEDGE, |s| match s {
             Sense::Hedge(id) => {
                 self.rules.hedges.get(usize::from(id)).filter(|h| h.hedge == Hedge::About)
             }
@@ -65,7 +71,7 @@ impl Reader<'_> {
 
     /// `2018 or later`, `1 January and after`
     fn bound_after(&self, dated: &mut Dated) {
-        let after = self.pick(dated.end, |s| match s {
+        let after = self.pick(dated.end, kinds::BOUND_AFTER, |s| match s {
             Sense::BoundAfter(b) => Some(b),
             _ => None,
         });
@@ -80,7 +86,7 @@ impl Reader<'_> {
     fn preposition_before(&self, at: usize) -> Option<Step> {
         let before = at.checked_sub(1)?;
         let hit = self
-            .hits(before)
+            .hits(before, kinds::BOUND)
             .find(|h| h.end == at && h.sense == Sense::Bound(BoundWord::Plain(Bound::Within)))?;
         Some(self.step(hit.rule, before, at))
     }
@@ -88,34 +94,52 @@ impl Reader<'_> {
     /// A date without a bound, with "the" before it or not.
     pub(super) fn plain_date(&self, at: usize) -> Option<Dated> {
         let start = self.past_the(at);
-        let hinted = [at, start].into_iter().any(|i| self.hits(i).any(|h| is_calendar(h.sense)));
+        let digits = self.shape(start) == Some(Shape::Digits);
+        let here = self.kinds(start) | self.kinds(at);
         if self.is_no_figure(start) {
             return None;
         }
-        if !hinted && self.shape(start) != Some(Shape::Digits) {
-            return self
-                .year_word(start)
-                .or_else(|| self.coded(start))
-                .or_else(|| self.relative_date(start));
-        }
-        self.beside_a_date(at)
-            .or_else(|| self.holiday(start))
-            .or_else(|| self.part_of_date(start))
-            .or_else(|| self.nth_of(start))
-            .or_else(|| self.weekday_of_week(start))
-            .or_else(|| self.quarter(start))
-            .or_else(|| self.said_date(at))
-            .or_else(|| self.decade(start))
-            .or_else(|| self.century(start))
-            .or_else(|| self.half_year(start))
-            .or_else(|| self.season(start))
+        let asked = |kinds: u64| digits || here & kinds != 0;
+        let distance = here & kinds::DISTANCE != 0 || self.unit_word_near(at);
+        let counted = asked(NUMBERS) && distance;
+        let led = || here & (kinds::HOLIDAY | kinds::PART | kinds::RELATIVE) != 0;
+        let ordinal = || asked(kinds::ORDINAL | kinds::CARDINAL | kinds::MONTH | kinds::FISCAL);
+        None.or_else(|| self.beside_a_date(at).filter(|_| counted))
+            .or_else(|| led().then(|| self.holiday(start).or_else(|| self.part_of_date(start)))?)
+            .or_else(|| {
+                asked(kinds::ORDINAL | kinds::RELATIVE | kinds::CARDINAL)
+                    .then(|| self.nth_of(start))?
+            })
+            .or_else(|| {
+                (here & (kinds::WEEKDAY | kinds::RELATIVE) != 0)
+                    .then(|| self.weekday_of_week(start))?
+            })
+            .or_else(|| ordinal().then(|| self.quarter(start))?)
+            .or_else(|| asked(SAID).then(|| self.said_date(at))?)
+            .or_else(|| self.longer_date(start, digits))
             .or_else(|| self.relative_date(start))
             .or_else(|| self.week_of(start))
-            .or_else(|| self.day_alone(at))
+            .or_else(|| digits.then(|| self.day_alone(at))?)
             .or_else(|| self.loose(at))
             .or_else(|| self.fiscal_year(start))
             .or_else(|| self.year_word(start))
-            .or_else(|| self.year(at))
+            .or_else(|| digits.then(|| self.year(at))?)
+    }
+
+    /// A decade, century, half year or season, or a code of a quarter.
+    fn longer_date(&self, at: usize, digits: bool) -> Option<Dated> {
+        let here = self.kinds(at);
+        let sign = self.shape(at) == Some(Shape::Mark);
+        if digits || sign || here & kinds::DECADE_WORD != 0 {
+            let found = self.decade(at).or_else(|| self.half_year(at));
+            if found.is_some() {
+                return found;
+            }
+        }
+        if digits || here & (kinds::ORDINAL | kinds::CARDINAL) != 0 {
+            return self.century(at);
+        }
+        self.season(at).or_else(|| self.coded(at))
     }
 
     fn said_date(&self, at: usize) -> Option<Dated> {
@@ -131,7 +155,8 @@ impl Reader<'_> {
         trail.extend(said.pattern.year.is_none().then(|| self.tense_step(at)).flatten());
         let mut end = said.end;
         if moment.grain == Grain::Day
-            && let Some(part) = self.pick(end, |s| (s == Sense::DayPart).then_some(()))
+            && let Some(part) =
+                self.pick(end, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()))
         {
             trail.push(self.step(part.rule, end, part.end));
             end = part.end;
@@ -141,13 +166,15 @@ impl Reader<'_> {
 
     /// `1980s`, `the '80s`, `the eighties`
     pub(super) fn decade(&self, at: usize) -> Option<Dated> {
-        let word = self.pick(at, |s| match s {
+        let word = self.pick(at, kinds::DECADE_WORD, |s| match s {
             Sense::DecadeWord(tens) => Some(tens),
             _ => None,
         });
         let (year, end, trail) = if let Some(word) = word {
             let led = at > self.start && self.text(at - 1).eq_ignore_ascii_case("the")
-                || self.hits(at.saturating_sub(1)).any(|h| matches!(h.sense, Sense::Part(_)));
+                || self
+                    .hits(at.saturating_sub(1), kinds::PART)
+                    .any(|h| matches!(h.sense, Sense::Part(_)));
             if !led {
                 return None;
             }
@@ -199,7 +226,7 @@ impl Reader<'_> {
     pub(super) fn quarter(&self, at: usize) -> Option<Dated> {
         let led = self.year_number(at).filter(|_| self.shape(at) == Some(Shape::Digits));
         let start = led.map_or(at, |(_, end)| self.past_hyphen(end));
-        let start = if self.hits(start).any(|h| h.sense == Sense::Fiscal) {
+        let start = if self.hits(start, kinds::FISCAL).any(|h| h.sense == Sense::Fiscal) {
             self.past_hyphen(start + 1)
         } else {
             start
@@ -222,7 +249,11 @@ impl Reader<'_> {
     /// The year that a quarter or season is one of: `of 2025`, `2025`, `of last year`, `fiscal 2025`.
     pub(super) fn year_of(&self, at: usize) -> Option<(i16, usize)> {
         let of = self.past_the(self.past_of(self.past_hyphen(at)));
-        let fiscal = if self.hits(of).any(|h| h.sense == Sense::Fiscal) { of + 1 } else { of };
+        let fiscal = if self.hits(of, kinds::FISCAL).any(|h| h.sense == Sense::Fiscal) {
+            of + 1
+        } else {
+            of
+        };
         self.year_number(fiscal).or_else(|| {
             let (moment, end) = self.relative_year(of).or_else(|| self.this_year(of))?;
             Some((moment.days?.lo?.year(), end))
@@ -269,7 +300,7 @@ impl Reader<'_> {
 
     /// `summer 2012`, `the spring of 2009`, `in the summer`
     fn season(&self, at: usize) -> Option<Dated> {
-        let season = self.pick(at, |s| match s {
+        let season = self.pick(at, kinds::SEASON, |s| match s {
             Sense::Season(m) => Some(m),
             _ => None,
         })?;
@@ -279,9 +310,10 @@ impl Reader<'_> {
         }
         let led = at >= self.start + 2
             && self.text(at - 1).eq_ignore_ascii_case("the")
-            && self.hits(at - 2).any(|h| matches!(h.sense, Sense::Bound(_)));
-        let hit =
-            |i: usize| self.hits(i).any(|h| matches!(h.sense, Sense::Bound(_)) && h.end == at);
+            && self.hits(at - 2, kinds::BOUND).any(|h| matches!(h.sense, Sense::Bound(_)));
+        let hit = |i: usize| {
+            self.hits(i, kinds::BOUND).any(|h| matches!(h.sense, Sense::Bound(_)) && h.end == at)
+        };
         let noun = self.names_any(season.end) || self.shape(at) != Some(Shape::Lower);
         let led = led || at > self.start && hit(at - 1) && !self.can_be(at, Class::Verb);
         let near = self.nearest_year(self.tense(at), |y| season_of(season.value, y)?.days);
@@ -291,7 +323,7 @@ impl Reader<'_> {
 
     /// `fiscal 2019`, `the fiscal year 2019`
     fn fiscal_year(&self, at: usize) -> Option<Dated> {
-        let fiscal = self.pick(at, |s| (s == Sense::Fiscal).then_some(()))?;
+        let fiscal = self.pick(at, kinds::FISCAL, |s| (s == Sense::Fiscal).then_some(()))?;
         let year_at = if self.text(fiscal.end) == "year" { fiscal.end + 1 } else { fiscal.end };
         if let Some(span) = self.date_span(year_at) {
             return Some(span);
@@ -354,7 +386,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_timed(&self, at: usize) -> bool {
-        self.hits(at).any(|h| {
+        self.hits(at, kinds::BOUND | kinds::PART | kinds::RELATIVE | kinds::SEASON).any(|h| {
             matches!(
                 h.sense,
                 Sense::Bound(_) | Sense::Part(_) | Sense::Relative(_) | Sense::Season(_)
@@ -365,7 +397,8 @@ impl Reader<'_> {
     /// Whether a bounding word of several tokens ends right before `at`.
     fn bound_ends_at(&self, at: usize) -> bool {
         (at.saturating_sub(BOUND_REACH)..at).any(|i| {
-            self.hits(i).any(|h| h.end == at && matches!(h.sense, Sense::Bound(_) | Sense::Part(_)))
+            self.hits(i, kinds::BOUND | kinds::PART)
+                .any(|h| h.end == at && matches!(h.sense, Sense::Bound(_) | Sense::Part(_)))
         })
     }
 
@@ -378,7 +411,9 @@ impl Reader<'_> {
     fn day_alone(&self, at: usize) -> Option<Dated> {
         let the = self.past_the(at);
         let led = at > self.start
-            && self.hits(at - 1).any(|h| matches!(h.sense, Sense::Bound(_)) && h.end == at);
+            && self
+                .hits(at - 1, kinds::BOUND)
+                .any(|h| matches!(h.sense, Sense::Bound(_)) && h.end == at);
         let digits = self.shape(the) == Some(Shape::Digits);
         let (day, end) = self.ordinal_day(the).filter(|_| the > at && led && digits)?;
         let (fraction, noun) = (self.is(end, self.rules.marks.of), self.names_any(end));
@@ -390,7 +425,7 @@ impl Reader<'_> {
 
     /// `now`, `recently`, `soon`: a time that the text does not fix.
     fn loose(&self, at: usize) -> Option<Dated> {
-        let word = self.pick(at, |s| match s {
+        let word = self.pick(at, kinds::LOOSE, |s| match s {
             Sense::Loose(l) => Some(l),
             _ => None,
         })?;
@@ -408,29 +443,6 @@ impl Reader<'_> {
         moment.about = true;
         Some(Dated { moment, end: word.end, trail: vec![self.step(word.rule, at, word.end)] })
     }
-}
-
-/// Whether a word can begin a date.
-fn is_calendar(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Month(_)
-            | Sense::Weekday(_)
-            | Sense::Season(_)
-            | Sense::Relative(_)
-            | Sense::DayWord(_)
-            | Sense::Part(_)
-            | Sense::Holiday(_)
-            | Sense::DecadeWord(_)
-            | Sense::Ordinal(_)
-            | Sense::Cardinal(_)
-            | Sense::Article
-            | Sense::Loose(_)
-            | Sense::Distance(_)
-            | Sense::Fiscal
-            | Sense::Unit(_)
-            | Sense::Vague(..)
-    )
 }
 
 /// Applies `by`, `until`, `since`, `before`, `after` to a date.

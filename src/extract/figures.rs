@@ -4,7 +4,7 @@
 use super::numerals::{Amount, Numeral};
 use super::reader::{Picked, Reader};
 use crate::id::UnitId;
-use crate::rules::{BoundWord, Class, Joint, Sense, Unit};
+use crate::rules::{BoundWord, Class, Joint, Sense, Unit, kinds};
 use crate::text::Shape;
 use crate::trail::Step;
 use crate::value::{Decimal, Per, Ratio, Told};
@@ -25,7 +25,7 @@ const HUNDREDTH: Ratio = Ratio { numerator: 1, denominator: 100 };
 impl Reader<'_> {
     /// The currency whose symbol, code or name stands at `at`.
     pub(super) fn currency(&self, at: usize) -> Option<Picked<UnitId>> {
-        self.pick(at, |s| match s {
+        self.pick(at, kinds::UNIT, |s| match s {
             Sense::Unit(id) => self.rules.unit(id).filter(|u| u.is_money()).map(|_| id),
             _ => None,
         })
@@ -33,7 +33,7 @@ impl Reader<'_> {
 
     /// The unit that stands at `at`.
     pub(super) fn unit(&self, at: usize) -> Option<Picked<UnitId>> {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::UNIT, |s| match s {
             Sense::Unit(id) => Some(id),
             _ => None,
         })?;
@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     /// Whether a minus stands at `at`, and where the figure begins: `minus 27`, `-18`, `−$5`.
     fn minus(&self, at: usize) -> (bool, usize, Option<Step>) {
-        if let Some(word) = self.pick(at, |s| (s == Sense::Minus).then_some(())) {
+        if let Some(word) = self.pick(at, kinds::MINUS, |s| (s == Sense::Minus).then_some(())) {
             return (true, self.past_hyphen(word.end), Some(self.step(word.rule, at, word.end)));
         }
         let digits = |i: usize| self.shape(i) == Some(Shape::Digits) && self.glued(i);
@@ -92,7 +92,7 @@ impl Reader<'_> {
         {
             return false;
         }
-        let below = self.pick(figure.end, |s| (s == Sense::Minus).then_some(()));
+        let below = self.pick(figure.end, kinds::MINUS, |s| (s == Sense::Minus).then_some(()));
         let Some(below) = below.filter(|b| b.end == figure.end + 2) else { return false };
         figure.unit = figure.unit.or_else(|| self.rules.unit_named("degree"));
         figure.numeral.trail.push(self.step(below.rule, figure.end, below.end));
@@ -163,7 +163,7 @@ impl Reader<'_> {
             && self.calendar_unit(end + 1).is_some();
         let of =
             if (vague || part) && self.is(end, self.rules.marks.of) { end + 1 } else { hyphen };
-        let worded = self.pick(end, |s| match s {
+        let worded = self.pick(end, kinds::UNIT, |s| match s {
             Sense::Unit(id) if self.rules.unit(id)?.name.contains(' ') => Some(id),
             _ => None,
         });
@@ -338,7 +338,9 @@ impl Reader<'_> {
     /// What a figure is told for, from `at` on: `a year`, `per square mile`, `an hour`, `/litre`.
     pub(super) fn per(&self, at: usize, money: bool) -> Option<(Per, usize)> {
         let slash = self.text(at) == "/" && self.glued(at);
-        let each = self.pick(at, |s| matches!(s, Sense::Per | Sense::Each).then_some(()));
+        let each = self.pick(at, kinds::PER | kinds::EACH, |s| {
+            matches!(s, Sense::Per | Sense::Each).then_some(())
+        });
         let article = self.article(at);
         let start = match (each, article) {
             (Some(p), _) | (None, Some(p)) => p.end,
@@ -352,7 +354,7 @@ impl Reader<'_> {
             let known = self.rules.unit(unit.value)?;
             let timed = known.calendar().is_some();
             let fits = each.is_some() || slash || timed || money && !known.is_money();
-            let ago = self.hits(unit.end).any(|h| {
+            let ago = self.hits(unit.end, kinds::DISTANCE | kinds::BOUND).any(|h| {
                 matches!(
                     h.sense,
                     Sense::Distance(_) | Sense::Bound(BoundWord::Before | BoundWord::After)
@@ -364,9 +366,9 @@ impl Reader<'_> {
         let thing = self.sym(start);
         let class = self.rules.vocabulary.get("told per");
         let lemma = self.rules.words.noun_lemma(thing);
-        let named = each
-            .is_some_and(|p| self.hits(at).any(|h| h.sense == Sense::Per && h.end == p.end))
-            && self.shape(start) == Some(Shape::Lower)
+        let named = each.is_some_and(|p| {
+            self.hits(at, kinds::PER).any(|h| h.sense == Sense::Per && h.end == p.end)
+        }) && self.shape(start) == Some(Shape::Lower)
             || money && self.rules.words.in_class(lemma, class);
         let per = Per { many: count, what: Told::Thing(lemma) };
         (named && thing != crate::id::Sym::UNKNOWN).then_some((per, start + 1))

@@ -6,19 +6,19 @@ use jiff::civil::{Date, Weekday};
 use super::dates::Dated;
 use super::reader::Reader;
 use super::resolve::{Tense, day_moment, unit_moment};
-use crate::rules::{Class, Holiday, Sense};
+use crate::rules::{Class, Holiday, Sense, kinds};
 use crate::text::Shape;
 use crate::value::{Days, Grain, Moment};
 
 impl Reader<'_> {
     /// The holiday at `at`, with `last` or `next` before it and its year behind it.
     pub(super) fn holiday(&self, at: usize) -> Option<Dated> {
-        let away = self.pick(at, |s| match s {
+        let away = self.pick(at, kinds::RELATIVE, |s| match s {
             Sense::Relative(n) => Some(n),
             _ => None,
         });
         let start = away.map_or(at, |a| a.end);
-        let holiday = self.pick(start, |s| match s {
+        let holiday = self.pick(start, kinds::HOLIDAY, |s| match s {
             Sense::Holiday(h) => Some(h),
             _ => None,
         })?;

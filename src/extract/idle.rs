@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reader::{Found, Reader};
 use crate::claim::{Idle, Kind};
-use crate::rules::{Class, Sense};
+use crate::rules::{Class, Sense, kinds};
 use crate::text::{BlockKind, Shape};
 use crate::value::{Decimal, Hedge, Value};
 
@@ -118,7 +118,8 @@ impl Reader<'_> {
             && self.glued(before)
             && self.glued(tokens.start);
         let at = if hyphen { before.saturating_sub(1) } else { before };
-        let numbered = self.hits(at).any(|h| h.sense == Sense::Numbered && h.end == at + 1);
+        let numbered =
+            self.hits(at, kinds::NUMBERED).any(|h| h.sense == Sense::Numbered && h.end == at + 1);
         if lettered {
             return numbered;
         }
@@ -129,7 +130,8 @@ impl Reader<'_> {
     fn is_name_in_words(&self, tokens: &Range<usize>, before: usize) -> bool {
         let capital = |i: usize| self.shape(i) == Some(Shape::Capital);
         let before = before > self.start && capital(before) && self.named(before)
-            || before == self.start && self.hits(before).any(|h| h.sense == Sense::Numbered);
+            || before == self.start
+                && self.hits(before, kinds::NUMBERED).any(|h| h.sense == Sense::Numbered);
         let beside = before || capital(tokens.end);
         capital(tokens.start) && beside && !self.in_headline()
     }
@@ -138,9 +140,9 @@ impl Reader<'_> {
     /// before a reporter of law cases.
     fn is_address(&self, tokens: &Range<usize>) -> bool {
         let capital = |i: &usize| self.shape(*i) == Some(Shape::Capital);
-        let street = (tokens.end..tokens.end + ADDRESS_REACH)
-            .take_while(capital)
-            .any(|i| i > tokens.end && self.hits(i).any(|h| h.sense == Sense::Street));
+        let street = (tokens.end..tokens.end + ADDRESS_REACH).take_while(capital).any(|i| {
+            i > tokens.end && self.hits(i, kinds::STREET).any(|h| h.sense == Sense::Street)
+        });
         let cited = self.shape(tokens.end) == Some(Shape::Upper)
             && self.text(tokens.end).contains('.')
             && self.shape(tokens.end + 1) == Some(Shape::Digits);
@@ -152,14 +154,18 @@ impl Reader<'_> {
         let capital = self.shape(at).is_some_and(|s| s.is_capitalised() || s == Shape::Code);
         let acronym = matches!(self.shape(at), Some(Shape::Upper | Shape::Code | Shape::Mixed));
         let unit = self.shape(at) == Some(Shape::Capital)
-            && self.hits(at).any(|h| matches!(h.sense, Sense::Unit(_)) && h.end == at + 1)
+            && self
+                .hits(at, kinds::UNIT)
+                .any(|h| matches!(h.sense, Sense::Unit(_)) && h.end == at + 1)
             && self.calendar_unit(at).is_some();
         if unit && at > self.start && !self.in_headline() {
             return true;
         }
         let first = at == self.start && !acronym;
         let known = !self.rules.words.readings(self.sym(at)).is_empty();
-        let sense = self.hits(at).any(|h| h.end == at + 1 && !matches!(h.sense, Sense::Street));
+        let sense = self
+            .hits(at, kinds::STREET)
+            .any(|h| h.end == at + 1 && !matches!(h.sense, Sense::Street));
         let function = self.can_be(at, Class::Preposition) || self.can_be(at, Class::Determiner);
         capital
             && !function

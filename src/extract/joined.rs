@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::claim::{Idle, Kind, Mention};
-use crate::rules::{Joint, Sense};
+use crate::rules::{Joint, Sense, kinds};
 use crate::text::Span;
 use crate::value::{Days, Hedge, Interval, Moment, Quantity, Value};
 
@@ -109,7 +109,7 @@ impl Reader<'_> {
     /// `next year or in 2027`: one date with two to choose from.
     fn offers_choice(&self, one: &mut Mention, other: &Mention) -> bool {
         let or = one.tokens.end;
-        let joint = self.hits(or).find(|h| h.sense == Sense::Joint(Joint::Or));
+        let joint = self.hits(or, kinds::JOINT).find(|h| h.sense == Sense::Joint(Joint::Or));
         let near = other.tokens.start > or && other.tokens.start <= or + 2;
         let (Value::Moment(a), Value::Moment(b)) = (&mut one.value, &other.value) else {
             return false;

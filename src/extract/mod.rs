@@ -27,7 +27,7 @@ mod spans;
 mod words;
 
 use crate::claim::{Kind, Mention};
-use crate::rules::{Joint, Rules};
+use crate::rules::{Joint, Rules, kinds};
 use crate::text::{Document, Sentence, Shape};
 use crate::value::Value;
 use reader::{Found, Reader};
@@ -84,11 +84,15 @@ impl Reader<'_> {
         if !self.may_begin(at) || self.digit_groups(at).is_some() || self.code_chain(at).is_some() {
             return None;
         }
-        self.clock(at)
-            .or_else(|| self.period(at))
+        let digits = self.shape(at) == Some(Shape::Digits);
+        let figures = || digits.then(|| self.score(at).or_else(|| self.votes(at)))?;
+        let clock = digits || self.kinds(at) & kinds::CLOCK_WORD != 0;
+        clock
+            .then(|| self.clock(at))
+            .flatten()
+            .or_else(|| (!digits).then(|| self.period(at))?)
             .or_else(|| self.date(at))
-            .or_else(|| self.score(at))
-            .or_else(|| self.votes(at))
+            .or_else(figures)
             .or_else(|| self.compound_ordinal(at).map(|o| o.found(at)))
             .or_else(|| self.quantity(at))
             .or_else(|| self.ordinal(at).map(|o| o.found(at)))

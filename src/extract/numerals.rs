@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::words::Sum;
 use crate::id::RuleId;
-use crate::rules::{Joint, Sense};
+use crate::rules::{Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Calendar, Decimal, Ratio};
@@ -73,7 +73,7 @@ impl Reader<'_> {
 
     /// Whether an expression stands at `at` that looks like a figure and is none.
     pub(super) fn is_no_figure(&self, at: usize) -> bool {
-        self.hits(at).any(|h| h.sense == Sense::NoFigure)
+        self.hits(at, kinds::NO_FIGURE).any(|h| h.sense == Sense::NoFigure)
     }
 
     /// The whole number of a short digit token.
@@ -128,7 +128,7 @@ impl Reader<'_> {
     }
 
     fn fraction(&self, at: usize) -> Option<super::reader::Picked<Ratio>> {
-        self.pick(at, |s| match s {
+        self.pick(at, kinds::FRACTION, |s| match s {
             Sense::Fraction(ratio) => Some(ratio),
             _ => None,
         })
@@ -177,8 +177,9 @@ impl Reader<'_> {
 
     /// Whether a hedge ends right before `at`.
     fn is_hedged(&self, at: usize) -> bool {
-        (self.start.max(at.saturating_sub(HEDGE_REACH))..at)
-            .any(|i| self.hits(i).any(|h| h.end == at && matches!(h.sense, Sense::Hedge(_))))
+        (self.start.max(at.saturating_sub(HEDGE_REACH))..at).any(|i| {
+            self.hits(i, kinds::HEDGE).any(|h| h.end == at && matches!(h.sense, Sense::Hedge(_)))
+        })
     }
 
     /// Whether the sentence or its part ends at `at`.
@@ -211,11 +212,11 @@ impl Reader<'_> {
 
     /// The article at `at`, "full" and the like behind it: `a`, `another`, `a full`.
     pub(super) fn article(&self, at: usize) -> Option<super::reader::Picked<()>> {
-        self.pick(at, |s| (s == Sense::Article).then_some(()))
+        self.pick(at, kinds::ARTICLE, |s| (s == Sense::Article).then_some(()))
     }
 
     pub(super) fn cardinal(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::CARDINAL, |s| match s {
             Sense::Cardinal(n) => Some(n),
             _ => None,
         })?;
@@ -223,7 +224,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn scale(&self, at: usize) -> Option<(Decimal, RuleId, usize)> {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::SCALE, |s| match s {
             Sense::Scale(by) => Some(by),
             _ => None,
         })?;
@@ -237,7 +238,7 @@ impl Reader<'_> {
     }
 
     fn vague_word(&self, at: usize) -> Option<((Decimal, Decimal), RuleId, usize)> {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::VAGUE, |s| match s {
             Sense::Vague(lo, hi) => Some((lo, hi)),
             _ => None,
         })?;
@@ -275,7 +276,7 @@ impl Reader<'_> {
 
     /// `and a half`, `and three quarters`, with the scale it is a part of or not: adds it to `sum`.
     pub(super) fn and_part(&self, at: usize, sum: &mut Sum, trail: &mut Trail) -> usize {
-        let and = self.hits(at).any(|h| h.sense == Sense::Joint(Joint::And));
+        let and = self.hits(at, kinds::JOINT).any(|h| h.sense == Sense::Joint(Joint::And));
         let Some(part) = self.part(at + 1).filter(|_| and && sum.takes_part()) else { return at };
         let (by, end) = match self.scale(part.end) {
             Some((by, _, end)) => (by, end),

@@ -2,7 +2,7 @@
 
 use super::calendar::{Said, full_year};
 use super::reader::Reader;
-use crate::rules::{Joint, Sense};
+use crate::rules::{Joint, Sense, kinds};
 use crate::text::{Document, Shape};
 use crate::trail::Trail;
 use crate::value::Pattern;
@@ -74,7 +74,9 @@ impl Reader<'_> {
     fn pointed(&self, at: usize) -> Option<Said> {
         let parts: Vec<&str> = self.text(at).split('.').collect();
         let [a, b, c] = parts[..] else { return None };
-        if c.len() < 2 || self.hits(at.wrapping_sub(1)).any(|h| h.sense == Sense::Numbered) {
+        if c.len() < 2
+            || self.hits(at.wrapping_sub(1), kinds::NUMBERED).any(|h| h.sense == Sense::Numbered)
+        {
             return None;
         }
         let pattern = self.three(field(a)?, field(b)?, field(c)?, ".")?;
@@ -155,7 +157,10 @@ impl Reader<'_> {
                     | Sense::Joint(Joint::From | Joint::Between | Joint::To)
             )
         };
-        joined || self.hits(before).any(|h| timed(h.sense) && h.end == at)
+        joined
+            || self
+                .hits(before, kinds::BOUND | kinds::WEEKDAY | kinds::JOINT)
+                .any(|h| timed(h.sense) && h.end == at)
     }
 }
 

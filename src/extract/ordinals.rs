@@ -2,7 +2,7 @@
 
 use super::reader::{Found, Reader};
 use crate::claim::Kind;
-use crate::rules::Sense;
+use crate::rules::{Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Decimal, Quantity, Value};
@@ -23,7 +23,7 @@ impl Reader<'_> {
     }
 
     fn ordinal_word(&self, at: usize) -> Option<Ordinal> {
-        let word = self.pick(at, |s| match s {
+        let word = self.pick(at, kinds::ORDINAL, |s| match s {
             Sense::Ordinal(n) => Some(n),
             _ => None,
         })?;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::dates::Dated;
 use super::reader::Reader;
 use super::resolve::{day_moment, is_weekday, unit_moment};
-use crate::rules::{Part, Sense};
+use crate::rules::{Part, Sense, kinds};
 use crate::trail::Trail;
 use crate::value::{Calendar, Days, Grain, Moment, Pattern};
 
@@ -30,7 +30,7 @@ enum Counted {
 impl Reader<'_> {
     /// `the end of 2026`, `early 2009`, `mid-March`, `late yesterday`, `the end of the year`
     pub(super) fn part_of_date(&self, at: usize) -> Option<Dated> {
-        let part = self.pick(at, |s| match s {
+        let part = self.pick(at, kinds::PART, |s| match s {
             Sense::Part(p) => Some(p),
             _ => None,
         })?;
@@ -53,7 +53,7 @@ impl Reader<'_> {
 
     /// Nothing but a place to end the chain of a part without "of".
     fn year_first_word(&self, at: usize) -> Option<Dated> {
-        let nested = self.hits(at).any(|h| matches!(h.sense, Sense::Part(_)));
+        let nested = self.hits(at, kinds::PART).any(|h| matches!(h.sense, Sense::Part(_)));
         nested.then(|| self.part_of_date(at))?
     }
 
@@ -118,7 +118,7 @@ impl Reader<'_> {
     /// `first`, `20th`, `last`, `fifth last`
     fn nth(&self, at: usize) -> Option<(Nth, usize)> {
         let last = |i: usize| {
-            self.hits(i).any(|h| h.sense == Sense::Relative(-1) && h.end == i + 1)
+            self.hits(i, kinds::RELATIVE).any(|h| h.sense == Sense::Relative(-1) && h.end == i + 1)
                 && matches!(self.text(i).to_ascii_lowercase().as_str(), "last" | "final")
         };
         if last(at) {

@@ -3,7 +3,7 @@
 use super::numerals::Amount;
 use super::reader::{Found, Reader};
 use crate::claim::{Idle, Kind};
-use crate::rules::Sense;
+use crate::rules::{Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Calendar, Decimal, End, Hedge, Interval, Quantity, Value};
@@ -23,7 +23,7 @@ impl Reader<'_> {
 
     /// `daily`, `fortnightly`
     fn every(&self, at: usize) -> Option<Found> {
-        let every = self.pick(at, |s| match s {
+        let every = self.pick(at, kinds::EVERY, |s| match s {
             Sense::Every(n, unit) => Some((n, unit)),
             _ => None,
         })?;
@@ -34,7 +34,7 @@ impl Reader<'_> {
 
     /// `every two weeks`, `each Thursday`, `every other day`, `every July`, `every weekend`
     fn each(&self, at: usize) -> Option<Found> {
-        let each = self.pick(at, |s| (s == Sense::Each).then_some(()))?;
+        let each = self.pick(at, kinds::EACH, |s| (s == Sense::Each).then_some(()))?;
         let trail = vec![self.step(each.rule, at, each.end)];
         if let Some(day) = self.weekday_name(each.end) {
             return Some(set(at, day.end, format!("XXXX-WXX-{}", day.value), trail));
@@ -42,7 +42,9 @@ impl Reader<'_> {
         if let Some(month) = self.month(each.end).filter(|_| self.is_surely_month(each.end)) {
             return Some(set(at, month.end, format!("XXXX-{:02}", month.value), trail));
         }
-        if let Some(part) = self.pick(each.end, |s| (s == Sense::DayPart).then_some(())) {
+        if let Some(part) =
+            self.pick(each.end, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()))
+        {
             let name = if self.text(each.end) == "night" { "TNI" } else { "TDT" };
             let name = match self.text(each.end) {
                 "morning" => "TMO",
@@ -143,7 +145,7 @@ impl Reader<'_> {
 
     /// `for years`, `recent months`, `weeks later`: so many that nobody can check it.
     fn loose_years(&self, at: usize) -> Option<Found> {
-        let loose = self.pick(at, |s| matches!(s, Sense::Loose(_)).then_some(()));
+        let loose = self.pick(at, kinds::LOOSE, |s| matches!(s, Sense::Loose(_)).then_some(()));
         let unit_at = loose.map_or(at, |l| l.end);
         let unit = self.unit(unit_at).filter(|u| u.end == unit_at + 1)?;
         let calendar = self.rules.unit(unit.value)?.calendar()?;

@@ -5,7 +5,7 @@ use super::numerals::{Amount, Numeral};
 use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::id::UnitId;
-use crate::rules::{Class, HedgeRule, Joint, Reading, Sense, Side};
+use crate::rules::{Class, HedgeRule, Joint, Reading, Sense, Side, kinds};
 use crate::trail::Trail;
 use crate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
 
@@ -60,8 +60,9 @@ impl Reader<'_> {
         let counted = kind == Kind::Count;
         let after = if counted { self.past_counted(end) } else { end };
         let Some((per, to)) = self.per(after, kind == Kind::Money) else { return end };
-        let word = self
-            .pick(after, |s| matches!(s, Sense::Per | Sense::Each | Sense::Article).then_some(()));
+        let word = self.pick(after, kinds::PER | kinds::EACH | kinds::ARTICLE, |s| {
+            matches!(s, Sense::Per | Sense::Each | Sense::Article).then_some(())
+        });
         trail.extend(word.map(|w| self.step(w.rule, after, w.end)));
         quantity.per = Some(per);
         if counted { end } else { to }
@@ -96,7 +97,7 @@ impl Reader<'_> {
                 }
                 _ => None,
             };
-            let Some(picked) = self.pick(end, before) else { break };
+            let Some(picked) = self.pick(end, kinds::HEDGE, before) else { break };
             trail.push(self.step(picked.rule, end, picked.end));
             if self.strength(Some(picked.value)) > self.strength(hedge) {
                 hedge = Some(picked.value);
@@ -120,7 +121,7 @@ impl Reader<'_> {
             Sense::Hedge(id) if self.hedge(id).is_some_and(|h| h.side != Side::Before) => Some(id),
             _ => None,
         };
-        let picked = self.pick(*end, after)?;
+        let picked = self.pick(*end, kinds::HEDGE, after)?;
         let next_is_figure =
             || self.numeral(picked.end).is_some() || self.currency(picked.end).is_some();
         if self.hedge(picked.value)?.side == Side::Both && next_is_figure() {
@@ -136,7 +137,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn joint(&self, at: usize) -> Option<Picked<Joint>> {
-        self.pick(at, |s| match s {
+        self.pick(at, kinds::JOINT, |s| match s {
             Sense::Joint(j) => Some(j),
             _ => None,
         })
@@ -303,7 +304,7 @@ impl Reader<'_> {
 
     /// `doubled`, `tenfold`, `twice`: a number that something is multiplied by.
     fn times(&self, at: usize) -> Option<Found> {
-        let times = self.pick(at, |s| match s {
+        let times = self.pick(at, kinds::TIMES, |s| match s {
             Sense::Times(ratio) => Some(ratio),
             _ => None,
         })?;

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::reference::Reference;
 use crate::claim::{Idle, Kind};
 use crate::id::{RuleId, Sym};
-use crate::rules::{Class, Hit, Rules, Sense};
+use crate::rules::{Class, Hit, Rules, Sense, kinds};
 use crate::text::{Document, Sentence, Shape, Span, Token};
 use crate::trail::{Step, Trail};
 use crate::value::Value;
@@ -22,6 +22,41 @@ pub(super) struct Found {
 
 /// A telephone number has at least so many digits.
 const LEAST_CALL_DIGITS: usize = 7;
+
+/// Kinds of words of which every mention has one, digits aside.
+const CORES: u64 = kinds::CARDINAL
+    | kinds::ORDINAL
+    | kinds::FRACTION
+    | kinds::SCALE
+    | kinds::VAGUE
+    | kinds::UNIT_WORD
+    | kinds::MONTH
+    | kinds::WEEKDAY
+    | kinds::SEASON
+    | kinds::DAY_WORD
+    | kinds::CLOCK_WORD
+    | kinds::EVERY
+    | kinds::TIMES
+    | kinds::HOLIDAY
+    | kinds::DECADE_WORD
+    | kinds::LOOSE;
+/// Kinds of words that a mention can begin with before its core.
+const LEADS: u64 = kinds::HEDGE
+    | kinds::BOUND
+    | kinds::RELATIVE
+    | kinds::PART
+    | kinds::JOINT
+    | kinds::ARTICLE
+    | kinds::AGE
+    | kinds::NO_FIGURE
+    | kinds::EACH
+    | kinds::MINUS
+    | kinds::POINT
+    | kinds::DISTANCE
+    | kinds::FISCAL
+    | kinds::UNIT;
+/// So many tokens a mention can have before its core: "until at least the beginning of".
+const LEAD_REACH: usize = 6;
 
 /// One sentence with all that is needed to read it.
 pub(super) struct Reader<'a> {
@@ -46,17 +81,26 @@ impl<'a> Reader<'a> {
 
     /// Whether any token can be part of a figure; most sentences have none.
     pub(super) fn may_hold_a_figure(&self) -> bool {
-        (self.start..self.end).any(|at| self.may_begin(at))
+        (self.start..self.end).any(|at| self.is_core(at))
     }
 
-    /// Whether a mention can begin with the token.
+    /// Whether a mention can begin with the token: it is a core of one, or leads to one nearby.
     pub(super) fn may_begin(&self, at: usize) -> bool {
-        let token = self.token(at);
-        let point = || {
-            self.text(at) == "." && self.glued(at + 1) && self.shape(at + 1) == Some(Shape::Digits)
-        };
-        token.is_some_and(|t| t.shape == Shape::Digits || self.rules.lexicon.begins(t.sym))
-            || point()
+        let kinds = self.kinds(at);
+        self.is_core(at) || kinds & LEADS != 0 && (at + 1..at + LEAD_REACH).any(|i| self.is_core(i))
+    }
+
+    /// Whether the token is one that every mention has at least one of.
+    pub(super) fn is_core(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        token.shape == Shape::Digits
+            || self.rules.lexicon.kinds(token.sym) & CORES != 0
+            || token.shape == Shape::Code
+    }
+
+    /// The kinds of sense that phrases have that begin with the token.
+    pub(super) fn kinds(&self, at: usize) -> u64 {
+        self.rules.lexicon.kinds(self.sym(at))
     }
 
     /// How many tokens to go on where nothing was read: past phrases that are no figures.
@@ -64,7 +108,7 @@ impl<'a> Reader<'a> {
         if let Some(end) = self.code_chain(at) {
             return end - at;
         }
-        let hits = self.hits(at).filter(|h| h.sense == Sense::NoFigure);
+        let hits = self.hits(at, kinds::NO_FIGURE).filter(|h| h.sense == Sense::NoFigure);
         let groups = self.digit_groups(at).map(|end| end - at);
         hits.map(|h| h.end - at).max().or(groups).unwrap_or(1)
     }
@@ -75,6 +119,9 @@ impl<'a> Reader<'a> {
         let digits =
             |i: usize| self.shape(i) == Some(Shape::Digits) && !self.text(i).contains(['.', ',']);
         let spaced = |i: usize| self.token(i).is_some_and(|t| t.spaced);
+        if !digits(at) || !spaced(at + 1) || !digits(at + 1) {
+            return None;
+        }
         let end = (at + 1..self.end).find(|&i| !(digits(i) && spaced(i))).unwrap_or(self.end);
         let groups = at + 1..end;
         let thousands = !self.text(at).starts_with('0')
@@ -144,18 +191,19 @@ impl<'a> Reader<'a> {
         self.rules.words.is(self.sym(at), class)
     }
 
-    /// The phrases that stand at `at`, longest first.
-    pub(super) fn hits(&self, at: usize) -> impl Iterator<Item = Hit> + 'a {
-        self.rules.lexicon.at(self.doc, at, self.end)
+    /// The phrases of some kinds that stand at `at`, longest first.
+    pub(super) fn hits(&self, at: usize, wanted: u64) -> impl Iterator<Item = Hit> + 'a {
+        self.rules.lexicon.at(self.doc, at, self.end, wanted)
     }
 
-    /// The first phrase at `at` that `pick` makes something of.
+    /// The first phrase of some kinds at `at` that `pick` makes something of.
     pub(super) fn pick<T>(
         &self,
         at: usize,
+        wanted: u64,
         pick: impl Fn(Sense) -> Option<T>,
     ) -> Option<Picked<T>> {
-        self.hits(at).find_map(|hit| {
+        self.hits(at, wanted).find_map(|hit| {
             pick(hit.sense).map(|value| Picked { value, end: hit.end, rule: hit.rule })
         })
     }

@@ -7,33 +7,45 @@ use super::dates::Dated;
 use super::numerals::Amount;
 use super::reader::{Picked, Reader};
 use super::resolve::{Tense, day_moment, month_moment, season_of, unit_moment, unknown};
-use crate::rules::{BoundWord, Joint, Sense};
+use crate::rules::{BoundWord, Joint, Sense, kinds};
 use crate::trail::Trail;
 use crate::value::{Calendar, Days, Grain, Moment, Pattern};
 
+/// Kinds of words that a date relative to today begins with.
+const RELATIVES: u64 = kinds::DAY_WORD | kinds::RELATIVE | kinds::DISTANCE;
+/// So many tokens behind the first one of a number its unit stands at most.
+const UNIT_REACH: usize = 6;
 /// Days on either side that "two weeks ago" admits.
 const ABOUT_A_WEEK: i64 = 3;
 
 impl Reader<'_> {
     /// `yesterday`, `last year`, `earlier this month`, `two weeks ago`, `in two weeks`
     pub(super) fn relative_date(&self, at: usize) -> Option<Dated> {
-        self.day_word(at)
-            .or_else(|| self.earlier_this(at))
-            .or_else(|| self.this_last_next(at))
-            .or_else(|| self.ago(at))
-            .or_else(|| self.in_time(at))
+        let here = self.kinds(at);
+        let near = here & RELATIVES != 0;
+        near.then(|| self.day_word(at).or_else(|| self.earlier_this(at)))
+            .flatten()
+            .or_else(|| near.then(|| self.this_last_next(at))?)
+            .or_else(|| {
+                self.unit_word_near(at).then(|| self.ago(at).or_else(|| self.in_time(at)))?
+            })
             .or_else(|| self.the_weekend(at))
     }
 
+    /// Whether a unit that is spelt out stands close behind `at`, as distances in time need one.
+    pub(super) fn unit_word_near(&self, at: usize) -> bool {
+        (at + 1..at + UNIT_REACH).any(|i| self.kinds(i) & kinds::UNIT_WORD != 0)
+    }
+
     fn day_word(&self, at: usize) -> Option<Dated> {
-        let word = self.pick(at, |s| match s {
+        let word = self.pick(at, kinds::DAY_WORD, |s| match s {
             Sense::DayWord(n) => Some(n),
             _ => None,
         })?;
         let day =
             self.reference.day().and_then(|d| d.checked_add(i64::from(word.value).days()).ok());
         let moment = day.map_or_else(|| unknown(Grain::Day), day_moment);
-        let part = self.pick(word.end, |s| (s == Sense::DayPart).then_some(()));
+        let part = self.pick(word.end, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()));
         let end = part.map_or(word.end, |p| p.end);
         Some(Dated { moment, end, trail: vec![self.step(word.rule, at, word.end)] })
     }
@@ -69,7 +81,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn relative_word(&self, at: usize) -> Option<Picked<i8>> {
-        self.pick(at, |s| match s {
+        self.pick(at, kinds::RELATIVE, |s| match s {
             Sense::Relative(n) => Some(n),
             _ => None,
         })
@@ -80,7 +92,7 @@ impl Reader<'_> {
         let word = self.relative_word(at)?;
         let trail = vec![self.step(word.rule, at, word.end)];
         let away = i64::from(word.value);
-        let fiscal = self.pick(word.end, |s| (s == Sense::Fiscal).then_some(()));
+        let fiscal = self.pick(word.end, kinds::FISCAL, |s| (s == Sense::Fiscal).then_some(()));
         let unit_at = fiscal.map_or(word.end, |f| f.end);
         if let Some(calendar) = self.calendar_unit(unit_at) {
             let plural = self.text(unit_at).ends_with('s');
@@ -117,7 +129,7 @@ impl Reader<'_> {
 
     /// The weekday, month or season after `last` or `next`.
     fn named_unit_away(&self, at: usize, away: i64, mut trail: Trail) -> Option<Dated> {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::WEEKDAY | kinds::MONTH | kinds::SEASON, |s| match s {
             Sense::Weekday(_) | Sense::Month(_) | Sense::Season(_) => Some(s),
             _ => None,
         })?;
@@ -141,7 +153,7 @@ impl Reader<'_> {
             Sense::Weekday(w) => {
                 let near = self.weekday_away(w, away);
                 let pattern = Pattern { weekday: Some(w), ..Pattern::default() };
-                let part = self.pick(end, |s| (s == Sense::DayPart).then_some(()));
+                let part = self.pick(end, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()));
                 end = part.map_or(end, |p| p.end);
                 near.map_or_else(|| Moment::open(Grain::Day, pattern), day_moment)
             }
@@ -208,7 +220,7 @@ impl Reader<'_> {
     /// `two weeks ago`, `a year earlier`
     fn ago(&self, at: usize) -> Option<Dated> {
         let (parts, end) = self.distance(at)?;
-        let distance = self.pick(end, |s| match s {
+        let distance = self.pick(end, kinds::DISTANCE, |s| match s {
             Sense::Distance(n) => Some(n),
             _ => None,
         })?;
@@ -292,7 +304,7 @@ impl Reader<'_> {
     /// `two days before yesterday`, `three weeks after Christmas`, `a month from 4 March`
     pub(super) fn beside_a_date(&self, at: usize) -> Option<Dated> {
         let (parts, end) = self.distance(at)?;
-        let word = self.pick(end, |s| match s {
+        let word = self.pick(end, kinds::BOUND | kinds::JOINT, |s| match s {
             Sense::Bound(BoundWord::Before) => Some(-1),
             Sense::Bound(BoundWord::After) | Sense::Joint(Joint::From) => Some(1),
             _ => None,

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::reader::Reader;
-use crate::rules::{Class, Form, Sense};
+use crate::rules::{Class, Form, Sense, kinds};
 use crate::trail::Step;
 use crate::value::{Days, Grain, Moment, Pattern};
 
@@ -35,7 +35,7 @@ impl Reader<'_> {
         let before = (self.start.max(at.saturating_sub(TENSE_REACH))..at).rev();
         let after = at..self.end.min(at + TENSE_REACH);
         let told = before.chain(after).find(|i| self.tense_of(*i).is_some())?;
-        let hit = self.hits(told).find(|h| matches!(h.sense, Sense::Tense(_)))?;
+        let hit = self.hits(told, kinds::TENSE).find(|h| matches!(h.sense, Sense::Tense(_)))?;
         Some(self.step(hit.rule, told, hit.end))
     }
 
@@ -44,7 +44,7 @@ impl Reader<'_> {
         if !self.token(at)?.shape.is_word() {
             return None;
         }
-        let told = self.hits(at).find_map(|h| match h.sense {
+        let told = self.hits(at, kinds::TENSE).find_map(|h| match h.sense {
             Sense::Tense(ahead) => Some(if ahead { Tense::Future } else { Tense::Past }),
             _ => None,
         });

@@ -7,10 +7,13 @@ use super::calendar::Said;
 use super::dates::Dated;
 use super::reader::{Picked, Reader};
 use super::resolve::day_moment;
-use crate::rules::{BoundWord, Joint, Loose, Sense};
+use crate::rules::{BoundWord, Joint, Loose, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Bound, Days, Grain, Moment, Pattern};
+
+/// Kinds of words that can open a span without `from` or `between`.
+const OPENERS: u64 = kinds::MONTH | kinds::WEEKDAY | kinds::PART | kinds::ORDINAL | kinds::CARDINAL;
 
 /// One end of a span.
 enum Edge {
@@ -35,7 +38,7 @@ impl Reader<'_> {
         let opener = self.joint(at).filter(|j| matches!(j.value, Joint::From | Joint::Between));
         let start = opener.map_or(at, |o| o.end);
         let digits = self.shape(start) == Some(Shape::Digits);
-        if opener.is_none() && !digits && !self.hits(start).any(|h| may_open(h.sense)) {
+        if opener.is_none() && !digits && self.kinds(start) & OPENERS == 0 {
             return None;
         }
         let first = self.edge(start, opener.is_some())?;
@@ -81,7 +84,7 @@ impl Reader<'_> {
             _ => false,
         });
         let bound = || {
-            let until = self.pick(at, |s| match s {
+            let until = self.pick(at, kinds::BOUND, |s| match s {
                 Sense::Bound(BoundWord::Plain(Bound::Until)) => Some(Joint::To),
                 _ => None,
             });
@@ -170,7 +173,8 @@ impl Reader<'_> {
 
     /// `now`, `to date` as the end of a span: the day of publication.
     fn now(&self, at: usize) -> Option<Dated> {
-        let now = self.pick(at, |s| (s == Sense::Loose(Loose::Present)).then_some(()))?;
+        let now =
+            self.pick(at, kinds::LOOSE, |s| (s == Sense::Loose(Loose::Present)).then_some(()))?;
         let day = self.reference.day()?;
         let trail = vec![self.step(now.rule, at, now.end)];
         Some(Dated { moment: day_moment(day), end: now.end, trail })
@@ -225,18 +229,6 @@ impl Reader<'_> {
             Dated { moment: second, end: b.end, trail: b.trail },
         ))
     }
-}
-
-/// Whether a word can open a span without `from` or `between`.
-fn may_open(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Month(_)
-            | Sense::Weekday(_)
-            | Sense::Part(_)
-            | Sense::Ordinal(_)
-            | Sense::Cardinal(_)
-    )
 }
 
 /// The stretch from the first day of one date to the last day of another; a weekday that would end

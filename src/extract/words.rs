@@ -3,7 +3,7 @@
 use super::numerals::{Amount, Numeral, scaled};
 use super::reader::Reader;
 use crate::id::RuleId;
-use crate::rules::{Joint, Sense};
+use crate::rules::{Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::Decimal;
@@ -63,7 +63,7 @@ impl Reader<'_> {
 
     /// A factor that is glued to the digits (`2.5bn`), or stands alone behind them (`2.5 bn`).
     fn suffix(&self, at: usize, sum: &mut Sum, trail: &mut Trail) -> usize {
-        let picked = self.pick(at, |s| match s {
+        let picked = self.pick(at, kinds::SUFFIX, |s| match s {
             Sense::Suffix(by) => Some(by),
             _ => None,
         });
@@ -87,7 +87,7 @@ impl Reader<'_> {
             Sense::Unit(id) => self.rules.unit(id).is_some_and(|u| u.dimension != "temperature"),
             _ => false,
         };
-        let measured = self.hits(at).any(|h| unit(h.sense));
+        let measured = self.hits(at, kinds::UNIT).any(|h| unit(h.sense));
         let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
         let unit_after = self.unit(self.past_hyphen(at + 1)).is_some();
         !measured || money_before || unit_after || self.text(at) == "m" && self.are_millions(at)
@@ -136,13 +136,14 @@ impl Reader<'_> {
 
     /// One past the "and" of "two hundred and five", but not of "a hundred and three quarters".
     fn past_and(&self, at: usize, sum: &Sum) -> usize {
-        let and = self.hits(at).any(|h| h.sense == Sense::Joint(Joint::And));
+        let and = self.hits(at, kinds::JOINT).any(|h| h.sense == Sense::Joint(Joint::And));
         if !and || !sum.takes_and() {
             return at;
         }
         let word = self.cardinal(at + 1).is_some_and(|(_, _, end)| {
-            let part =
-                self.hits(self.past_hyphen(end)).any(|h| matches!(h.sense, Sense::Fraction(_)));
+            let part = self
+                .hits(self.past_hyphen(end), kinds::FRACTION)
+                .any(|h| matches!(h.sense, Sense::Fraction(_)));
             !part && (!sum.written || sum.hundred)
         });
         let digits = sum.hundred && sum.written && self.shape(at + 1) == Some(Shape::Digits);
@@ -151,7 +152,9 @@ impl Reader<'_> {
 
     /// `point zero three`
     fn decimals(&self, at: usize, sum: &mut Sum, trail: &mut Trail) -> usize {
-        let Some(point) = self.pick(at, |s| (s == Sense::Point).then_some(())) else { return at };
+        let Some(point) = self.pick(at, kinds::POINT, |s| (s == Sense::Point).then_some(())) else {
+            return at;
+        };
         let mut value = sum.total().unwrap_or(Decimal::ZERO);
         let mut end = point.end;
         while let Some((digit, _, next)) = self.cardinal(end).filter(|c| c.0 < Decimal::whole(10)) {

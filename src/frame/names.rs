@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use itertools::Itertools;
 
 use crate::id::Sym;
-use crate::rules::{Class, Rules, Sense};
+use crate::rules::{Class, Rules, Sense, kinds};
 use crate::text::{Document, Shape};
+
+/// Kinds of words with a capital that are no names.
+const TIMES_AND_NUMBERS: u64 =
+    kinds::MONTH | kinds::WEEKDAY | kinds::CARDINAL | kinds::SCALE | kinds::ZONE | kinds::UNIT;
 
 /// A name has at most so many words.
 const MAX_WORDS: usize = 6;
@@ -31,9 +35,7 @@ impl Names {
     /// Finds the names of a document: runs of capitalised words that are not capitalised for
     /// another reason.
     pub(super) fn of(doc: &Document, rules: &Rules) -> Self {
-        let lower =
-            doc.tokens.iter().filter(|t| t.shape == Shape::Lower).map(|t| doc.words(t.span));
-        let finder = Finder { doc, rules, sure: sure_names(doc, rules), lower: lower.collect() };
+        let finder = Finder { doc, rules, sure: sure_names(doc, rules), lower: lower_words(doc) };
         let mut spellings: Vec<(usize, usize, String)> = Vec::new();
         for sentence in &doc.sentences {
             finder.sentence(sentence.range(), &mut |start, end| {
@@ -87,8 +89,19 @@ struct Finder<'a> {
     rules: &'a Rules,
     /// Words that are capitalised where a plain word would not be.
     sure: BTreeSet<&'a str>,
-    /// Words that the document also writes in lower case.
+    /// Words that no rule knows and that the document also writes in lower case.
     lower: BTreeSet<&'a str>,
+}
+
+/// Words in lower case that no rule knows, if the document writes them with a capital too: only for
+/// those the spelling has to tell whether they are names.
+fn lower_words(doc: &Document) -> BTreeSet<&str> {
+    let unknown =
+        |shape: Shape| doc.tokens.iter().filter(move |t| t.shape == shape && t.sym == Sym::UNKNOWN);
+    let capital: BTreeSet<String> =
+        unknown(Shape::Capital).map(|t| doc.words(t.span).to_lowercase()).collect();
+    let both = |word: &&str| capital.contains(*word);
+    unknown(Shape::Lower).map(|t| doc.words(t.span)).filter(both).collect()
 }
 
 /// Words with a capital inside a sentence that is otherwise in lower case.
@@ -174,7 +187,7 @@ impl Finder<'_> {
     fn is_calendar_or_number(&self, at: usize) -> bool {
         let digits = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.shape == Shape::Digits);
         let beside = digits(at + 1) || at > 0 && digits(at - 1);
-        self.rules.lexicon.at(self.doc, at, at + 1).any(|h| match h.sense {
+        self.rules.lexicon.at(self.doc, at, at + 1, TIMES_AND_NUMBERS).any(|h| match h.sense {
             Sense::Month(_)
             | Sense::Weekday(_)
             | Sense::Cardinal(_)

@@ -157,7 +157,9 @@ impl Builder {
         (sense, rule): (Sense, RuleId),
     ) -> Outcome {
         let words = intern_words(form, &mut self.rules.vocabulary);
-        if self.rules.lexicon.add(&words, exact, sense, rule) {
+        let letters = form.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let spelt = matches!(sense, Sense::Unit(_)) && letters > 2 && exact.is_none();
+        if self.rules.lexicon.add(&words, exact, sense, rule, spelt) {
             return Ok(());
         }
         Err(entry.error(format!("`{form}` stands in two rules of this kind")))

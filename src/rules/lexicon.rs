@@ -85,6 +85,98 @@ pub enum Sense {
     NoFigure,
 }
 
+/// One bit for each kind of [`Sense`], so that a word without the wanted ones is passed over with
+/// one look.
+#[allow(missing_docs)]
+pub mod kinds {
+    /// A unit whose phrase begins with a word of three letters or more, not with a symbol.
+    pub const UNIT_WORD: u64 = 1 << 63;
+    pub const CARDINAL: u64 = 1 << 0;
+    pub const ORDINAL: u64 = 1 << 1;
+    pub const FRACTION: u64 = 1 << 2;
+    pub const SCALE: u64 = 1 << 3;
+    pub const SUFFIX: u64 = 1 << 4;
+    pub const VAGUE: u64 = 1 << 5;
+    pub const HEDGE: u64 = 1 << 6;
+    pub const UNIT: u64 = 1 << 7;
+    pub const MONTH: u64 = 1 << 8;
+    pub const WEEKDAY: u64 = 1 << 9;
+    pub const SEASON: u64 = 1 << 10;
+    pub const RELATIVE: u64 = 1 << 11;
+    pub const DAY_WORD: u64 = 1 << 12;
+    pub const DISTANCE: u64 = 1 << 13;
+    pub const BOUND: u64 = 1 << 14;
+    pub const PART: u64 = 1 << 15;
+    pub const HALF_DAY: u64 = 1 << 16;
+    pub const CLOCK_WORD: u64 = 1 << 17;
+    pub const ZONE: u64 = 1 << 18;
+    pub const EVERY: u64 = 1 << 19;
+    pub const EACH: u64 = 1 << 20;
+    pub const MINUS: u64 = 1 << 21;
+    pub const POINT: u64 = 1 << 22;
+    pub const TIMES: u64 = 1 << 23;
+    pub const HOLIDAY: u64 = 1 << 24;
+    pub const DECADE_WORD: u64 = 1 << 25;
+    pub const BOUND_AFTER: u64 = 1 << 26;
+    pub const DAY_PART: u64 = 1 << 27;
+    pub const LOOSE: u64 = 1 << 28;
+    pub const TENSE: u64 = 1 << 29;
+    pub const STREET: u64 = 1 << 30;
+    pub const PER: u64 = 1 << 31;
+    pub const FISCAL: u64 = 1 << 32;
+    pub const JOINT: u64 = 1 << 33;
+    pub const ARTICLE: u64 = 1 << 34;
+    pub const AGE: u64 = 1 << 35;
+    pub const NUMBERED: u64 = 1 << 36;
+    pub const NO_FIGURE: u64 = 1 << 37;
+}
+
+impl Sense {
+    /// The bit of its kind in [`kinds`].
+    pub fn kind(self) -> u64 {
+        match self {
+            Self::Cardinal(..) => kinds::CARDINAL,
+            Self::Ordinal(..) => kinds::ORDINAL,
+            Self::Fraction(..) => kinds::FRACTION,
+            Self::Scale(..) => kinds::SCALE,
+            Self::Suffix(..) => kinds::SUFFIX,
+            Self::Vague(..) => kinds::VAGUE,
+            Self::Hedge(..) => kinds::HEDGE,
+            Self::Unit(..) => kinds::UNIT,
+            Self::Month(..) => kinds::MONTH,
+            Self::Weekday(..) => kinds::WEEKDAY,
+            Self::Season(..) => kinds::SEASON,
+            Self::Relative(..) => kinds::RELATIVE,
+            Self::DayWord(..) => kinds::DAY_WORD,
+            Self::Distance(..) => kinds::DISTANCE,
+            Self::Bound(..) => kinds::BOUND,
+            Self::Part(..) => kinds::PART,
+            Self::HalfDay(..) => kinds::HALF_DAY,
+            Self::ClockWord(..) => kinds::CLOCK_WORD,
+            Self::Zone => kinds::ZONE,
+            Self::Every(..) => kinds::EVERY,
+            Self::Each => kinds::EACH,
+            Self::Minus => kinds::MINUS,
+            Self::Point => kinds::POINT,
+            Self::Times(..) => kinds::TIMES,
+            Self::Holiday(..) => kinds::HOLIDAY,
+            Self::DecadeWord(..) => kinds::DECADE_WORD,
+            Self::BoundAfter(..) => kinds::BOUND_AFTER,
+            Self::DayPart => kinds::DAY_PART,
+            Self::Loose(..) => kinds::LOOSE,
+            Self::Tense(..) => kinds::TENSE,
+            Self::Street => kinds::STREET,
+            Self::Per => kinds::PER,
+            Self::Fiscal => kinds::FISCAL,
+            Self::Joint(..) => kinds::JOINT,
+            Self::Article => kinds::ARTICLE,
+            Self::Age => kinds::AGE,
+            Self::Numbered => kinds::NUMBERED,
+            Self::NoFigure => kinds::NO_FIGURE,
+        }
+    }
+}
+
 /// How a word before a date bounds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoundWord {
@@ -222,13 +314,15 @@ pub struct Hit {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     by_first: Vec<Vec<Phrase>>,
+    /// The kinds of sense of the phrases that begin with a word.
+    kinds: Vec<u64>,
     hyphen: Sym,
 }
 
 impl Lexicon {
     /// An empty lexicon that looks through `hyphen` between the words of a phrase.
     pub(super) fn new(hyphen: Sym) -> Self {
-        Self { by_first: Vec::new(), hyphen }
+        Self { by_first: Vec::new(), kinds: Vec::new(), hyphen }
     }
 
     /// Adds a phrase; `false` if the same phrase has a sense of that kind already.
@@ -238,11 +332,14 @@ impl Lexicon {
         exact: Option<&str>,
         sense: Sense,
         rule: RuleId,
+        spelt: bool,
     ) -> bool {
         let Some((first, rest)) = words.split_first() else { return true };
         if self.by_first.len() <= first.index() {
             self.by_first.resize(first.index() + 1, Vec::new());
+            self.kinds.resize(first.index() + 1, 0);
         }
+        self.kinds[first.index()] |= sense.kind() | if spelt { kinds::UNIT_WORD } else { 0 };
         let phrases = &mut self.by_first[first.index()];
         let same = |p: &Phrase| {
             *p.rest == *rest && p.exact.as_deref() == exact && same_kind(p.sense, sense)
@@ -255,22 +352,25 @@ impl Lexicon {
         true
     }
 
-    /// Whether some phrase begins with the word.
-    pub fn begins(&self, word: Sym) -> bool {
-        word != Sym::UNKNOWN && self.by_first.get(word.index()).is_some_and(|p| !p.is_empty())
+    /// The kinds of sense that phrases have that begin with the word, of [`kinds`].
+    pub fn kinds(&self, word: Sym) -> u64 {
+        self.kinds.get(word.index()).copied().unwrap_or(0)
     }
 
-    /// The phrases that stand at token `at`, longest first, not going past `end`.
+    /// The phrases of some kinds that stand at token `at`, longest first, not going past `end`.
     pub fn at<'a>(
         &'a self,
         doc: &'a Document,
         at: usize,
         end: usize,
+        wanted: u64,
     ) -> impl Iterator<Item = Hit> + 'a {
         let tokens = doc.tokens.get(..end).unwrap_or_default();
         let first = tokens.get(at).map_or(Sym::UNKNOWN, |t| t.sym);
-        let phrases = self.by_first.get(first.index()).map_or(&[][..], |p| p);
-        phrases.iter().filter_map(move |p| {
+        let known = self.kinds(first) & wanted != 0;
+        let phrases = self.by_first.get(first.index()).filter(|_| known).map_or(&[][..], |p| p);
+        let wanted = move |p: &&Phrase| p.sense.kind() & wanted != 0;
+        phrases.iter().filter(wanted).filter_map(move |p| {
             let end = self.follow(tokens, at + 1, &p.rest)?;
             let exact = p.exact.as_deref().is_none_or(|e| written_as(doc, at, end, e));
             exact.then_some(Hit { sense: p.sense, rule: p.rule, end })

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub use bodies::{Side, Voice};
 pub use error::RuleError;
 pub use inflect::singular;
-pub use lexicon::{BoundWord, Hit, Holiday, Joint, Lexicon, Loose, Part, Sense};
+pub use lexicon::{BoundWord, Hit, Holiday, Joint, Lexicon, Loose, Part, Sense, kinds};
 pub use load::{Example, Examples, Place};
 pub use measures::{Measure, Measures, Scope};
 pub use units::Unit;

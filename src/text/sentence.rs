@@ -65,7 +65,13 @@ fn is_end_mark(text: &str, token: &Token) -> bool {
 
 /// Whether a sentence may end after the token at `at`, by what stands at and before it.
 fn ends_sentence(text: &str, tokens: &[Token], at: usize, rules: &PageRules) -> bool {
-    let word = tokens[at].span.of(text);
+    let token = &tokens[at];
+    let last = text.as_bytes().get(token.span.end as usize - 1);
+    // Most tokens are words without a point.
+    if token.shape != Shape::Mark && last != Some(&b'.') {
+        return false;
+    }
+    let word = token.span.of(text);
     if tokens[at].shape.is_word() && word.ends_with('.') {
         return begins_anew(text, tokens, at + 1, rules);
     }

@@ -51,7 +51,21 @@ pub(super) fn tokenise(text: &str, span: Span, words: &Vocabulary, out: &mut Vec
     let mut at = span.start as usize;
     let end = span.end as usize;
     let mut spaced = true;
-    while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
+    let bytes = text.as_bytes();
+    while at < end {
+        if bytes[at] == b' ' {
+            at += 1;
+            spaced = true;
+            continue;
+        }
+        if let Some((len, shape)) = plain_word(&bytes[at..end]) {
+            let span = Span::new(at as u32, (at + len) as u32);
+            out.push(Token { span, sym: words.get(span.of(text)), shape, spaced });
+            at += len;
+            spaced = false;
+            continue;
+        }
+        let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) else { break };
         if c.is_whitespace() || is_invisible(c) {
             at += c.len_utf8();
             spaced = true;
@@ -89,6 +103,24 @@ pub fn intern_words(phrase: &str, words: &mut Vocabulary) -> Vec<Sym> {
 /// Zero-width characters and byte order marks inside a text: they are no token of their own.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Length and shape of a word of ASCII letters, where nothing follows that could belong to it: most
+/// words of a text.
+fn plain_word(b: &[u8]) -> Option<(usize, Shape)> {
+    let lower = b.iter().skip(1).take_while(|c| c.is_ascii_lowercase()).count();
+    let shape = match b.first()? {
+        b'a'..=b'z' => Shape::Lower,
+        b'A'..=b'Z' => Shape::Capital,
+        _ => return None,
+    };
+    let closed = match b.get(lower + 1) {
+        None | Some(b' ' | b',' | b'\n' | b'-' | b';' | b':' | b')' | b'"') => true,
+        // The point of "U.S." and "a.m." belongs to them.
+        Some(b'.') => lower > 0,
+        _ => false,
+    };
+    closed.then_some((lower + 1, shape))
 }
 
 /// Length and shape of the token at the start of `rest`, which begins with `first`.

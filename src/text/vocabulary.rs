@@ -9,14 +9,16 @@ use crate::id::Sym;
 /// cost little more than reading it.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    slots: Vec<u32>,
+    /// The number of a word and the upper half of its hash, so that a probe that fails seldom looks
+    /// at the word.
+    slots: Vec<(u32, u32)>,
     words: Vec<Box<str>>,
     prefixes: BTreeSet<Box<str>>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { slots: vec![0; 16], words: vec![Box::default()], prefixes: BTreeSet::new() }
+        Self { slots: vec![(0, 0); 16], words: vec![Box::default()], prefixes: BTreeSet::new() }
     }
 }
 
@@ -33,17 +35,23 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         self.words.push(word.to_ascii_lowercase().into_boxed_str());
         let slot = self.free_slot(word);
-        self.slots[slot] = id;
+        self.slots[slot] = (id, tag(hash(word)));
         Sym(id)
     }
 
     /// The number of `word`, or [`Sym::UNKNOWN`].
     pub fn get(&self, word: &str) -> Sym {
+        self.get_hashed(word, hash(word))
+    }
+
+    /// The number of `word`, whose [`hash`] is known.
+    fn get_hashed(&self, word: &str, hash: u64) -> Sym {
         let mask = self.slots.len() - 1;
-        let mut at = hash(word) & mask;
+        let mut at = hash as usize & mask;
         loop {
-            let id = self.slots[at];
-            if id == 0 || self.words[id as usize].eq_ignore_ascii_case(word) {
+            let (id, known) = self.slots[at];
+            let found = known == tag(hash) && self.words[id as usize].eq_ignore_ascii_case(word);
+            if id == 0 || found {
                 return Sym(id);
             }
             at = (at + 1) & mask;
@@ -76,17 +84,17 @@ impl Vocabulary {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
+        self.slots = vec![(0, 0); self.slots.len() * 2];
         for id in 1..self.words.len() {
             let slot = self.free_slot(&self.words[id]);
-            self.slots[slot] = id as u32;
+            self.slots[slot] = (id as u32, tag(hash(&self.words[id])));
         }
     }
 
     fn free_slot(&self, word: &str) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = hash(word) & mask;
-        while self.slots[at] != 0 {
+        let mut at = hash(word) as usize & mask;
+        while self.slots[at].0 != 0 {
             at = (at + 1) & mask;
         }
         at
@@ -94,11 +102,16 @@ impl Vocabulary {
 }
 
 /// FNV-1a over the bytes, ASCII capitals folded.
-fn hash(word: &str) -> usize {
-    let fold =
-        |h: u64, b: u8| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3);
-    let h = word.bytes().fold(0xCBF2_9CE4_8422_2325, fold);
-    (h ^ (h >> 32)) as usize
+fn hash(word: &str) -> u64 {
+    let h = word.bytes().fold(0xCBF2_9CE4_8422_2325, |h: u64, b: u8| {
+        (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3)
+    });
+    h ^ (h >> 32)
+}
+
+/// The half of a hash that is kept beside a word's number.
+fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]
