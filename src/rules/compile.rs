@@ -7,7 +7,7 @@ use super::bodies::{
     ToleranceBody, UnitBody, VoiceBody,
 };
 use super::error::{RuleError, did_you_mean};
-use super::lexicon::{BoundWord, Holiday, Joint, Loose, Part, Sense};
+use super::lexicon::{BoundWord, Holiday, Joint, Loose, Part, Sense, kinds};
 use super::load::{Entry, Word, entries};
 use super::words::{Form, Reading};
 use super::{Evidence, HedgeRule, Marks, Measure, Rules, Scope, Unit};
@@ -159,7 +159,8 @@ impl Builder {
         let words = intern_words(form, &mut self.rules.vocabulary);
         let letters = form.bytes().take_while(u8::is_ascii_alphabetic).count();
         let spelt = matches!(sense, Sense::Unit(_)) && letters > 2 && exact.is_none();
-        if self.rules.lexicon.add(&words, exact, sense, rule, spelt) {
+        let kinds = sense.kind() | if spelt { kinds::UNIT_WORD } else { 0 };
+        if self.rules.lexicon.add(&words, exact, (sense, kinds), rule) {
             return Ok(());
         }
         Err(entry.error(format!("`{form}` stands in two rules of this kind")))

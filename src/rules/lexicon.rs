@@ -325,21 +325,21 @@ impl Lexicon {
         Self { by_first: Vec::new(), kinds: Vec::new(), hyphen }
     }
 
-    /// Adds a phrase; `false` if the same phrase has a sense of that kind already.
+    /// Adds a phrase; `false` if the same phrase has a sense of that kind already. `kinds` are the
+    /// [`kinds`] that it is found by.
     pub(super) fn add(
         &mut self,
         words: &[Sym],
         exact: Option<&str>,
-        sense: Sense,
+        (sense, kinds): (Sense, u64),
         rule: RuleId,
-        spelt: bool,
     ) -> bool {
         let Some((first, rest)) = words.split_first() else { return true };
         if self.by_first.len() <= first.index() {
             self.by_first.resize(first.index() + 1, Vec::new());
             self.kinds.resize(first.index() + 1, 0);
         }
-        self.kinds[first.index()] |= sense.kind() | if spelt { kinds::UNIT_WORD } else { 0 };
+        self.kinds[first.index()] |= kinds;
         let phrases = &mut self.by_first[first.index()];
         let same = |p: &Phrase| {
             *p.rest == *rest && p.exact.as_deref() == exact && same_kind(p.sense, sense)
