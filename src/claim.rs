@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::id::{DocId, MeasureId, Sym};
 use crate::text::Span;
 use crate::trail::Trail;
-use crate::value::Value;
+use crate::value::{Moment, Value};
 
 /// What sort of expression a mention is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -258,6 +258,8 @@ pub struct Participant {
     pub name: String,
     /// How close it stands to the figure.
     pub tie: Tie,
+    /// Whether it is a place: one event has many, each inside another.
+    pub place: bool,
 }
 
 /// How close a participant stands to a figure.
@@ -292,6 +294,10 @@ pub struct Frame {
     pub change: Option<Change>,
     /// When what is told happened, as years, where the text tells it apart from the news.
     pub years: Vec<i16>,
+    /// The days on which what is told happened, as far as the clause names them.
+    pub days: Vec<Moment>,
+    /// The place that it is limited to, where that is not the place of the whole event.
+    pub place: Option<String>,
     /// Who says so.
     pub attribution: Option<Span>,
     /// How certain it is.

@@ -11,6 +11,10 @@ use crate::text::Document;
 pub struct Profile {
     /// The names it is about, the most frequent first.
     pub topic: Vec<String>,
+    /// The names in its headline and its first sentences.
+    pub lead: BTreeSet<String>,
+    /// The latest year that it names.
+    pub latest: Option<i16>,
     /// How often each name stands in it.
     pub names: BTreeMap<String, usize>,
     /// The words that names are made of, in the form in which `words` has them.

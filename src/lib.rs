@@ -36,6 +36,7 @@ pub mod ledger;
 pub mod link;
 pub mod report;
 pub mod rules;
+pub mod slip;
 pub mod text;
 pub mod trail;
 pub mod value;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Each module and the modules of the crate that it may name.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("id", &[]),
     ("value", &["id"]),
     ("text", &["id"]),
@@ -15,11 +15,12 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("trail", &["id", "text"]),
     ("claim", &["id", "text", "trail", "value"]),
     ("compare", &["rules", "value"]),
+    ("slip", &["rules", "value"]),
     ("ledger", &["claim", "id", "text"]),
     ("extract", &["claim", "grammar", "id", "rules", "text", "trail", "value"]),
     ("frame", &["claim", "grammar", "id", "ledger", "rules", "text", "trail", "value"]),
-    ("link", &["claim", "compare", "id", "ledger", "rules", "value"]),
-    ("judge", &["claim", "compare", "id", "ledger", "link", "rules", "value"]),
+    ("link", &["claim", "compare", "id", "ledger", "rules", "slip", "text", "value"]),
+    ("judge", &["claim", "compare", "id", "ledger", "link", "rules", "slip", "value"]),
     ("report", &["claim", "compare", "id", "judge", "ledger", "link", "rules", "text", "value"]),
     ("wire", &["claim", "id", "judge", "ledger", "report", "rules", "text", "value"]),
     ("cli", &[]),

@@ -6,7 +6,7 @@ use corroborate::claim::Mention;
 use corroborate::compare::Verdict;
 use corroborate::grammar::noun_lemma;
 use corroborate::id::{ClaimId, RuleId, Sym};
-use corroborate::link::{Sketch, Story, stories, weigh};
+use corroborate::link::pair;
 use corroborate::rules::{Class, Example, Place, Rules};
 use corroborate::text::{PageRules, Vocabulary, segment};
 use corroborate::{extract, read};
@@ -88,14 +88,9 @@ fn page_matters(text: &str, place: &Place) -> bool {
 fn weighs(rule: RuleId, example: &Example) -> bool {
     let texts = [example.text.as_str(), example.other.as_deref().unwrap_or_default()];
     let (ledger, _) = read(sources(&texts), &RULES, 1);
-    let story_of = stories(&ledger, &RULES);
-    let tellings = Story::all(&ledger, &story_of);
     let ids: Vec<ClaimId> = ledger.claim_ids().collect();
     let pairs = ids.iter().flat_map(|a| ids.iter().filter(move |b| a < b).map(move |b| (*a, *b)));
-    let mut found = pairs.filter_map(|(a, b)| {
-        let (a, b) = (Sketch::of(a, &ledger, &RULES)?, Sketch::of(b, &ledger, &RULES)?);
-        Some(weigh(&a, &b, tellings.first()?, &RULES))
-    });
+    let mut found = pairs.filter_map(|(a, b)| pair(&ledger, a, b, &RULES));
     found.any(|link| link.evidence.iter().any(|p| p.rule == rule))
 }
 

@@ -5,20 +5,29 @@ use crate::claim::Kind;
 use crate::rules::{Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
-use crate::value::{Clock, Value};
+use crate::value::{Clock, Hedge, Value};
 
 impl Reader<'_> {
     /// `8.49pm`, `7:48 a.m. local time`, `0640 GMT`, `noon`
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
-        let (minutes, end, mut trail) =
-            self.clock_word(at).or_else(|| self.hours_minutes(at)).or_else(|| self.military(at))?;
+        let hedge = self.pick(at, kinds::HEDGE, |s| match s {
+            Sense::Hedge(id) => self.rules.hedges.get(usize::from(id)),
+            _ => None,
+        });
+        let start = hedge.map_or(at, |h| h.end);
+        let (minutes, end, mut trail) = self
+            .clock_word(start)
+            .or_else(|| self.hours_minutes(start))
+            .or_else(|| self.military(start))?;
+        trail.extend(hedge.map(|h| self.step(h.rule, at, h.end)));
+        let about = hedge.is_some_and(|h| h.value.hedge != Hedge::Exact);
         let zone = self.pick(end, kinds::ZONE, |s| (s == Sense::Zone).then_some(()));
         let named = zone.map(|z| {
             trail.push(self.step(z.rule, end, z.end));
             (self.doc.words(self.span(end..z.end)).to_owned(), z.end)
         });
         let (zone, end) = named.map_or((None, end), |(name, end)| (Some(name), end));
-        let value = Value::Clock(Clock { minutes, about: false, zone });
+        let value = Value::Clock(Clock { minutes, about, zone });
         Some(Found { start: at, end, kind: Kind::Time, value, trail, idle: None })
     }
 

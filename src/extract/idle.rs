@@ -47,7 +47,7 @@ const LEAST_VAGUE: i64 = 20;
 impl Reader<'_> {
     /// Whether a date belongs to the line of place and day that opens an agency's story:
     /// "NORTHPORT, March 4 (Reuters) -".
-    fn is_dateline(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_dateline(&self, tokens: &Range<usize>) -> bool {
         let opens = self.shape(self.start) == Some(Shape::Upper)
             && tokens.start - self.start <= DATELINE_REACH
             && self.is(tokens.start.wrapping_sub(1), self.rules.marks.comma);

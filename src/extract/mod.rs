@@ -86,7 +86,7 @@ impl Reader<'_> {
         }
         let digits = self.shape(at) == Some(Shape::Digits);
         let figures = || digits.then(|| self.score(at).or_else(|| self.votes(at)))?;
-        let clock = digits || self.kinds(at) & kinds::CLOCK_WORD != 0;
+        let clock = digits || self.kinds(at) & (kinds::CLOCK_WORD | kinds::HEDGE) != 0;
         clock
             .then(|| self.clock(at))
             .flatten()

@@ -30,6 +30,9 @@ impl Reader<'_> {
         {
             return Some(found);
         }
+        if self.is_preposition(at) {
+            return None;
+        }
         let mut trail = Trail::new();
         let (hedge, first) = self.hedges_before(at, &mut trail);
         let aged = self.aged(first);
@@ -50,6 +53,25 @@ impl Reader<'_> {
             (kind, self.rate(kind, &mut quantity, span.end, &mut trail))
         };
         Some(Found { start: at, end, kind, value: Value::Quantity(quantity), trail, idle: None })
+    }
+
+    /// Whether `over` sets no bound: "hand over $5 million", "jailed over a $5 million fraud".
+    fn is_preposition(&self, at: usize) -> bool {
+        if !matches!(self.text(at), "over" | "Over") {
+            return false;
+        }
+        let v = &self.rules.vocabulary;
+        let verb = at.checked_sub(1).filter(|&b| b >= self.start).map(|b| self.sym(b));
+        let words = &self.rules.words;
+        let lemmas = |s| words.readings(s).iter().map(|r| r.lemma);
+        let particle = |s| lemmas(s).any(|l| words.in_class(l, v.get("hands over")));
+        let money = |u| self.rules.unit(u).is_some_and(crate::rules::Unit::is_money);
+        // A sum before a noun that it is the size of: "over £386,000 fraud".
+        let cause = || {
+            let figure = self.figure(at + 1).filter(|f| f.unit.is_some_and(money));
+            figure.is_some_and(|f| self.names_any(f.end))
+        };
+        verb.is_some_and(particle) || cause()
     }
 
     /// The end of a figure, with what it is told for: `$3 a litre`; a noun in between keeps it out.

@@ -33,8 +33,7 @@ impl Reference {
         let given = doc.source.published.as_deref().and_then(parse_edtf);
         let line = || {
             let top = doc.sentences.iter().take_while(|s| (s.block as usize) < TOP_LINES);
-            top.filter(|s| s.tokens.len() <= DATE_LINE_TOKENS)
-                .find_map(|s| date_line(doc, rules, s))
+            top.into_iter().find_map(|s| date_line(doc, rules, s))
         };
         let day_first = writes_day_first(doc);
         match given {
@@ -71,14 +70,19 @@ fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Refer
         (moment.grain == Grain::Day).then_some((found, moment.days?))
     };
     let (found, days) = (reader.start..reader.end).find_map(moment)?;
+    // "NORTHPORT, March 4, 2024 (Reuters) - The flood …" opens a sentence that goes on.
+    let published = Reference { days: Some(days), ..none };
+    if reader.is_dateline(&(found.start..found.end)) {
+        return Some(published);
+    }
+    if sentence.tokens.len() > DATE_LINE_TOKENS {
+        return None;
+    }
     let small = |at: &usize| {
         let word = reader.shape(*at).is_some_and(Shape::is_word);
         word && !rules.page.dateline.contains(&reader.text(*at).to_lowercase())
     };
     let others = (reader.start..found.start).chain(found.end..reader.end).filter(small).count();
-    (others <= MOST_OTHER_WORDS).then_some(Reference {
-        days: Some(days),
-        block: Some(sentence.block),
-        ..none
-    })
+    let block = Some(sentence.block);
+    (others <= MOST_OTHER_WORDS).then_some(Reference { block, ..published })
 }

@@ -1,7 +1,7 @@
 //! The measure and the scopes of a figure, by the rules.
 
 use super::clause::Clause;
-use super::tags::Tagged;
+use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention, Role};
 use crate::id::{MeasureId, Sym};
 use crate::rules::{Measure, Rules};
@@ -61,13 +61,20 @@ pub(super) fn scopes(
     mention: &Mention,
 ) -> (Vec<String>, Vec<Step>) {
     let first = clause.tokens.start.max(mention.tokens.start.saturating_sub(SCOPE_REACH));
+    let figure = |at: usize| matches!(tagged.tag(at), Tag::Figure(_));
     let last = clause.tokens.end.min(clause.phrase.end + SCOPE_REACH);
     let mut names: Vec<String> = Vec::new();
     let mut steps = Vec::new();
     for at in first..last {
         for (phrase, scope) in tagged.rules.measures.scopes_beginning(tagged.sym(at)) {
             let Some(end) = stands(tagged, at, phrase, mention) else { continue };
-            if !names.contains(&scope.name) {
+            let beside = end <= mention.tokens.start && mention.tokens.start - end <= NEAR
+                || at == mention.tokens.end;
+            if scope.near && !beside {
+                continue;
+            }
+            let follows = scope.opens && (tagged.start..mention.tokens.start).any(figure);
+            if !names.contains(&scope.name) && !follows {
                 let span = tagged.doc.tokens[at].span.cover(tagged.doc.tokens[end - 1].span);
                 names.push(scope.name.clone());
                 steps.push(Step { rule: scope.rule, span });
@@ -77,6 +84,9 @@ pub(super) fn scopes(
     names.sort_unstable();
     (names, steps)
 }
+
+/// So many words may stand between a phrase that is said of one figure alone and that figure.
+const NEAR: usize = 3;
 
 /// One past the phrase if it stands at `at` and is no part of the figure.
 fn stands(tagged: &Tagged<'_>, at: usize, phrase: &[Sym], mention: &Mention) -> Option<usize> {

@@ -20,7 +20,7 @@ use crate::rules::Rules;
 use crate::text::{BlockKind, Document, Span};
 use clause::Clause;
 use names::Names;
-use tags::Tagged;
+use tags::{Tag, Tagged};
 
 /// The claims of a document, in order, and what the document as a whole is about.
 pub fn frame(
@@ -29,8 +29,8 @@ pub fn frame(
     mentions: &[Mention],
     rules: &Rules,
 ) -> (Vec<Claim>, Profile) {
-    let names = Names::of(doc, rules);
-    let profile = profile::profile(doc, rules, &names);
+    let names = Names::of(doc, rules, mentions);
+    let profile = profile::profile(doc, rules, &names, mentions);
     let mut claims: Vec<Claim> = Vec::new();
     let mut first = 0;
     while let Some(mention) = mentions.get(first) {
@@ -67,10 +67,13 @@ fn claim(
     let voice = voice::of(tagged, &clause, mention);
     let (role, change) = role::of(tagged, &clause, mention, &governors);
     let (measure, rule) = measure::of(tagged.rules, (mention.kind, role), &governors);
+    let (years, days) = role::times(tagged, mentions, index);
     let frame = Frame {
         subject: clause.subject_span(tagged),
         participants: participants(tagged, &clause, mention, (profile, voice.attribution)),
-        years: role::years(doc, mentions, index),
+        years,
+        days,
+        place: place(tagged, &clause, profile),
         context: profile::content_words(doc, tagged.rules, mention.sentence),
         attribution: voice.attribution,
         modality: voice.modality,
@@ -89,6 +92,27 @@ fn claim(
     let quote = doc.words(mention.span).to_owned();
     Claim { doc: id, mention, frame, sentence, quote }
 }
+
+/// The place that the clause is about with "in" or "near", if the article as a whole is about
+/// another one: "In neighbouring Central Aceh district, 10 people were killed".
+fn place(tagged: &Tagged<'_>, clause: &Clause, profile: &Profile) -> Option<String> {
+    let located = |at: usize| {
+        let words = (clause.tokens.start..at).rev().take(PLACE_REACH);
+        let mut before =
+            words.take_while(|&i| !matches!(tagged.tag(i), Tag::Verb | Tag::Name | Tag::Comma));
+        before.any(|i| {
+            matches!(tagged.text(i), "in" | "In" | "at" | "At" | "near" | "Near" | "outside")
+        })
+    };
+    let inside = tagged.names.between(clause.tokens.start, clause.tokens.end);
+    let own = inside.iter().find(|(name, at)| {
+        tagged.names.is_place(name) && located(*at) && !profile.lead.contains(*name)
+    });
+    own.map(|(name, _)| (*name).to_owned())
+}
+
+/// So many tokens before a place its preposition can stand.
+const PLACE_REACH: usize = 4;
 
 /// Names in the figure's phrase, its clause and its sentence; where its clause names nobody, those
 /// that the document is about.
@@ -115,7 +139,8 @@ fn participants(
                 continue;
             }
             if found.iter().all(|p| p.name != name) {
-                found.push(Participant { name: name.to_owned(), tie });
+                let place = tagged.names.is_place(name);
+                found.push(Participant { name: name.to_owned(), tie, place });
             }
         }
     }
@@ -124,7 +149,8 @@ fn participants(
     if found.is_empty() || headline {
         for name in &profile.topic {
             if found.iter().all(|p| p.name != *name) {
-                found.push(Participant { name: name.clone(), tie: Tie::Topic });
+                let place = tagged.names.is_place(name);
+                found.push(Participant { name: name.clone(), tie: Tie::Topic, place });
             }
         }
     }

@@ -1,16 +1,23 @@
 //! Names of people, organisations and places, with their short forms and acronyms.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use itertools::Itertools;
 
+use crate::claim::{Idle, Mention};
 use crate::id::Sym;
 use crate::rules::{Class, Rules, Sense, kinds};
 use crate::text::{Document, Shape};
 
 /// Kinds of words with a capital that are no names.
-const TIMES_AND_NUMBERS: u64 =
-    kinds::MONTH | kinds::WEEKDAY | kinds::CARDINAL | kinds::SCALE | kinds::ZONE | kinds::UNIT;
+const TIMES_AND_NUMBERS: u64 = kinds::MONTH
+    | kinds::WEEKDAY
+    | kinds::DAY_WORD
+    | kinds::CARDINAL
+    | kinds::SCALE
+    | kinds::ZONE
+    | kinds::UNIT;
 
 /// A name has at most so many words.
 const MAX_WORDS: usize = 6;
@@ -29,16 +36,18 @@ pub(super) struct Names {
     places: Vec<Place>,
     /// Each name in full, as the document writes it.
     full: Vec<String>,
+    /// Which of them are places.
+    places_named: BTreeSet<String>,
 }
 
 impl Names {
     /// Finds the names of a document: runs of capitalised words that are not capitalised for
     /// another reason.
-    pub(super) fn of(doc: &Document, rules: &Rules) -> Self {
+    pub(super) fn of(doc: &Document, rules: &Rules, mentions: &[Mention]) -> Self {
         let finder = Finder { doc, rules, sure: sure_names(doc, rules), lower: lower_words(doc) };
         let mut spellings: Vec<(usize, usize, String)> = Vec::new();
         for sentence in &doc.sentences {
-            finder.sentence(sentence.range(), &mut |start, end| {
+            finder.sentence(after_dateline(doc, sentence.range(), mentions), &mut |start, end| {
                 spellings.push((start, end, finder.spelling(start, end)));
             });
         }
@@ -54,7 +63,14 @@ impl Names {
             });
             this.places.push(Place { start: *start, end: *end, name });
         }
+        let located = this.places.iter().filter(|p| finder.is_place(p, &this.full[p.name]));
+        this.places_named = located.map(|p| this.full[p.name].clone()).collect();
         this
+    }
+
+    /// Whether the name is that of a place.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        self.places_named.contains(name)
     }
 
     /// Whether the token is part of a name.
@@ -93,6 +109,21 @@ struct Finder<'a> {
     lower: BTreeSet<&'a str>,
 }
 
+/// So many tokens after its date the agency of a date line ends: "4 March 2024 (City News) -".
+const DATELINE_END: usize = 7;
+
+/// The sentence without its date line: the place and the agency there are none of the story.
+fn after_dateline(doc: &Document, sentence: Range<usize>, mentions: &[Mention]) -> Range<usize> {
+    let first = mentions.partition_point(|m| m.tokens.start < sentence.start);
+    let own = mentions[first..].iter().take_while(|m| m.tokens.start < sentence.end);
+    let Some(date) = own.into_iter().find(|m| m.idle == Some(Idle::Dateline)) else {
+        return sentence;
+    };
+    let after = date.tokens.end..sentence.end.min(date.tokens.end + DATELINE_END);
+    let dash = after.into_iter().find(|&at| matches!(doc.token_text(at), "-" | "–" | "—"));
+    dash.map_or(date.tokens.end, |at| at + 1)..sentence.end
+}
+
 /// Words in lower case that no rule knows, if the document writes them with a capital too: only for
 /// those the spelling has to tell whether they are names.
 fn lower_words(doc: &Document) -> BTreeSet<&str> {
@@ -121,7 +152,7 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
 }
 
 /// Whether most longer words are capitalised, so that capitals mean nothing.
-pub(super) fn is_headline(doc: &Document, range: std::ops::Range<usize>) -> bool {
+pub(super) fn is_headline(doc: &Document, range: Range<usize>) -> bool {
     let long = |i: &usize| doc.tokens[*i].shape.is_word() && doc.token_text(*i).len() > 3;
     let all = range.clone().filter(long).count();
     let capital = range.filter(long).filter(|i| doc.tokens[*i].shape.is_capitalised()).count();
@@ -129,7 +160,7 @@ pub(super) fn is_headline(doc: &Document, range: std::ops::Range<usize>) -> bool
 }
 
 impl Finder<'_> {
-    fn sentence(&self, range: std::ops::Range<usize>, found: &mut impl FnMut(usize, usize)) {
+    fn sentence(&self, range: Range<usize>, found: &mut impl FnMut(usize, usize)) {
         let headline = is_headline(self.doc, range.clone());
         let mut at = range.start;
         while at < range.end {
@@ -153,7 +184,7 @@ impl Finder<'_> {
     }
 
     /// Whether any word would have a capital here: at the start, after a colon or an opening quote.
-    fn opens(&self, at: usize, range: &std::ops::Range<usize>) -> bool {
+    fn opens(&self, at: usize, range: &Range<usize>) -> bool {
         at == range.start
             || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—")
     }
@@ -190,6 +221,7 @@ impl Finder<'_> {
         self.rules.lexicon.at(self.doc, at, at + 1, TIMES_AND_NUMBERS).any(|h| match h.sense {
             Sense::Month(_)
             | Sense::Weekday(_)
+            | Sense::DayWord(_)
             | Sense::Cardinal(_)
             | Sense::Scale(_)
             | Sense::Zone => true,
@@ -202,6 +234,32 @@ impl Finder<'_> {
     fn is_common(&self, sym: Sym) -> bool {
         self.rules.words.in_class(sym, self.rules.vocabulary.get("acronym"))
             || self.rules.words.in_class(sym, self.rules.vocabulary.get("form of address"))
+    }
+
+    /// Whether a name is known to be a place, or what stands beside it says so: "Aceh province",
+    /// "Banstead High Street", "the town of Bireun", "off Padang".
+    fn is_place(&self, place: &Place, name: &str) -> bool {
+        let v = &self.rules.vocabulary;
+        let known = self.rules.words.in_class(v.get(&name.to_lowercase()), v.get("known place"));
+        let sort = |at: usize| {
+            let Some(token) = self.doc.tokens.get(at) else { return false };
+            self.rules.words.in_class(self.rules.words.noun_lemma(token.sym), v.get("place"))
+        };
+        let of = place.start > 1 && self.doc.token_text(place.start - 1) == "of";
+        let near = place.start > 0
+            && matches!(self.doc.token_text(place.start - 1), "near" | "off" | "outside");
+        // "Takengon, the capital of"
+        let told = || {
+            let is = |at: usize, words: &[&str]| words.contains(&self.doc.token_text(at));
+            let comma = place.end + 3 < self.doc.tokens.len() && is(place.end, &[","]);
+            comma && is(place.end + 1, &["the", "a"]) && (2..5).any(|n| sort(place.end + n))
+        };
+        known
+            || told()
+            || sort(place.end)
+            || sort(place.end - 1)
+            || of && sort(place.start - 2)
+            || near
     }
 
     fn is_closed(&self, sym: Sym) -> bool {

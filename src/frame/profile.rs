@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
+use crate::claim::Mention;
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
 use crate::ledger::Profile;
 use crate::rules::{Class, Rules};
 use crate::text::{BlockKind, Document, Shape};
+use crate::value::Grain;
 
 /// A name that stands at least this share (in percent) as often as the most frequent one is among
 /// those that the document is about.
@@ -19,7 +21,12 @@ const LEAD_SENTENCES: usize = 4;
 const LEAD_WORTH: usize = 3;
 
 /// What a document is about as a whole.
-pub(super) fn profile(doc: &Document, rules: &Rules, names: &Names) -> Profile {
+pub(super) fn profile(
+    doc: &Document,
+    rules: &Rules,
+    names: &Names,
+    mentions: &[Mention],
+) -> Profile {
     let counts = names.counts();
     let top = counts.values().copied().max().unwrap_or(0);
     let titled = title_names(doc, names);
@@ -31,7 +38,8 @@ pub(super) fn profile(doc: &Document, rules: &Rules, names: &Names) -> Profile {
     topic.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
     let mut words = BTreeMap::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
-        if !doc.block_of(sentence).is_some_and(|b| b.kind.is_article()) {
+        let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
+        if !article || is_background(doc, mentions, index) {
             continue;
         }
         let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
@@ -40,12 +48,29 @@ pub(super) fn profile(doc: &Document, rules: &Rules, names: &Names) -> Profile {
         }
     }
     let name_words = name_words(doc, rules, names);
+    let first = doc.sentences.get(LEAD_SENTENCES - 1).map_or(doc.tokens.len(), |s| s.range().start);
+    let lead = names.between(0, first).into_iter().map(|(name, _)| name.to_owned()).collect();
     Profile {
         name_words,
+        lead,
+        latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
         names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),
         words,
     }
+}
+
+/// Whether the sentence sets its scene in another year or month than the news: "In December 2008,
+/// three men…". The first sentences never do.
+fn is_background(doc: &Document, mentions: &[Mention], sentence: usize) -> bool {
+    let start = doc.sentences.get(sentence).map_or(0, |s| s.range().start);
+    let first = mentions.partition_point(|m| m.sentence < sentence);
+    let own = mentions[first..].iter().take_while(|m| m.sentence == sentence);
+    let mut opening = own.filter(|m| m.tokens.start <= start + 2 && m.idle.is_none());
+    sentence >= LEAD_SENTENCES
+        && opening.any(|m| {
+            m.value.moment().is_some_and(|m| matches!(m.grain, Grain::Year | Grain::Month))
+        })
 }
 
 /// The words inside names, as [`content_words`] gives them.

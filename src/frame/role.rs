@@ -2,10 +2,10 @@
 
 use super::clause::Clause;
 use super::tags::{Tag, Tagged};
-use crate::claim::{Change, Claim, Governor, Governs, Kind, Mention, Modality, Role};
+use crate::claim::{Change, Claim, Governor, Governs, Idle, Kind, Mention, Modality, Role};
 use crate::rules::{Class, Rules};
 use crate::text::Document;
-use crate::value::{Bound, Value};
+use crate::value::{Bound, Grain, Moment, Value};
 
 /// The role of a figure and the direction of the change it tells.
 pub(super) fn of(
@@ -83,23 +83,65 @@ fn change(tagged: &Tagged<'_>, kind: Kind, governor: &Governor) -> Option<Change
     }
 }
 
-/// The years that the sentence names as the time of what it tells, outside the mention itself.
-/// The year of publication is no other time.
-pub(super) fn years(doc: &Document, mentions: &[Mention], index: usize) -> Vec<i16> {
+/// The years and the days that the sentence names as the time of what the figure tells. The year of
+/// publication is no other time.
+pub(super) fn times(
+    tagged: &Tagged<'_>,
+    mentions: &[Mention],
+    index: usize,
+) -> (Vec<i16>, Vec<Moment>) {
     let own = &mentions[index];
-    let same = |m: &&Mention| m.sentence == own.sentence && m.tokens != own.tokens;
     let first = mentions.partition_point(|m| m.sentence < own.sentence);
     let near = mentions[first..].iter().take_while(|m| m.sentence == own.sentence);
-    let mut years: Vec<i16> = near
-        .filter(same)
-        .filter_map(|m| m.value.moment())
-        .filter(|m| m.bound == Bound::Within)
-        .filter_map(|m| m.pattern.year.or_else(|| m.days?.lo.map(jiff::civil::Date::year)))
-        .collect();
-    years.retain(|y| published_year(doc) != Some(*y));
+    let timing = near.filter(|m| m.tokens != own.tokens && times_it(tagged, m, own));
+    let moments: Vec<&Moment> =
+        timing.filter_map(|m| m.value.moment()).filter(|m| m.bound == Bound::Within).collect();
+    let mut years: Vec<i16> = moments.iter().filter_map(|m| year_of(m)).collect();
+    let published = published_years(tagged.doc, mentions);
+    years.retain(|y| !published.contains(y));
     years.sort_unstable();
     years.dedup();
-    years
+    let days = moments.into_iter().filter(|m| m.grain == Grain::Day).cloned().collect();
+    (years, days)
+}
+
+fn year_of(moment: &Moment) -> Option<i16> {
+    moment.pattern.year.or_else(|| moment.days?.lo.map(jiff::civil::Date::year))
+}
+
+/// So many tokens before a figure a date that times it can stand, unless it opens the sentence.
+const TIME_REACH: usize = 14;
+
+/// So many tokens after a figure its own verb can stand: "Some 168,000 people were killed".
+const OWN_VERB: usize = 4;
+
+/// Whether a date is the time of what a figure of the same sentence tells: "In 2004 a quake killed
+/// 11", "killed 11 in 2004", but not "killed 11 in a region hit by the tsunami of 2004".
+fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
+    let start = date.tokens.start;
+    if start < figure.tokens.start {
+        let opens = start <= tagged.start + SCENE_REACH;
+        return opens || figure.tokens.start - start <= TIME_REACH;
+    }
+    let before = start.saturating_sub(1);
+    let led = tagged.tag(before) == Tag::Preposition && tagged.text(before) != "of";
+    let day = matches!(date.kind, Kind::Date);
+    let between = figure.tokens.end..start;
+    let mut verbs = between.clone().filter(|&at| tagged.tag(at) == Tag::Verb);
+    // "left hundreds injured in a region that was *devastated* …"
+    let near = figure.tokens.end + OWN_VERB;
+    let own = verbs.next().is_none_or(|v| v <= near) && verbs.next().is_none();
+    let apart = between.clone().any(|at| matches!(tagged.tag(at), Tag::Relative | Tag::Break));
+    // "rose to $412 million from $349 million in 2022", "employs 90 people and had $4 million in 2023"
+    let other = between.into_iter().any(|at| {
+        let before = at.saturating_sub(1);
+        let compared = matches!(tagged.tag(at), Tag::Figure(_))
+            && matches!(tagged.text(before), "from" | "than" | "with" | "to");
+        let joined = matches!(tagged.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Modal)
+            && tagged.tag(before) == Tag::Conjunction;
+        compared || joined
+    });
+    (led || day) && own && !apart && !other
 }
 
 /// A sentence that begins with its time sets the scene for the next one, if that has none of its
@@ -117,14 +159,17 @@ pub(super) fn inherit_years(doc: &Document, mentions: &[Mention], claims: &mut [
         let scene = of(before)
             .find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
         let year = scene.and_then(|m| m.value.moment()).and_then(|m| m.pattern.year);
-        let published = published_year(doc);
-        claim.frame.years.extend(year.filter(|y| published != Some(*y)));
+        let published = published_years(doc, mentions);
+        claim.frame.years.extend(year.filter(|y| !published.contains(y)));
     }
 }
 
-/// The year in which the document was published, if it is known.
-fn published_year(doc: &Document) -> Option<i16> {
-    doc.source.published.as_deref().and_then(|p| p.get(..4)?.parse().ok())
+/// The year in which the document was published, as far as the source or a date line says it.
+fn published_years(doc: &Document, mentions: &[Mention]) -> Vec<i16> {
+    let given = doc.source.published.as_deref().and_then(|p| p.get(..4)?.parse().ok());
+    let lines = mentions.iter().filter(|m| m.idle == Some(Idle::Dateline));
+    let dated = lines.filter_map(|m| m.value.moment()?.days?.lo.map(jiff::civil::Date::year));
+    given.into_iter().chain(dated).collect()
 }
 
 /// The time that sets a scene stands among the first words.

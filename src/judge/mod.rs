@@ -12,7 +12,7 @@ use crate::ledger::Ledger;
 use crate::link::Fact;
 use crate::rules::Rules;
 
-pub use causes::Cause;
+pub use crate::slip::Cause;
 
 /// The verdict on two claims of one fact.
 #[derive(Clone, Debug, PartialEq, Eq)]

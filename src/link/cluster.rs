@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 
-use super::evidence::{Link, weigh};
+use super::evidence::{Link, threshold, weigh};
 use super::sketch::{Sketch, Story};
 use crate::compare::Verdict;
 use crate::id::ClaimId;
@@ -36,21 +36,25 @@ impl Scores {
     }
 
     /// Whether two clusters may become one: no pair is forbidden, and on average the pairs between
-    /// them speak for it, at least half as much as a link needs where some of them disagree.
+    /// them speak for it half as much as a link needs, those that disagree by themselves too.
     fn may_merge(&self, a: &[usize], b: &[usize], needed: i32) -> bool {
-        let mut sum: i64 = 0;
-        let mut disputed = false;
+        let (mut all, mut disputes, mut number) = (0, 0, 0);
+        let pairs = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
         for &x in a {
             for &y in b {
-                if self.at(x, y) < -self.apart {
+                let score = self.at(x, y);
+                if score < -self.apart {
                     return false;
                 }
-                sum += i64::from(self.at(x, y));
-                disputed |= self.disputed[x * self.count + y];
+                all += i64::from(score);
+                if self.disputed[x * self.count + y] {
+                    disputes += i64::from(score);
+                    number += 1;
+                }
             }
         }
-        let number = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
-        sum * 2 >= if disputed { i64::from(needed) * number } else { 0 }
+        let needed = i64::from(needed);
+        all * 2 >= needed * pairs && disputes * 2 >= needed * number
     }
 }
 
@@ -60,17 +64,13 @@ pub(super) fn cluster(
     story: &Story,
     rules: &Rules,
 ) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
-    let threshold = |name: &str| {
-        rules.tolerance(name).0.to_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(i32::MAX)
-    };
-    let (agreeing, disagreeing) = (threshold("link"), threshold("link of claims that disagree"));
     let count = sketches.len();
     let cells = count * count;
     let mut scores = Scores {
         count,
         pairs: vec![FORBIDDEN; cells],
         disputed: vec![false; cells],
-        apart: threshold("evidence that keeps clusters apart"),
+        apart: threshold("evidence that keeps clusters apart", rules),
     };
     let mut candidates = Vec::new();
     for [(a, one), (b, other)] in sketches.iter().enumerate().array_combinations() {
@@ -80,14 +80,13 @@ pub(super) fn cluster(
         }
         let disputed = link.verdict.is_some_and(Verdict::is_disputed);
         scores.set(a, b, link.score, disputed);
-        let needed = if disputed { disagreeing } else { agreeing };
-        if link.score >= needed {
+        if link.score >= link.needs(rules) {
             candidates.push((a, b, link));
         }
     }
     drop_neighbours(sketches, &mut candidates);
     candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));
-    merge(sketches, &scores, candidates, agreeing)
+    merge(sketches, &scores, candidates, threshold("link", rules))
 }
 
 /// A figure that its counterpart in a sentence bears out is not held against the neighbours of that

@@ -5,7 +5,8 @@ use crate::claim::{Kind, Role};
 use crate::compare::{Verdict, compare};
 use crate::id::{ClaimId, RuleId};
 use crate::rules::Rules;
-use crate::value::{Bound, Decimal, Grain, Hedge, Value};
+use crate::slip::is_telling_slip;
+use crate::value::{Bound, Decimal, Grain, Hedge, Moment, Value};
 
 /// A piece of evidence for or against a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,19 @@ pub struct Link {
     pub evidence: Vec<Piece>,
 }
 
+impl Link {
+    /// The score at which the two are taken for one fact, if no other claim speaks against it.
+    pub fn needs(&self, rules: &Rules) -> i32 {
+        let disputed = self.verdict.is_some_and(Verdict::is_disputed);
+        threshold(if disputed { "link of claims that disagree" } else { "link" }, rules)
+    }
+}
+
+/// A threshold of the rules as a score.
+pub(super) fn threshold(name: &str, rules: &Rules) -> i32 {
+    rules.tolerance(name).0.to_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(i32::MAX)
+}
+
 /// Sentences of fewer words are alike by chance.
 const LEAST_WORDS: usize = 4;
 /// The share of all their words, in percent, that two sentences have in common where they differ in
@@ -45,7 +59,7 @@ const ALIKE: usize = 70;
 const FORBIDS: i32 = -1000;
 
 /// Weighs all evidence between two claims.
-pub fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, story: &Story, rules: &Rules) -> Link {
+pub(super) fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, story: &Story, rules: &Rules) -> Link {
     let verdict = compare(&a.claim.mention.value, &b.claim.mention.value, rules);
     let mut scale = Scale { a, b, rules, verdict, evidence: Vec::with_capacity(8) };
     scale.beside();
@@ -57,6 +71,8 @@ pub fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, story: &Story, rules: &Rules) -> Li
     scale.scopes();
     scale.roles();
     scale.years();
+    scale.days();
+    scale.places();
     scale.words(story);
     scale.link()
 }
@@ -83,7 +99,7 @@ struct Scale<'a> {
     evidence: Vec<Piece>,
 }
 
-impl Scale<'_> {
+impl<'a> Scale<'a> {
     fn add(&mut self, name: &str, detail: &str) {
         self.add_part(name, detail, 100);
     }
@@ -128,6 +144,9 @@ impl Scale<'_> {
         let name = |id| self.rules.measures.get(id).map_or("", |m| m.name.as_str());
         if x == y {
             self.add("same measure", name(x));
+            if self.a.only && self.b.only && !self.same_document() {
+                self.add("the only figure for it", "");
+            }
             return;
         }
         let detail = format!("{} and {}", name(x), name(y));
@@ -146,6 +165,19 @@ impl Scale<'_> {
         if !counts(self.a) || !counts(self.b) {
             return;
         }
+        // "a magnitude 6.1 quake": the measure counts nothing.
+        let measures = |s: &Sketch<'_>| {
+            let measure = s.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
+            measure.is_some_and(|m| !m.kinds.iter().any(|k| k == "count"))
+        };
+        if measures(self.a) || measures(self.b) {
+            return;
+        }
+        if self.counts_a_part() {
+            let name = |s: &Sketch<'a>| s.counted.map_or("", |c| c.1);
+            let detail = format!("{} / {}", name(self.a), name(self.b));
+            return self.add("a part of the thing counted", &detail);
+        }
         let (Some((x, a)), Some((y, b))) = (self.a.counted, self.b.counted) else { return };
         let words = &self.rules.words;
         if a == b {
@@ -153,14 +185,32 @@ impl Scale<'_> {
         }
         let detail = format!("{a} and {b}");
         let person = self.rules.vocabulary.get("person");
-        let people = words.in_class(x, person) && words.in_class(y, person);
+        let job = self.rules.vocabulary.get("job");
+        let is_job = |sym| words.same(sym, job) || words.is_kind_of(sym, job);
+        let held = |sym| words.in_class(sym, person) || is_job(sym);
+        let people = held(x) && held(y);
         let measured = self.a.claim.frame.measure.is_some()
             && self.a.claim.frame.measure == self.b.claim.frame.measure;
-        if words.is_kind_of(x, y) || words.is_kind_of(y, x) {
+        let anybody = self.rules.vocabulary.get("anybody");
+        let all = |sym| words.in_class(sym, anybody);
+        let generic = people && (all(x) || all(y));
+        let kind = words.is_kind_of(x, y) || words.is_kind_of(y, x);
+        if generic || kind {
             self.add("a kind of the thing counted", &detail);
         } else if !(people && measured) {
             self.add("another thing counted", &detail);
         }
+    }
+
+    /// Whether one figure counts the children or the soldiers among those whom the other counts, as
+    /// figures that disagree under one measure may: "six children were killed", "24 dead".
+    fn counts_a_part(&self) -> bool {
+        let measured = self.a.claim.frame.measure.is_some()
+            && self.a.claim.frame.measure == self.b.claim.frame.measure;
+        let some = self.rules.vocabulary.get("some of the people");
+        let part = |s: &Sketch<'a>| s.counted.filter(|c| self.rules.words.in_class(c.0, some));
+        let disputed = self.is_disputed();
+        measured && disputed && part(self.a).map(|c| c.1) != part(self.b).map(|c| c.1)
     }
 
     fn heads(&mut self) {
@@ -178,35 +228,62 @@ impl Scale<'_> {
 
     fn participants(&mut self) {
         let (a, b) = (self.a, self.b);
-        if !a.phrase.is_empty()
-            && !b.phrase.is_empty()
-            && meets(self.rules, &a.phrase, &b.phrase).is_none()
-        {
-            let elsewhere = only(self.rules, &a.phrase, &b.clause).is_none()
-                || only(self.rules, &b.phrase, &a.clause).is_none();
+        let actors = |s: &Sketch<'a>| -> Vec<&'a str> {
+            s.phrase.iter().copied().filter(|n| s.actors.contains(n)).collect()
+        };
+        let (x, y) = (actors(a), actors(b));
+        if !x.is_empty() && !y.is_empty() && meets(self.rules, &x, &y).is_none() {
+            let elsewhere = only(self.rules, &x, &b.clause).is_none()
+                || only(self.rules, &y, &a.clause).is_none();
             if !elsewhere {
-                let detail = format!("{} and {}", a.phrase.join(", "), b.phrase.join(", "));
+                let detail = format!("{} and {}", x.join(", "), y.join(", "));
                 return self.add("rival names in the phrase", &detail);
             }
         }
-        if !a.clause.is_empty() && !b.clause.is_empty() {
-            match meets(self.rules, &a.clause, &b.clause) {
-                Some(name) => self.add("same participants", name),
-                None if self.are_parties() => self.add("parties to one story", ""),
-                None => {
-                    let detail = format!("{} and {}", a.clause.join(", "), b.clause.join(", "));
-                    let agree = self.verdict == Some(Verdict::Agree);
-                    let name = if agree { "other participants" } else { "rival participants" };
-                    return self.add(name, &detail);
+        if a.clause.is_empty() || b.clause.is_empty() {
+            if let Some(name) = meets(self.rules, &a.all, &b.all) {
+                self.add("same topic", name);
+            }
+            return;
+        }
+        match meets(self.rules, &a.clause, &b.clause) {
+            Some(name) => {
+                self.add("same participants", name);
+                let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;
+                let one = |s: &Sketch<'_>| s.actors.len() == 1;
+                if age(a) && age(b) && one(a) && one(b) {
+                    self.add("same person's age", name);
                 }
             }
-            if let (Some(x), Some(y)) =
-                (only(self.rules, &a.clause, &b.clause), only(self.rules, &b.clause, &a.clause))
-            {
-                self.add("more participants on both sides", &format!("{x}; {y}"));
-            }
-        } else if let Some(name) = meets(self.rules, &a.all, &b.all) {
-            self.add("same topic", name);
+            None if self.are_parties() => self.add("parties to one story", ""),
+            None => return self.rivals(),
+        }
+        if let (Some(x), Some(y)) =
+            (only(self.rules, &a.actors, &b.clause), only(self.rules, &b.actors, &a.clause))
+        {
+            self.add("more participants on both sides", &format!("{x}; {y}"));
+        }
+    }
+
+    /// Names on both sides that do not meet. Places of one event lie inside one another, so only a
+    /// place that the other article never names is another one.
+    fn rivals(&mut self) {
+        let (a, b) = (self.a, self.b);
+        let detail = format!("{} and {}", a.clause.join(", "), b.clause.join(", "));
+        let agree = self.verdict == Some(Verdict::Agree);
+        if !a.actors.is_empty() && !b.actors.is_empty() {
+            let name = if agree { "other participants" } else { "rival participants" };
+            return self.add(name, &detail);
+        }
+        let known = |s: &Sketch<'_>, names: &[&str]| {
+            let named: Vec<&str> =
+                s.named.iter().flat_map(|n| n.keys()).map(String::as_str).collect();
+            meets(self.rules, names, &named).is_some()
+        };
+        if known(a, &b.clause) || known(b, &a.clause) {
+            self.add("same topic", &detail);
+        } else {
+            self.add("other places", &detail);
         }
     }
 
@@ -223,10 +300,15 @@ impl Scale<'_> {
     }
 
     fn values(&mut self) {
-        let same = matches!(self.verdict, Some(Verdict::Agree));
-        let disputed = self.verdict.is_none_or(|v| v >= Verdict::Compatible);
-        if same {
-            let telling = is_telling(&self.a.claim.mention.value);
+        let same = self.verdict == Some(Verdict::Agree) || self.is_one_figure();
+        let disputed = self.verdict.is_none_or(|v| v >= Verdict::Compatible) && !same;
+        let repeated = self.same_document()
+            && self.a.claim.mention.sentence == self.b.claim.mention.sentence
+            && !self.is_beside();
+        if same && repeated {
+            self.add("twice in one sentence", "");
+        } else if same {
+            let telling = self.a.is_telling() && self.b.is_telling();
             let limit = is_limit(&self.a.claim.mention.value);
             let name = if limit {
                 "same deadline"
@@ -235,11 +317,16 @@ impl Scale<'_> {
             } else {
                 "same value"
             };
-            self.add(name, "");
+            let both = has_two_digits(&self.a.claim.mention.value);
+            let vague = self.is_vague();
+            let percent = match name {
+                "same value" if both => 200,
+                "same telling value" if vague => 50,
+                _ => 100,
+            };
+            self.add_part(name, "", percent);
             let apart =
                 self.a.claim.frame.measure.is_none() || self.b.claim.frame.measure.is_none();
-            let vague =
-                self.a.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Vague);
             if self.same_document() && telling && apart && !vague {
                 self.add("repeated in the article", "");
             }
@@ -248,15 +335,55 @@ impl Scale<'_> {
             let told = |s: &Sketch<'_>| s.claim.frame.attribution;
             let voices = told(self.a).zip(told(self.b)).is_some_and(|(a, b)| a != b);
             let together = one && !voices && self.verdict != Some(Verdict::Compatible);
-            let name = if together {
-                "two values in one sentence"
+            if together {
+                self.add("two values in one sentence", "");
             } else {
-                "other value in the same article"
-            };
-            self.add(name, "");
-        } else if are_far_apart(&self.a.claim.mention.value, &self.b.claim.mention.value) {
-            self.add("dates far apart", "");
+                // A headline that differs from its article, or two authorities, may be a dispute.
+                let open = voices || self.a.title != self.b.title;
+                let compatible = self.verdict == Some(Verdict::Compatible);
+                let percent = if open || compatible { 50 } else { 100 };
+                self.add_part("other value in the same article", "", percent);
+            }
         }
+        if self.is_disputed()
+            && is_telling_slip(&self.a.claim.mention.value, &self.b.claim.mention.value, self.rules)
+        {
+            self.add("a slip of the pen apart", "");
+        }
+        if are_far_apart(&self.a.claim.mention.value, &self.b.claim.mention.value) {
+            self.add("dates far apart", "");
+        } else if self.are_two_pasts() {
+            self.add_part("dates far apart", "", 60);
+        } else if is_other_order(&self.a.claim.mention.value, &self.b.claim.mention.value) {
+            self.add("values of another order", "");
+        }
+    }
+
+    /// Whether both date something that lies behind, years apart: "the quake of 1996", "in 2002".
+    fn are_two_pasts(&self) -> bool {
+        let past = |s: &Sketch<'_>| {
+            let moment = s.claim.mention.value.moment().filter(|m| m.bound == Bound::Within)?;
+            moment.pattern.year.filter(|y| Some(*y) < s.latest)
+        };
+        past(self.a).zip(past(self.b)).is_some_and(|(x, y)| (x - y).abs() > 1)
+    }
+
+    fn is_disputed(&self) -> bool {
+        self.verdict.is_some_and(Verdict::is_disputed)
+    }
+
+    /// Whether the same figure stands with another hedge: "five", "at least five".
+    fn is_one_figure(&self) -> bool {
+        let figure = |s: &Sketch<'a>| s.claim.mention.value.quantity().map(|q| (q.stated, q.unit));
+        let one = figure(self.a).filter(|f| f.0.is_some());
+        self.verdict == Some(Verdict::Compatible) && one.is_some() && one == figure(self.b)
+    }
+
+    fn is_vague(&self) -> bool {
+        let vague = |s: &Sketch<'_>| {
+            s.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Vague)
+        };
+        vague(self.a) || vague(self.b)
     }
 
     fn scopes(&mut self) {
@@ -269,7 +396,17 @@ impl Scale<'_> {
             |x: &String, y: &String| scopes.iter().any(|s| s.name == *x && s.excludes.contains(y));
         let clash = a.iter().any(|x| b.iter().any(|y| excludes(x, y) || excludes(y, x)));
         let detail = format!("{} / {}", a.join(", "), b.join(", "));
-        self.add(if clash { "exclusive scopes" } else { "other scope" }, &detail);
+        let whole = |x: &String| scopes.iter().any(|s| s.name == *x && s.whole);
+        let part = |x: &[String], y: &[String]| x.iter().any(|n| !y.contains(n) && !whole(n));
+        // "five of them": no figure for all of them, though the same by chance.
+        let near = |x: &String| scopes.iter().any(|s| s.name == *x && s.near);
+        let some = a.iter().chain(b).any(|n| near(n) && !(a.contains(n) && b.contains(n)));
+        let percent = if some { 100 } else { self.doubt() };
+        if clash {
+            self.add("exclusive scopes", &detail);
+        } else if part(a, b) || part(b, a) {
+            self.add_part("other scope", &detail, percent);
+        }
     }
 
     fn roles(&mut self) {
@@ -283,7 +420,10 @@ impl Scale<'_> {
         } else if spans(a) && spans(b) && (a == Role::Length || b == Role::Length) {
             self.add("length and end of one period", "");
         } else {
-            self.add("other role", &format!("{} and {}", a.name(), b.name()));
+            // "since 2011", "in 2011"
+            let begins = matches!((a, b), (Role::Start, Role::Value) | (Role::Value, Role::Start));
+            let percent = if begins { self.doubt() } else { 100 };
+            self.add_part("other role", &format!("{} and {}", a.name(), b.name()), percent);
         }
     }
 
@@ -298,11 +438,42 @@ impl Scale<'_> {
             format!("{} / {}", list(a), list(b))
         };
         if a.is_empty() || b.is_empty() {
-            self.add("only one names a year", &detail());
+            self.add_part("only one names a year", &detail(), self.doubt());
         } else if a.iter().any(|y| b.contains(y)) {
             self.add("same years", &detail());
         } else {
             self.add("other years", &detail());
+        }
+    }
+
+    /// Days on which the two happened that can't be one: "Sunday's quake", "today's quake".
+    fn days(&mut self) {
+        let temporal = |s: &Sketch<'_>| s.claim.mention.kind.is_temporal();
+        let (a, b) = (&self.a.claim.frame.days, &self.b.claim.frame.days);
+        if temporal(self.a) || temporal(self.b) || a.is_empty() || b.is_empty() {
+            return;
+        }
+        if a.iter().all(|x| b.iter().all(|y| are_other_days(x, y))) {
+            let detail = format!("{} / {}", a[0].edtf, b[0].edtf);
+            self.add_part("other days", &detail, self.doubt());
+        }
+    }
+
+    /// How much, in percent, a sign of another event weighs: less where the values agree.
+    fn doubt(&self) -> i32 {
+        if self.verdict == Some(Verdict::Agree) { 40 } else { 100 }
+    }
+
+    /// Parts of the event's place: a village and the whole province, or two villages.
+    fn places(&mut self) {
+        let (a, b) = (&self.a.claim.frame.place, &self.b.claim.frame.place);
+        let disputed = self.verdict.is_none_or(Verdict::is_disputed);
+        match (a, b) {
+            (Some(x), Some(y)) if disputed && !related(self.rules, x, y) => {
+                self.add("two places of one event", &format!("{x} / {y}"));
+            }
+            (Some(x), None) | (None, Some(x)) if disputed => self.add("only one names a place", x),
+            _ => {}
         }
     }
 
@@ -339,10 +510,13 @@ impl Scale<'_> {
 
 /// Whether few other figures would be the same by chance: three digits or a scale word, a vague
 /// magnitude, a day.
-fn is_telling(value: &Value) -> bool {
+pub(super) fn is_telling(value: &Value) -> bool {
     match value {
         Value::Quantity(q) => match q.stated {
-            Some(n) => n.significant_digits() >= 3 || n >= Decimal::whole(1_000_000),
+            Some(n) => {
+                let large = n >= Decimal::whole(10_000) && n.significant_digits() >= 2;
+                n.significant_digits() >= 3 || large || n >= Decimal::whole(1_000_000)
+            }
             None => {
                 q.hedge == Hedge::Range
                     || q.hedge == Hedge::Vague
@@ -353,6 +527,37 @@ fn is_telling(value: &Value) -> bool {
         Value::Clock(_) => true,
         Value::Score(..) | Value::Every(_) => false,
     }
+}
+
+/// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52.
+fn has_two_digits(value: &Value) -> bool {
+    value.quantity().and_then(|q| q.stated).is_some_and(|n| n.significant_digits() >= 2)
+}
+
+/// Whether two days are certainly different ones, the night between two days apart.
+fn are_other_days(a: &Moment, b: &Moment) -> bool {
+    let day = |m: &Moment| m.days.and_then(|d| d.lo);
+    match (day(a), day(b)) {
+        (Some(x), Some(y)) => x.until(y).is_ok_and(|s| s.get_days().abs() > 1),
+        _ => {
+            a.pattern.conflicts(b.pattern)
+                && a.pattern.weekday.is_some()
+                && b.pattern.weekday.is_some()
+        }
+    }
+}
+
+/// Reports of one fact differ by less than this factor, if no scale word is wrong.
+const OTHER_ORDER: i64 = 10;
+
+/// Whether two figures differ so much that they measure two things, and not by a slip of the scale.
+fn is_other_order(a: &Value, b: &Value) -> bool {
+    let (Some(x), Some(y)) = (a.quantity(), b.quantity()) else { return false };
+    let (Some(m), Some(n)) = (x.stated, y.stated) else { return false };
+    let far = |small: Decimal, large: Decimal| {
+        small.times(Decimal::whole(OTHER_ORDER)).is_some_and(|s| s < large)
+    };
+    x.unit == y.unit && m.digits() != n.digits() && (far(m, n) || far(n, m))
 }
 
 /// A slip of the day is a few days at most.

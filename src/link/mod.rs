@@ -13,9 +13,11 @@ mod stories;
 use std::collections::BTreeMap;
 
 pub use copies::independent_sources;
-pub use evidence::{Link, Piece, weigh};
-pub use sketch::{Sketch, Story};
+pub use evidence::{Link, Piece};
 pub use stories::stories;
+
+use evidence::weigh;
+use sketch::{Sketch, Story};
 
 use crate::claim::{Claim, Kind};
 use crate::id::ClaimId;
@@ -50,14 +52,44 @@ pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
     let mut facts = Vec::new();
     for ((story, _), ids) in divided(blocks, ledger, rules) {
         let Some(telling) = tellings.get(story) else { continue };
-        let sketches: Vec<Sketch<'_>> =
-            ids.iter().filter_map(|id| Sketch::of(*id, ledger, rules)).collect();
+        let sketches = sketches(ids, ledger, rules);
         for (claims, links) in cluster::cluster(&sketches, telling, rules) {
             facts.push(Fact { story, claims, links });
         }
     }
     facts.sort_by(|a, b| (a.story, &a.claims).cmp(&(b.story, &b.claims)));
     facts
+}
+
+fn sketches<'a>(
+    ids: impl IntoIterator<Item = ClaimId>,
+    ledger: &'a Ledger,
+    rules: &'a Rules,
+) -> Vec<Sketch<'a>> {
+    let each = ids.into_iter().filter_map(|id| Sketch::of(id, ledger, rules));
+    let mut sketches: Vec<Sketch<'a>> = each.collect();
+    sketch::mark_only(&mut sketches, rules);
+    sketches
+}
+
+/// What speaks for and against one fact for two claims of one story; `None` if their documents tell
+/// different stories.
+pub fn pair(ledger: &Ledger, a: ClaimId, b: ClaimId, rules: &Rules) -> Option<Link> {
+    let story_of = stories(ledger, rules);
+    let (one, other) = (ledger.claim(a)?, ledger.claim(b)?);
+    let story = *story_of.get(one.doc.index())?;
+    if story_of.get(other.doc.index()) != Some(&story) {
+        return None;
+    }
+    let like = |id: &ClaimId, model: &Claim| {
+        let claim = ledger.claim(*id);
+        claim.is_some_and(|c| c.doc == model.doc && class(c, rules) == class(model, rules))
+    };
+    let beside = ledger.claim_ids().filter(|id| like(id, one) || like(id, other));
+    let sketches = sketches(beside, ledger, rules);
+    let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
+    let tellings = Story::all(ledger, &story_of);
+    Some(weigh(find(a)?, find(b)?, tellings.get(story)?, rules))
 }
 
 /// Claims of different classes can't be compared, so they are never paired.

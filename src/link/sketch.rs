@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::is_telling;
 use crate::claim::{Claim, Governs, Tie};
+use crate::compare::{Verdict, compare};
 use crate::id::{ClaimId, Sym};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
+use crate::text::BlockKind;
+use crate::value::{Grain, Moment};
 
 /// A claim as the linker sees it.
-pub struct Sketch<'a> {
+pub(super) struct Sketch<'a> {
     /// Which claim it is.
     pub id: ClaimId,
     /// The claim.
@@ -25,13 +29,23 @@ pub struct Sketch<'a> {
     pub clause: Vec<&'a str>,
     /// All names, those of the document's topic included.
     pub all: Vec<&'a str>,
+    /// Names in the clause that are no places.
+    pub actors: Vec<&'a str>,
     /// Names that the whole document is about.
     pub topic: &'a [String],
+    /// Whether its document gives no other figure for its measure.
+    pub only: bool,
+    /// Whether it stands in the headline.
+    pub title: bool,
+    /// The latest year that the document names.
+    pub latest: Option<i16>,
+    /// All names of the document.
+    pub named: Option<&'a BTreeMap<String, usize>>,
 }
 
 impl<'a> Sketch<'a> {
     /// Prepares a claim.
-    pub fn of(id: ClaimId, ledger: &'a Ledger, rules: &'a Rules) -> Option<Self> {
+    pub(super) fn of(id: ClaimId, ledger: &'a Ledger, rules: &'a Rules) -> Option<Self> {
         let claim = ledger.claim(id)?;
         let one = |lemma: &'a str, sym: Sym| {
             let canonical = rules.words.canonical(sym);
@@ -46,7 +60,8 @@ impl<'a> Sketch<'a> {
             .map(|g| one(&g.lemma, g.sym))
             .collect();
         let counted = claim.counted().filter(|g| !rules.words.in_class(g.sym, vague));
-        let verb = governors.iter().find(|g| g.how == Governs::Verb).map(|g| one(&g.lemma, g.sym));
+        // A particle comes before its verb.
+        let verb = governors.iter().rfind(|g| g.how == Governs::Verb).map(|g| one(&g.lemma, g.sym));
         let names = |tie: Tie| {
             let near = claim.frame.participants.iter().filter(move |p| p.tie <= tie);
             near.map(|p| p.name.as_str()).collect::<Vec<_>>()
@@ -60,8 +75,52 @@ impl<'a> Sketch<'a> {
             phrase: names(Tie::Phrase),
             clause: names(Tie::Clause),
             all: names(Tie::Topic),
+            actors: {
+                let near = claim.frame.participants.iter().filter(|p| p.tie <= Tie::Clause);
+                near.filter(|p| !p.place).map(|p| p.name.as_str()).collect()
+            },
+            only: false,
+            title: {
+                let doc = ledger.document(claim.doc)?;
+                let block = doc.sentences.get(claim.mention.sentence).and_then(|s| doc.block_of(s));
+                block.is_some_and(|b| b.kind == BlockKind::Title)
+            },
             topic: ledger.profiles.get(claim.doc.index()).map_or(&[], |p| &p.topic),
+            latest: ledger.profiles.get(claim.doc.index()).and_then(|p| p.latest),
+            named: ledger.profiles.get(claim.doc.index()).map(|p| &p.names),
         })
+    }
+}
+
+/// Marks the claims whose document gives no other figure for their measure.
+pub(super) fn mark_only(sketches: &mut [Sketch<'_>], rules: &Rules) {
+    let mut told: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, sketch) in sketches.iter().enumerate() {
+        if let Some(measure) = sketch.claim.frame.measure {
+            told.entry((sketch.claim.doc, measure)).or_default().push(at);
+        }
+    }
+    for places in told.into_values() {
+        let value = |at: usize| &sketches[at].claim.mention.value;
+        let first = value(places[0]);
+        let same = |at: &usize| compare(first, value(*at), rules) == Some(Verdict::Agree);
+        if places.iter().all(same) {
+            for at in places {
+                sketches[at].only = true;
+            }
+        }
+    }
+}
+
+impl Sketch<'_> {
+    /// Whether few other figures would be the same by chance, a year before the latest that the
+    /// article names among them: it dates something that lies behind.
+    pub(super) fn is_telling(&self) -> bool {
+        let value = &self.claim.mention.value;
+        let past = |m: &Moment| {
+            m.grain == Grain::Year && m.pattern.year.is_some_and(|y| Some(y) < self.latest)
+        };
+        is_telling(value) || value.moment().is_some_and(past)
     }
 }
 
@@ -100,7 +159,7 @@ fn misspelt(a: &str, b: &str) -> bool {
 
 /// What the documents of one story have in common: how many of them hold each word.
 #[derive(Clone, Debug, Default)]
-pub struct Story {
+pub(super) struct Story {
     /// How many documents it has.
     pub documents: usize,
     holders: BTreeMap<String, usize>,
@@ -108,7 +167,7 @@ pub struct Story {
 
 impl Story {
     /// All stories of a ledger.
-    pub fn all(ledger: &Ledger, story_of: &[usize]) -> Vec<Self> {
+    pub(super) fn all(ledger: &Ledger, story_of: &[usize]) -> Vec<Self> {
         let mut stories = vec![Self::default(); story_of.iter().max().map_or(0, |m| m + 1)];
         for (doc, profile) in ledger.profiles.iter().enumerate() {
             let Some(story) = story_of.get(doc).and_then(|s| stories.get_mut(*s)) else { continue };
@@ -121,7 +180,7 @@ impl Story {
     }
 
     /// How much it means that two sentences share a word: the more, the fewer documents hold it.
-    pub fn weight(&self, word: &str) -> usize {
+    pub(super) fn weight(&self, word: &str) -> usize {
         let holders = self.holders.get(word).copied().unwrap_or(1);
         1 + self.documents.saturating_sub(holders)
     }

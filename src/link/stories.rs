@@ -1,12 +1,16 @@
 //! Which documents tell of the same events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::is_telling;
 
 use crate::ledger::{Ledger, Profile};
 use crate::rules::Rules;
 
 /// A name counts so many times as much as another word.
 const NAME_WEIGHT: usize = 3;
+/// A telling figure counts like a name that stands so many times in the document.
+const FIGURE_WORTH: usize = 3;
 /// Further repetitions of a word in one document add nothing.
 const MOST_REPEATS: usize = 3;
 
@@ -36,7 +40,12 @@ pub fn stories(ledger: &Ledger, rules: &Rules) -> Vec<usize> {
 
 /// Joins the two most alike groups of documents as long as they are alike enough.
 fn split(members: &[usize], ledger: &Ledger, rules: &Rules) -> Vec<Vec<usize>> {
-    let profiles: Vec<&Profile> = members.iter().filter_map(|&d| ledger.profiles.get(d)).collect();
+    let figures = figures(ledger);
+    let holding = |&doc: &usize| {
+        let profile = ledger.profiles.get(doc)?;
+        Some(Features::of(profile, figures.get(doc)?))
+    };
+    let profiles: Vec<Features<'_>> = members.iter().filter_map(holding).collect();
     let (needed, _) = rules.tolerance("same story");
     let needed = needed.to_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(100);
     let weights = Weights::of(&profiles);
@@ -52,6 +61,34 @@ fn split(members: &[usize], ledger: &Ledger, rules: &Rules) -> Vec<Vec<usize>> {
     groups.members.into_iter().map(named).collect()
 }
 
+/// The figures of each document that few others would have by chance, as texts.
+fn figures(ledger: &Ledger) -> Vec<BTreeSet<String>> {
+    let mut figures = vec![BTreeSet::new(); ledger.documents.len()];
+    for claim in &ledger.claims {
+        let telling = claim.mention.value.quantity().filter(|_| is_telling(&claim.mention.value));
+        let number = telling.and_then(|q| Some(format!("{:?} {}", q.unit, q.stated?)));
+        if let (Some(number), Some(own)) = (number, figures.get_mut(claim.doc.index())) {
+            own.insert(number);
+        }
+    }
+    figures
+}
+
+/// What a document is compared by: its words, how often each stands in it, and whether it is part of
+/// a name or a telling figure.
+struct Features<'a> {
+    words: BTreeMap<&'a str, (usize, bool)>,
+}
+
+impl<'a> Features<'a> {
+    fn of(profile: &'a Profile, figures: &'a BTreeSet<String>) -> Self {
+        let words =
+            profile.words.iter().map(|(w, n)| (w.as_str(), (*n, profile.name_words.contains(w))));
+        let figures = figures.iter().map(|f| (f.as_str(), (FIGURE_WORTH, true)));
+        Self { words: words.chain(figures).collect() }
+    }
+}
+
 /// Groups of documents, and the likeness of all pairs between each two groups, summed up.
 struct Groups {
     members: Vec<Vec<usize>>,
@@ -60,8 +97,8 @@ struct Groups {
 
 impl Groups {
     /// Each document alone.
-    fn of(profiles: &[&Profile], weights: &Weights<'_>) -> Self {
-        let row = |a: &&Profile| profiles.iter().map(|b| weights.likeness(a, b)).collect();
+    fn of(profiles: &[Features<'_>], weights: &Weights<'_>) -> Self {
+        let row = |a: &Features<'_>| profiles.iter().map(|b| weights.likeness(a, b)).collect();
         let likeness = profiles.iter().map(row).collect();
         Self { members: (0..profiles.len()).map(|i| vec![i]).collect(), likeness }
     }
@@ -104,11 +141,11 @@ struct Weights<'a> {
 }
 
 impl<'a> Weights<'a> {
-    fn of(profiles: &[&'a Profile]) -> Self {
+    fn of(profiles: &[Features<'a>]) -> Self {
         let mut holders = BTreeMap::new();
         for profile in profiles {
             for word in profile.words.keys() {
-                *holders.entry(word.as_str()).or_insert(0) += 1;
+                *holders.entry(*word).or_insert(0) += 1;
             }
         }
         Self { documents: profiles.len(), holders }
@@ -121,21 +158,19 @@ impl<'a> Weights<'a> {
 
     /// What two documents share, in percent of what the smaller one holds. A word that one
     /// document alone holds says nothing about likeness, unless there are only two.
-    fn likeness(&self, a: &Profile, b: &Profile) -> usize {
-        let size = |p: &Profile| p.words.iter().map(|(w, n)| self.amount(p, w, *n)).sum::<usize>();
+    fn likeness(&self, a: &Features<'_>, b: &Features<'_>) -> usize {
+        let size =
+            |f: &Features<'_>| f.words.iter().map(|(w, n)| self.amount(w, *n)).sum::<usize>();
         let shared: usize = a
             .words
             .iter()
-            .filter_map(|(w, n)| {
-                b.words.get(w).map(|m| self.amount(a, w, *n).min(self.amount(b, w, *m)))
-            })
+            .filter_map(|(w, n)| b.words.get(w).map(|m| self.amount(w, *n).min(self.amount(w, *m))))
             .sum();
         shared * 100 / size(a).min(size(b)).max(1)
     }
 
-    fn amount(&self, profile: &Profile, word: &str, count: usize) -> usize {
+    fn amount(&self, word: &str, (count, name): (usize, bool)) -> usize {
         let alone = self.holders.get(word).copied().unwrap_or(1) == 1 && self.documents > 2;
-        let name = profile.name_words.contains(word);
         let times = if name { NAME_WEIGHT } else { 1 };
         if alone { 0 } else { count.min(MOST_REPEATS) * self.weight(word) * times }
     }

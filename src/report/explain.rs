@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::{Judged, Report, claim_name, place, why};
 use crate::claim::Claim;
 use crate::id::ClaimId;
-use crate::link::{Sketch, Story, stories, weigh};
+use crate::link::pair;
 use crate::rules::Rules;
 
 /// Every claim of a fact, why they were joined, and how each pair stands.
@@ -108,22 +108,25 @@ fn claim_text(
 pub fn explain_pair(report: &Report, a: ClaimId, b: ClaimId, rules: &Rules) -> String {
     let mut out = String::new();
     let ledger = &report.ledger;
-    let story_of = stories(ledger, rules);
-    let story = |id: ClaimId| ledger.claim(id).and_then(|c| story_of.get(c.doc.index()).copied());
     let (x, y) = (claim_name(a), claim_name(b));
-    let tellings = Story::all(ledger, &story_of);
-    let telling = story(a).filter(|s| story(b) == Some(*s)).and_then(|s| tellings.get(s));
-    let (Some(telling), Some(one), Some(other)) =
-        (telling, Sketch::of(a, ledger, rules), Sketch::of(b, ledger, rules))
-    else {
+    let Some(link) = pair(ledger, a, b, rules) else {
         let _ = writeln!(out, "{x} and {y} belong to different stories, which are never compared");
         return out;
     };
-    let link = weigh(&one, &other, telling, rules);
     let joined =
         report.facts.iter().any(|f| f.fact.claims.contains(&a) && f.fact.claims.contains(&b));
     let state = if joined { "are one fact" } else { "are different facts" };
     let _ = writeln!(out, "{x} and {y} {state}: score {}", link.score);
     let _ = evidence(&link.evidence, rules, &mut out);
+    let needed = link.needs(rules);
+    let _ = match (joined, link.score >= needed) {
+        (false, false) => writeln!(out, "  {needed} would join them"),
+        (false, true) => writeln!(
+            out,
+            "  {needed} is enough, but other claims of their facts speak against joining these"
+        ),
+        (true, false) => writeln!(out, "  {needed} would be needed; other claims join them"),
+        (true, true) => Ok(()),
+    };
     out
 }

@@ -85,6 +85,12 @@ pub(super) struct MeasureBody {
 pub(super) struct ScopeBody {
     #[serde(default)]
     pub(super) excludes: Vec<String>,
+    #[serde(default)]
+    pub(super) whole: bool,
+    #[serde(default)]
+    pub(super) opens: bool,
+    #[serde(default)]
+    pub(super) near: bool,
 }
 
 /// `[[voice]]`: words that tell who says it, and with what certainty.

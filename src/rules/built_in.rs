@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Every rule file with its text.
-pub(super) const FILES: [(&str, &str); 18] = files![
+pub(super) const FILES: [(&str, &str); 19] = files![
     "rules/currencies.toml",
     "rules/judging.toml",
     "rules/linking.toml",
@@ -22,6 +22,7 @@ pub(super) const FILES: [(&str, &str); 18] = files![
     "rules/en/nouns.toml",
     "rules/en/numerals.toml",
     "rules/en/page.toml",
+    "rules/en/places.toml",
     "rules/en/scopes.toml",
     "rules/en/units.toml",
     "rules/en/voice.toml",

@@ -76,6 +76,9 @@ const KINDS: [(&str, Compiler); 54] = [
     ("zone", |b, e, r| b.phrases(e, r, |_| Some(Sense::Zone))),
 ];
 
+/// The class of names that are known to be places.
+const PLACES: &str = "known place";
+
 /// Compiles files into rules, or reports everything that is wrong with them.
 pub(super) fn compile(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
     let mut builder = Builder::new();
@@ -205,7 +208,10 @@ impl Builder {
         let _: NoKeys = entry.body()?;
         let class = self.rules.vocabulary.intern(&entry.place.name);
         for word in &entry.words {
-            self.noun(&word.form);
+            // Names of places are no common nouns.
+            if entry.place.name != PLACES {
+                self.noun(&word.form);
+            }
             let word = self.rules.vocabulary.intern(&word.form);
             self.rules.words.add_class(word, class);
         }
@@ -422,7 +428,8 @@ impl Builder {
             measures.by_first.entry(*first).or_default().push((phrase, place));
         }
         let name = entry.place.name.clone();
-        measures.scopes.push(Scope { name, excludes: body.excludes, rule });
+        let ScopeBody { excludes, whole, opens, near } = body;
+        measures.scopes.push(Scope { name, excludes, whole, opens, near, rule });
         Ok(())
     }
 

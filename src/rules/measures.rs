@@ -29,6 +29,14 @@ pub struct Scope {
     pub name: String,
     /// Names of scopes that are certainly another fact.
     pub excludes: Vec<String>,
+    /// Whether it says that the figure counts all: `in total`, `so far`.
+    pub whole: bool,
+    /// Whether it holds only for the first figure of its sentence: in "killed six and left 14
+    /// others trapped" the others are none of the trapped.
+    pub opens: bool,
+    /// Whether it holds only for the figure right beside it: in "112 died in another quake" the
+    /// figure is no further one.
+    pub near: bool,
     /// The rule's place.
     pub rule: RuleId,
 }

@@ -1,0 +1,185 @@
+//! The slips by which one value becomes another: digits change places, a scale word is wrong.
+
+use jiff::civil::Date;
+
+use crate::rules::{Rules, Unit};
+use crate::value::{Decimal, Grain, Hedge, Moment, Quantity, Value};
+
+/// The likely slip or reason behind a disagreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// Million for billion.
+    Scale,
+    /// One digit is another.
+    Digit,
+    /// Two neighbouring digits have changed places.
+    Transposed,
+    /// The same number with another unit.
+    Unit,
+    /// The same number in another currency.
+    Currency,
+    /// Percent for percentage points.
+    Points,
+    /// One more or one less.
+    OffByOne,
+    /// "more than" for "less than".
+    Bound,
+    /// "rose" for "fell".
+    Direction,
+    /// The same day of another month.
+    Month,
+    /// One or a few days apart.
+    Day,
+    /// The same day or month of another year.
+    Year,
+    /// A later report of a growing figure.
+    Update,
+    /// Two named authorities measure differently.
+    Measured,
+}
+
+impl Cause {
+    /// The name of the wire format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scale => "scale",
+            Self::Digit => "digit",
+            Self::Transposed => "transposed",
+            Self::Unit => "unit",
+            Self::Currency => "currency",
+            Self::Points => "points",
+            Self::OffByOne => "off_by_one",
+            Self::Bound => "bound",
+            Self::Direction => "direction",
+            Self::Month => "month",
+            Self::Day => "day",
+            Self::Year => "year",
+            Self::Update => "update",
+            Self::Measured => "measured",
+        }
+    }
+
+    /// What it means, for a report.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Scale => "a scale word may be wrong (thousand, million, billion)",
+            Self::Digit => "one digit differs",
+            Self::Transposed => "two digits have changed places",
+            Self::Unit => "the same number stands with another unit",
+            Self::Currency => "the same number stands with another currency",
+            Self::Points => "percent and percentage points are mixed up",
+            Self::OffByOne => "they are one apart",
+            Self::Bound => "one bound is turned round",
+            Self::Direction => "one rises, the other falls",
+            Self::Month => "only the month differs",
+            Self::Day => "only the day differs",
+            Self::Year => "only the year differs",
+            Self::Update => "the figure grows, and one report is later",
+            Self::Measured => "two named authorities give different figures",
+        }
+    }
+}
+
+/// The slip that makes the one value of the other, if they differ and a slip of the pen explains it.
+pub fn slip(a: &Value, b: &Value, rules: &Rules) -> Option<Cause> {
+    match (a, b) {
+        (Value::Quantity(a), Value::Quantity(b)) => quantities(a, b, rules),
+        (Value::Moment(a), Value::Moment(b)) => moments(a, b),
+        _ => None,
+    }
+}
+
+/// Whether the slip leaves few other explanations: a figure with two digits changed round, another
+/// scale word, the same day of another month.
+pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
+    let days = [a, b].iter().all(|v| v.moment().is_none_or(|m| m.grain == Grain::Day));
+    let telling = matches!(
+        slip(a, b, rules),
+        Some(Cause::Transposed | Cause::Digit | Cause::Scale | Cause::Month | Cause::Year)
+    );
+    days && telling
+}
+
+fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Cause> {
+    let (x, y) = (a.stated?, b.stated?);
+    if a.unit != b.unit {
+        let unit = |q: &Quantity| q.unit.and_then(|u| rules.unit(u));
+        let both = |is: fn(&Unit) -> bool| unit(a).is_some_and(is) && unit(b).is_some_and(is);
+        let cause = if both(Unit::is_money) {
+            Cause::Currency
+        } else if both(Unit::is_share) {
+            Cause::Points
+        } else {
+            Cause::Unit
+        };
+        return (x == y).then_some(cause);
+    }
+    if x == y && opposed(a.hedge, b.hedge) {
+        return Some(Cause::Bound);
+    }
+    if x.digits() == y.digits() && !x.is_zero() {
+        return Some(Cause::Scale);
+    }
+    let (p, q) = (x.to_string(), y.to_string());
+    if transposed(&p, &q) {
+        Some(Cause::Transposed)
+    } else if x.exponent() == 0 && y.exponent() == 0 && apart_by_one(x, y) {
+        Some(Cause::OffByOne)
+    } else if one_digit_differs(&p, &q) {
+        Some(Cause::Digit)
+    } else {
+        None
+    }
+}
+
+fn opposed(a: Hedge, b: Hedge) -> bool {
+    let up = |h: Hedge| matches!(h, Hedge::AtLeast | Hedge::MoreThan);
+    let down = |h: Hedge| matches!(h, Hedge::AtMost | Hedge::LessThan);
+    up(a) && down(b) || down(a) && up(b)
+}
+
+fn apart_by_one(a: Decimal, b: Decimal) -> bool {
+    let one = Decimal::whole(1);
+    a.minus(b) == Some(one) || b.minus(a) == Some(one)
+}
+
+/// Whether two neighbouring digits have changed places: 56,000 and 65,000.
+fn transposed(a: &str, b: &str) -> bool {
+    let differ: Vec<usize> = differing(a, b);
+    let [i, j] = differ[..] else { return false };
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() == b.len() && j == i + 1 && a[i] == b[j] && a[j] == b[i]
+}
+
+/// Whether longer figures differ in one digit only.
+fn one_digit_differs(a: &str, b: &str) -> bool {
+    let telling = a.trim_end_matches('0').len() >= 3;
+    telling && a.len() == b.len() && differing(a, b).len() == 1
+}
+
+fn differing(a: &str, b: &str) -> Vec<usize> {
+    a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect()
+}
+
+/// A week apart is still a slip of the day.
+const FEW_DAYS: i32 = 7;
+
+fn moments(a: &Moment, b: &Moment) -> Option<Cause> {
+    let (x, y) = (a.days?.lo?, b.days?.lo?);
+    if a.grain != b.grain {
+        return None;
+    }
+    let same = |f: fn(Date) -> i16| f(x) == f(y);
+    let (year, month, day) =
+        (same(Date::year), same(|d| d.month().into()), same(|d| d.day().into()));
+    let (p, q) = (x.day().to_string(), y.day().to_string());
+    match (year, month, day) {
+        (true, true, false) if transposed(&p, &q) => Some(Cause::Transposed),
+        (false, true, true) => Some(Cause::Year),
+        (true, false, true) => Some(Cause::Month),
+        _ => {
+            let apart = x.until(y).ok()?.get_days().abs();
+            (apart <= FEW_DAYS).then_some(Cause::Day)
+        }
+    }
+}
