@@ -165,10 +165,12 @@ impl<'a> Scale<'a> {
         if !counts(self.a) || !counts(self.b) {
             return;
         }
-        // "a magnitude 6.1 quake": the measure counts nothing.
+        // "a magnitude 6.1 quake": neither the measure nor a fraction counts anything.
         let measures = |s: &Sketch<'_>| {
             let measure = s.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
+            let stated = s.claim.mention.value.quantity().and_then(|q| q.stated);
             measure.is_some_and(|m| !m.kinds.iter().any(|k| k == "count"))
+                || stated.is_some_and(|n| n.exponent() < 0)
         };
         if measures(self.a) || measures(self.b) {
             return;
