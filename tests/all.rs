@@ -12,6 +12,7 @@
 
 mod support;
 
+mod articles;
 mod cases;
 mod cli;
 mod hostile;

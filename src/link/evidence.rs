@@ -554,12 +554,16 @@ const OTHER_ORDER: i64 = 10;
 
 /// Whether two figures differ so much that they measure two things, and not by a slip of the scale.
 fn is_other_order(a: &Value, b: &Value) -> bool {
-    let (Some(x), Some(y)) = (a.quantity(), b.quantity()) else { return false };
-    let (Some(m), Some(n)) = (x.stated, y.stated) else { return false };
-    let far = |small: Decimal, large: Decimal| {
-        small.times(Decimal::whole(OTHER_ORDER)).is_some_and(|s| s < large)
-    };
-    x.unit == y.unit && m.digits() != n.digits() && (far(m, n) || far(n, m))
+    let (Some(a), Some(b)) = (a.quantity(), b.quantity()) else { return false };
+    let mut pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
+    pairs.any(|(x, y)| {
+        let (Some(m), Some(n)) = (x.stated, y.stated) else { return false };
+        x.unit == y.unit && m.digits() != n.digits() && (are_far(m, n) || are_far(n, m))
+    })
+}
+
+fn are_far(small: Decimal, large: Decimal) -> bool {
+    small.times(Decimal::whole(OTHER_ORDER)).is_some_and(|s| s < large)
 }
 
 /// A slip of the day is a few days at most.

@@ -1,0 +1,148 @@
+//! Twelve articles in three stories (`tests/cases/articles/`), written with their gold by somebody
+//! who had not seen the program: what is joined, what is kept apart, which disputes are found. What
+//! is missing or wrong is listed in the snapshot, so that it is noticed when it heals.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use corroborate::compare::Verdict;
+use corroborate::reconcile;
+use corroborate::report::Report;
+use corroborate::text::Source;
+use itertools::Itertools;
+use serde::Deserialize;
+
+use crate::support::{RULES, root, snapshots, source};
+
+#[derive(Deserialize)]
+struct Gold {
+    claims: Vec<GoldClaim>,
+    groups: Vec<Group>,
+    traps: Vec<(String, String, String)>,
+}
+
+#[derive(Deserialize)]
+struct GoldClaim {
+    id: String,
+    doc: String,
+    quote: String,
+    nth: usize,
+    fact: String,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    fact: String,
+    claims: Vec<String>,
+    #[serde(default)]
+    conflicts: Vec<(String, String)>,
+}
+
+/// Two claims of the gold, the smaller name first.
+type Pair<'a> = (&'a str, &'a str);
+
+fn pair<'a>(a: &'a str, b: &'a str) -> Pair<'a> {
+    (a.min(b), a.max(b))
+}
+
+fn articles() -> Vec<Source> {
+    let names = ["s1", "s2", "s3"].into_iter().cartesian_product(["a", "b", "c", "d"]);
+    let read = |name: String| {
+        let file = root().join(format!("tests/cases/articles/{name}.txt"));
+        source(&name, &std::fs::read_to_string(file).unwrap())
+    };
+    names.map(|(story, paper)| Source { story: None, ..read(format!("{story}{paper}")) }).collect()
+}
+
+impl GoldClaim {
+    /// The claim of the report on the quoted words, by its place in the ledger.
+    fn found(&self, report: &Report) -> Option<usize> {
+        let ledger = &report.ledger;
+        let text = &ledger.documents.iter().find(|d| d.source.name == self.doc)?.source.text;
+        let (start, _) = text.match_indices(&self.quote).nth(self.nth - 1).unwrap();
+        let end = start + self.quote.len();
+        let stands = |c: &corroborate::claim::Claim| {
+            let span = c.mention.span.range();
+            let doc = &ledger.documents[c.doc.index()].source.name;
+            *doc == self.doc && span.start < end && start < span.end
+        };
+        ledger.claims.iter().position(stands)
+    }
+
+    fn shown(&self) -> String {
+        format!("{} \"{}\" {}", self.doc, self.quote, self.fact)
+    }
+}
+
+/// What the program makes of the claims of the gold.
+struct Reading<'a> {
+    /// Pairs that are one fact.
+    joined: BTreeSet<Pair<'a>>,
+    /// Pairs of one fact that contradict each other.
+    disputed: BTreeSet<Pair<'a>>,
+}
+
+fn reading<'a>(gold: &'a Gold, report: &Report) -> Reading<'a> {
+    let mut reading = Reading { joined: BTreeSet::new(), disputed: BTreeSet::new() };
+    let found: Vec<_> =
+        gold.claims.iter().filter_map(|c| Some((c.id.as_str(), c.found(report)?))).collect();
+    for [(a, x), (b, y)] in found.iter().array_combinations() {
+        let holds = |ids: &[corroborate::id::ClaimId]| {
+            [x, y].iter().all(|at| ids.iter().any(|id| id.index() == **at))
+        };
+        let Some(fact) = report.facts.iter().find(|f| holds(&f.fact.claims)) else { continue };
+        if x != y {
+            reading.joined.insert(pair(a, b));
+        }
+        let contradicts = |r: &corroborate::judge::Relation| {
+            let both = [r.a.index(), r.b.index()];
+            r.verdict == Verdict::Contradict && both.contains(x) && both.contains(y)
+        };
+        if x != y && fact.relations.iter().any(contradicts) {
+            reading.disputed.insert(pair(a, b));
+        }
+    }
+    reading
+}
+
+/// Of 100 pairs that are joined so many are right, at least.
+const PRECISION: usize = 95;
+/// Of 100 pairs to be joined so many are, at least.
+const RECALL: usize = 45;
+
+#[test]
+fn articles_never_seen_are_linked_as_far_as_known() {
+    let text = std::fs::read_to_string(root().join("tests/cases/articles/gold.json")).unwrap();
+    let gold: Gold = serde_json::from_str(&text).unwrap();
+    let report = reconcile(articles(), &RULES, 1);
+    let Reading { joined, disputed } = reading(&gold, &report);
+    let groups = || gold.groups.iter();
+    let same: BTreeSet<Pair<'_>> = groups()
+        .flat_map(|g| g.claims.iter().array_combinations())
+        .map(|[a, b]| pair(a, b))
+        .collect();
+    let right = joined.intersection(&same).count();
+    let conflicts: BTreeSet<Pair<'_>> =
+        groups().flat_map(|g| &g.conflicts).map(|(a, b)| pair(a, b)).collect();
+    let shown = |id: &str| gold.claims.iter().find(|c| c.id == id).unwrap().shown();
+    let mut out = String::new();
+    writeln!(out, "joined {} pairs, {right} of {} rightly", joined.len(), same.len()).unwrap();
+    for (a, b) in joined.difference(&same) {
+        writeln!(out, "wrongly joined: {} | {}", shown(a), shown(b)).unwrap();
+    }
+    for (a, b) in disputed.difference(&conflicts) {
+        writeln!(out, "false dispute: {} | {}", shown(a), shown(b)).unwrap();
+    }
+    let is_missed = |g: &&Group| {
+        let found = |(a, b): &(String, String)| disputed.contains(&pair(a, b));
+        !g.conflicts.is_empty() && !g.conflicts.iter().any(found)
+    };
+    for group in groups().filter(is_missed) {
+        writeln!(out, "missed dispute: {}", group.fact).unwrap();
+    }
+    snapshots(|| insta::assert_snapshot!("articles", out));
+    let trapped = gold.traps.iter().filter(|(a, b, _)| joined.contains(&pair(a, b))).count();
+    assert_eq!(trapped, 0, "two facts that must not meet were joined");
+    assert!(right * 100 >= PRECISION * joined.len(), "{right} of {} are right", joined.len());
+    assert!(right * 100 >= RECALL * same.len(), "{right} of {} are joined", same.len());
+}
