@@ -13,6 +13,8 @@ pub struct Profile {
     pub topic: Vec<String>,
     /// The names in its headline and its first sentences.
     pub lead: BTreeSet<String>,
+    /// The years in which it was published, as far as it or its source says so.
+    pub published: Vec<i16>,
     /// The latest year that it names.
     pub latest: Option<i16>,
     /// How often each name stands in it.

@@ -19,6 +19,8 @@ fn texts() -> Vec<String> {
         format!("{huge}.{huge}"),
         "between 5 and ".repeat(5_000),
         "1-".repeat(2_000),
+        "-1".repeat(50_000),
+        "9/11/".repeat(50_000),
         "a million ".repeat(500),
         "half a ".repeat(5_000),
         "the end of ".repeat(5_000),

@@ -151,9 +151,12 @@ impl<'a> Reader<'a> {
             && before.is_word()
             && self.unit(at - 2).is_none()
             && self.month(at - 2).is_none();
+        if !(code || path) {
+            return None;
+        }
         let end = (at + 1..self.end)
             .find(|&i| !self.glued(i) || matches!(self.text(i), "," | "." | ";" | ")"));
-        (code || path).then_some(end.unwrap_or(self.end))
+        Some(end.unwrap_or(self.end))
     }
 
     /// The token at `at`, inside the sentence.

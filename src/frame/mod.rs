@@ -47,7 +47,7 @@ pub fn frame(
         }
         first += count;
     }
-    role::inherit_years(doc, mentions, &mut claims);
+    role::inherit_years(doc, mentions, &mut claims, &profile.published);
     role::link_brackets(doc, rules, &mut claims);
     (claims, profile)
 }
@@ -67,7 +67,7 @@ fn claim(
     let voice = voice::of(tagged, &clause, mention);
     let (role, change) = role::of(tagged, &clause, mention, &governors);
     let (measure, rule) = measure::of(tagged.rules, (mention.kind, role), &governors);
-    let (years, days) = role::times(tagged, mentions, index);
+    let (years, days) = role::times(tagged, mentions, index, &profile.published);
     let frame = Frame {
         subject: clause.subject_span(tagged),
         participants: participants(tagged, &clause, mention, (profile, voice.attribution)),

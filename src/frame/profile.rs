@@ -53,6 +53,7 @@ pub(super) fn profile(
     Profile {
         name_words,
         lead,
+        published: super::role::published_years(doc, mentions),
         latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
         names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),

@@ -89,15 +89,21 @@ pub(super) fn times(
     tagged: &Tagged<'_>,
     mentions: &[Mention],
     index: usize,
+    published: &[i16],
 ) -> (Vec<i16>, Vec<Moment>) {
     let own = &mentions[index];
     let first = mentions.partition_point(|m| m.sentence < own.sentence);
-    let near = mentions[first..].iter().take_while(|m| m.sentence == own.sentence);
-    let timing = near.filter(|m| m.tokens != own.tokens && times_it(tagged, m, own));
+    let near = |m: &&Mention| {
+        m.sentence == own.sentence && m.tokens.start.abs_diff(own.tokens.start) <= NEAR_DATES
+    };
+    let opening = &mentions[first..index.min(first + 1)];
+    let before = mentions[(first + opening.len())..index].iter().rev().take_while(near);
+    let after = mentions[index + 1..].iter().take_while(near);
+    let all = opening.iter().chain(before).chain(after);
+    let timing = all.filter(|m| times_it(tagged, m, own));
     let moments: Vec<&Moment> =
         timing.filter_map(|m| m.value.moment()).filter(|m| m.bound == Bound::Within).collect();
     let mut years: Vec<i16> = moments.iter().filter_map(|m| year_of(m)).collect();
-    let published = published_years(tagged.doc, mentions);
     years.retain(|y| !published.contains(y));
     years.sort_unstable();
     years.dedup();
@@ -108,6 +114,9 @@ pub(super) fn times(
 fn year_of(moment: &Moment) -> Option<i16> {
     moment.pattern.year.or_else(|| moment.days?.lo.map(jiff::civil::Date::year))
 }
+
+/// So many tokens from a figure a date of its clause can stand.
+const NEAR_DATES: usize = 30;
 
 /// So many tokens before a figure a date that times it can stand, unless it opens the sentence.
 const TIME_REACH: usize = 14;
@@ -146,7 +155,12 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
 
 /// A sentence that begins with its time sets the scene for the next one, if that has none of its
 /// own: "In April 2012 a quake struck. Five people died."
-pub(super) fn inherit_years(doc: &Document, mentions: &[Mention], claims: &mut [Claim]) {
+pub(super) fn inherit_years(
+    doc: &Document,
+    mentions: &[Mention],
+    claims: &mut [Claim],
+    published: &[i16],
+) {
     for claim in claims.iter_mut().filter(|c| c.frame.years.is_empty()) {
         let sentence = claim.mention.sentence;
         let of = |wanted: usize| {
@@ -159,13 +173,12 @@ pub(super) fn inherit_years(doc: &Document, mentions: &[Mention], claims: &mut [
         let scene = of(before)
             .find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
         let year = scene.and_then(|m| m.value.moment()).and_then(|m| m.pattern.year);
-        let published = published_years(doc, mentions);
         claim.frame.years.extend(year.filter(|y| !published.contains(y)));
     }
 }
 
 /// The year in which the document was published, as far as the source or a date line says it.
-fn published_years(doc: &Document, mentions: &[Mention]) -> Vec<i16> {
+pub(super) fn published_years(doc: &Document, mentions: &[Mention]) -> Vec<i16> {
     let given = doc.source.published.as_deref().and_then(|p| p.get(..4)?.parse().ok());
     let lines = mentions.iter().filter(|m| m.idle == Some(Idle::Dateline));
     let dated = lines.filter_map(|m| m.value.moment()?.days?.lo.map(jiff::civil::Date::year));

@@ -23,6 +23,8 @@ impl Sentence {
 /// A sentence is cut here even without an end mark, so that what is done within sentences stays
 /// linear in the text. The longest sentence of a newspaper has some 150 tokens.
 const MAX_TOKENS: usize = 400;
+/// Where no space comes at all, it is cut here, even inside what may be one figure.
+const MOST_TOKENS: usize = 800;
 
 /// Splits the tokens of one block, which begin at `first` in the document's list.
 pub(super) fn split(
@@ -36,7 +38,8 @@ pub(super) fn split(
     while at < tokens.len() {
         let may_end = ends_sentence(text, tokens, at, rules);
         let end = if may_end { closing(text, tokens, at + 1) } else { at + 1 };
-        let full = end - start >= MAX_TOKENS && tokens.get(end).is_some_and(|t| t.spaced);
+        let spaced = tokens.get(end).is_some_and(|t| t.spaced);
+        let full = end - start >= if spaced { MAX_TOKENS } else { MOST_TOKENS };
         if end == tokens.len() || full || (may_end && starts(text, tokens, end)) {
             let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
             emit(span, first + start as u32..first + end as u32);
