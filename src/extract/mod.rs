@@ -109,14 +109,7 @@ impl Reader<'_> {
         let led = at > self.start
             && self.joint(at - 1).is_some_and(|j| matches!(j.value, Joint::From | Joint::Between));
         let tells_change = self.tells_a_change(at);
-        (to && a > b && plain && !counts && !led && !tells_change).then(|| Found {
-            start: at,
-            end: at + 3,
-            kind: Kind::Score,
-            value: Value::Score(a, b),
-            trail: Vec::new(),
-            idle: None,
-        })
+        (to && a > b && plain && !counts && !led && !tells_change).then(|| result(at, a, b))
     }
 
     /// `3-2`, where it can't be a range: the first is larger, or nothing is counted.
@@ -128,13 +121,13 @@ impl Reader<'_> {
         let counts = a < b && self.counts_something(at + 3);
         let hyphen = |i: usize| self.is(i, self.rules.marks.hyphen);
         let dated = self.text(at).len() > 3 || hyphen(at + 3) || at > 0 && hyphen(at - 1);
-        (joined && glued && !counts && !dated && self.unit(at + 3).is_none()).then(|| Found {
-            start: at,
-            end: at + 3,
-            kind: Kind::Score,
-            value: Value::Score(a, b),
-            trail: Vec::new(),
-            idle: None,
-        })
+        let free = self.unit(at + 3).is_none();
+        (joined && glued && !counts && !dated && free).then(|| result(at, a, b))
     }
+}
+
+/// A result of three tokens, from `at`: `3-2`, `62 to 38`.
+fn result(at: usize, a: u32, b: u32) -> Found {
+    let value = Value::Score(a, b);
+    Found { start: at, end: at + 3, kind: Kind::Score, value, trail: Vec::new(), idle: None }
 }

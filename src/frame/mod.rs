@@ -94,7 +94,7 @@ fn claim(
 }
 
 /// The place that the clause is about with "in" or "near", if the article as a whole is about
-/// another one: "In neighbouring Central Aceh district, 10 people were killed".
+/// another one: "In Eastham district, 9 people were hurt".
 fn place(tagged: &Tagged<'_>, clause: &Clause, profile: &Profile) -> Option<String> {
     let located = |at: usize| {
         let words = (clause.tokens.start..at).rev().take(PLACE_REACH);

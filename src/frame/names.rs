@@ -236,8 +236,8 @@ impl Finder<'_> {
             || self.rules.words.in_class(sym, self.rules.vocabulary.get("form of address"))
     }
 
-    /// Whether a name is known to be a place, or what stands beside it says so: "Aceh province",
-    /// "Banstead High Street", "the town of Bireun", "off Padang".
+    /// Whether a name is known to be a place, or what stands beside it says so: "Arle province",
+    /// "Northport High Street", "the town of Eastham", "off Milford".
     fn is_place(&self, place: &Place, name: &str) -> bool {
         let v = &self.rules.vocabulary;
         let known = self.rules.words.in_class(v.get(&name.to_lowercase()), v.get("known place"));
@@ -248,7 +248,7 @@ impl Finder<'_> {
         let of = place.start > 1 && self.doc.token_text(place.start - 1) == "of";
         let near = place.start > 0
             && matches!(self.doc.token_text(place.start - 1), "near" | "off" | "outside");
-        // "Takengon, the capital of"
+        // "Eastham, the capital of"
         let told = || {
             let is = |at: usize, words: &[&str]| words.contains(&self.doc.token_text(at));
             let comma = place.end + 3 < self.doc.tokens.len() && is(place.end, &[","]);

@@ -121,7 +121,7 @@ const NEAR_DATES: usize = 30;
 /// So many tokens before a figure a date that times it can stand, unless it opens the sentence.
 const TIME_REACH: usize = 14;
 
-/// So many tokens after a figure its own verb can stand: "Some 168,000 people were killed".
+/// So many tokens after a figure its own verb can stand: "Some 4,000 people were killed".
 const OWN_VERB: usize = 4;
 
 /// Whether a date is the time of what a figure of the same sentence tells: "In 2004 a quake killed

@@ -125,6 +125,11 @@ impl<'a> Scale<'a> {
         self.a.claim.doc == self.b.claim.doc
     }
 
+    fn is_one_measure(&self) -> bool {
+        let measure = self.a.claim.frame.measure;
+        measure.is_some() && measure == self.b.claim.frame.measure
+    }
+
     fn is_beside(&self) -> bool {
         let beside = |x: &Sketch<'_>, y: &Sketch<'_>| {
             x.claim.frame.beside == Some(y.claim.mention.tokens.start)
@@ -191,8 +196,7 @@ impl<'a> Scale<'a> {
         let is_job = |sym| words.same(sym, job) || words.is_kind_of(sym, job);
         let held = |sym| words.in_class(sym, person) || is_job(sym);
         let people = held(x) && held(y);
-        let measured = self.a.claim.frame.measure.is_some()
-            && self.a.claim.frame.measure == self.b.claim.frame.measure;
+        let measured = self.is_one_measure();
         let anybody = self.rules.vocabulary.get("anybody");
         let all = |sym| words.in_class(sym, anybody);
         let generic = people && (all(x) || all(y));
@@ -207,12 +211,11 @@ impl<'a> Scale<'a> {
     /// Whether one figure counts the children or the soldiers among those whom the other counts, as
     /// figures that disagree under one measure may: "six children were killed", "24 dead".
     fn counts_a_part(&self) -> bool {
-        let measured = self.a.claim.frame.measure.is_some()
-            && self.a.claim.frame.measure == self.b.claim.frame.measure;
         let some = self.rules.vocabulary.get("some of the people");
         let part = |s: &Sketch<'a>| s.counted.filter(|c| self.rules.words.in_class(c.0, some));
-        let disputed = self.is_disputed();
-        measured && disputed && part(self.a).map(|c| c.1) != part(self.b).map(|c| c.1)
+        self.is_one_measure()
+            && self.is_disputed()
+            && part(self.a).map(|c| c.1) != part(self.b).map(|c| c.1)
     }
 
     fn heads(&mut self) {
@@ -278,9 +281,8 @@ impl<'a> Scale<'a> {
             return self.add(name, &detail);
         }
         let known = |s: &Sketch<'_>, names: &[&str]| {
-            let named: Vec<&str> =
-                s.named.iter().flat_map(|n| n.keys()).map(String::as_str).collect();
-            meets(self.rules, names, &named).is_some()
+            let mut named = s.named.iter().flat_map(|n| n.keys());
+            named.any(|n| has(self.rules, names, n))
         };
         if known(a, &b.clause) || known(b, &a.clause) {
             self.add("same topic", &detail);

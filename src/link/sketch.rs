@@ -125,7 +125,7 @@ impl Sketch<'_> {
 }
 
 /// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web Services".
-/// A part of a place is another place: "Aceh", "Central Aceh".
+/// A part of a place is another place: "Arle", "Central Arle".
 pub(super) fn related(rules: &Rules, a: &str, b: &str) -> bool {
     let fold = |s: &str| s.to_lowercase();
     let (a, b) = (fold(a), fold(b));
