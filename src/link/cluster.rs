@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 
-use super::evidence::{Link, threshold, weigh};
-use super::sketch::{Sketch, Story};
+use super::evidence::{Link, Words, threshold, weigh};
+use super::sketch::Sketch;
 use crate::compare::Verdict;
 use crate::id::ClaimId;
 use crate::rules::Rules;
@@ -59,11 +59,7 @@ impl Scores {
 }
 
 /// The facts of one block, each with the links that hold it together.
-pub(super) fn cluster(
-    sketches: &[Sketch<'_>],
-    story: &Story,
-    rules: &Rules,
-) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
+pub(super) fn cluster(sketches: &[Sketch<'_>], rules: &Rules) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
     let count = sketches.len();
     let cells = count * count;
     let mut scores = Scores {
@@ -74,7 +70,7 @@ pub(super) fn cluster(
     };
     let mut candidates = Vec::new();
     for [(a, one), (b, other)] in sketches.iter().enumerate().array_combinations() {
-        let link = weigh(one, other, story, rules);
+        let link = weigh(one, other, rules, Words::Untold);
         if link.forbidden {
             continue;
         }

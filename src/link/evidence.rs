@@ -1,22 +1,30 @@
 //! Evidence for and against two claims speaking of one fact.
 
-use super::sketch::{Sketch, Story, related};
+use super::sketch::{Name, Page, Sketch};
 use crate::claim::{Kind, Role};
 use crate::compare::{Verdict, compare};
-use crate::id::{ClaimId, RuleId};
-use crate::rules::Rules;
+use crate::id::ClaimId;
+use crate::rules::{Ground, Rules};
 use crate::slip::is_telling_slip;
 use crate::value::{Bound, Decimal, Grain, Hedge, Moment, Value};
 
 /// A piece of evidence for or against a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The rule that weighs it.
-    pub rule: RuleId,
+    /// What speaks.
+    pub ground: Ground,
     /// What it adds to the score.
     pub weight: i32,
-    /// What was seen, in words.
-    pub says: String,
+    /// What was seen, in words; empty where there is nothing to add, or nobody asked.
+    pub detail: String,
+}
+
+impl Piece {
+    /// What was seen, as a phrase: "the same measure (death toll)".
+    pub fn says(&self, rules: &Rules) -> String {
+        let says = &rules.evidence(self.ground).says;
+        if self.detail.is_empty() { says.clone() } else { format!("{says} ({})", self.detail) }
+    }
 }
 
 /// How two claims hang together.
@@ -55,13 +63,24 @@ const LEAST_WORDS: usize = 4;
 /// little else than the figure.
 const ALIKE: usize = 70;
 
+/// How many of the words that two sentences share are told.
+const MOST_SHARED: usize = 4;
+
 /// A weight at or below this forbids a link.
 const FORBIDS: i32 = -1000;
 
+/// Whether the evidence is put into words, or only weighed: most pairs are no link, and nobody reads
+/// what speaks against them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Words {
+    Told,
+    Untold,
+}
+
 /// Weighs all evidence between two claims.
-pub(super) fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, story: &Story, rules: &Rules) -> Link {
+pub(super) fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, rules: &Rules, words: Words) -> Link {
     let verdict = compare(&a.claim.mention.value, &b.claim.mention.value, rules);
-    let mut scale = Scale { a, b, rules, verdict, evidence: Vec::with_capacity(8) };
+    let mut scale = Scale { a, b, rules, words, verdict, evidence: Vec::with_capacity(12) };
     scale.beside();
     scale.measures();
     scale.things_counted();
@@ -73,44 +92,52 @@ pub(super) fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, story: &Story, rules: &Rules
     scale.years();
     scale.days();
     scale.places();
-    scale.words(story);
+    scale.words();
     scale.link()
 }
 
-fn has(rules: &Rules, names: &[&str], name: &str) -> bool {
-    names.iter().any(|n| related(rules, n, name))
+fn has(names: &[&Name<'_>], name: &Name<'_>) -> bool {
+    names.iter().any(|n| n.is_related(name))
 }
 
 /// The first of `a` that is among `b`.
-fn meets<'n>(rules: &Rules, a: &[&'n str], b: &[&str]) -> Option<&'n str> {
-    a.iter().find(|n| has(rules, b, n)).copied()
+fn meets<'n, 'a>(a: &[&'n Name<'a>], b: &[&Name<'_>]) -> Option<&'n Name<'a>> {
+    a.iter().find(|n| has(b, n)).copied()
 }
 
 /// The first of `a` that is not among `b`.
-fn only<'n>(rules: &Rules, a: &[&'n str], b: &[&str]) -> Option<&'n str> {
-    a.iter().find(|n| !has(rules, b, n)).copied()
+fn only<'n, 'a>(a: &[&'n Name<'a>], b: &[&Name<'_>]) -> Option<&'n Name<'a>> {
+    a.iter().find(|n| !has(b, n)).copied()
+}
+
+/// Names in a row.
+fn listed(names: &[&Name<'_>]) -> String {
+    names.iter().map(|n| n.text).collect::<Vec<_>>().join(", ")
 }
 
 struct Scale<'a> {
     a: &'a Sketch<'a>,
     b: &'a Sketch<'a>,
     rules: &'a Rules,
+    words: Words,
     verdict: Option<Verdict>,
     evidence: Vec<Piece>,
 }
 
 impl<'a> Scale<'a> {
-    fn add(&mut self, name: &str, detail: &str) {
-        self.add_part(name, detail, 100);
+    fn add(&mut self, ground: Ground) {
+        self.add_part(ground, 100, String::new);
     }
 
-    /// Adds a share, in percent, of the evidence's weight.
-    fn add_part(&mut self, name: &str, detail: &str, percent: i32) {
-        let evidence = self.rules.evidence(name);
-        let says =
-            if detail.is_empty() { evidence.says } else { format!("{} ({detail})", evidence.says) };
-        let weight = evidence.weight * percent / 100;
-        self.evidence.push(Piece { rule: evidence.rule, weight, says });
+    fn add_told(&mut self, ground: Ground, detail: impl FnOnce() -> String) {
+        self.add_part(ground, 100, detail);
+    }
+
+    /// Adds a share, in percent, of what a ground weighs.
+    fn add_part(&mut self, ground: Ground, percent: i32, detail: impl FnOnce() -> String) {
+        let weight = self.rules.evidence(ground).weight * percent / 100;
+        let detail = if self.words == Words::Told { detail() } else { String::new() };
+        self.evidence.push(Piece { ground, weight, detail });
     }
 
     fn link(self) -> Link {
@@ -139,7 +166,7 @@ impl<'a> Scale<'a> {
 
     fn beside(&mut self) {
         if self.is_beside() {
-            self.add("written beside it", "");
+            self.add(Ground::WrittenBesideIt);
         }
     }
 
@@ -148,21 +175,22 @@ impl<'a> Scale<'a> {
         let (Some(x), Some(y)) = (a, b) else { return };
         let name = |id| self.rules.measures.get(id).map_or("", |m| m.name.as_str());
         if x == y {
-            self.add("same measure", name(x));
+            let name = name(x);
+            self.add_told(Ground::SameMeasure, || name.to_owned());
             if self.a.only && self.b.only && !self.same_document() {
-                self.add("the only figure for it", "");
+                self.add(Ground::TheOnlyFigureForIt);
             }
             return;
         }
-        let detail = format!("{} and {}", name(x), name(y));
-        let name = if self.rules.measures.exclude(x, y) {
-            "exclusive measures"
+        let (x_name, y_name) = (name(x), name(y));
+        let ground = if self.rules.measures.exclude(x, y) {
+            Ground::ExclusiveMeasures
         } else if self.rules.measures.akin(x, y) {
-            "akin measures"
+            Ground::AkinMeasures
         } else {
-            "other measure"
+            Ground::OtherMeasure
         };
-        self.add(name, &detail);
+        self.add_told(ground, || format!("{x_name} and {y_name}"));
     }
 
     fn things_counted(&mut self) {
@@ -182,36 +210,34 @@ impl<'a> Scale<'a> {
         }
         if self.counts_a_part() {
             let name = |s: &Sketch<'a>| s.counted.map_or("", |c| c.1);
-            let detail = format!("{} / {}", name(self.a), name(self.b));
-            return self.add("a part of the thing counted", &detail);
+            let (x, y) = (name(self.a), name(self.b));
+            return self.add_told(Ground::APartOfTheThingCounted, || format!("{x} / {y}"));
         }
         let (Some((x, a)), Some((y, b))) = (self.a.counted, self.b.counted) else { return };
         let words = &self.rules.words;
         if a == b {
-            return self.add("same thing counted", a);
+            return self.add_told(Ground::SameThingCounted, || a.to_owned());
         }
-        let detail = format!("{a} and {b}");
-        let person = self.rules.vocabulary.get("person");
-        let job = self.rules.vocabulary.get("job");
-        let is_job = |sym| words.same(sym, job) || words.is_kind_of(sym, job);
-        let held = |sym| words.in_class(sym, person) || is_job(sym);
+        let detail = || format!("{a} and {b}");
+        let marks = &self.rules.marks;
+        let is_job = |sym| words.same(sym, marks.job) || words.is_kind_of(sym, marks.job);
+        let held = |sym| words.in_class(sym, marks.person) || is_job(sym);
         let people = held(x) && held(y);
         let measured = self.is_one_measure();
-        let anybody = self.rules.vocabulary.get("anybody");
-        let all = |sym| words.in_class(sym, anybody);
+        let all = |sym| words.in_class(sym, marks.anybody);
         let generic = people && (all(x) || all(y));
         let kind = words.is_kind_of(x, y) || words.is_kind_of(y, x);
         if generic || kind {
-            self.add("a kind of the thing counted", &detail);
+            self.add_told(Ground::AKindOfTheThingCounted, detail);
         } else if !(people && measured) {
-            self.add("another thing counted", &detail);
+            self.add_told(Ground::AnotherThingCounted, detail);
         }
     }
 
     /// Whether one figure counts the children or the soldiers among those whom the other counts, as
     /// figures that disagree under one measure may: "six children were killed", "24 dead".
     fn counts_a_part(&self) -> bool {
-        let some = self.rules.vocabulary.get("some of the people");
+        let some = self.rules.marks.some_people;
         let part = |s: &Sketch<'a>| s.counted.filter(|c| self.rules.words.in_class(c.0, some));
         self.is_one_measure()
             && self.is_disputed()
@@ -222,51 +248,47 @@ impl<'a> Scale<'a> {
         let counted = self.a.counted.is_some_and(|x| self.b.counted.is_some_and(|y| x.1 == y.1));
         let shared = self.a.heads.intersection(&self.b.heads).next().copied();
         if let Some(head) = shared.filter(|_| !counted) {
-            self.add("same head word", head);
+            self.add_told(Ground::SameHeadWord, || head.to_owned());
         }
         if let (Some(x), Some(y)) = (self.a.verb, self.b.verb)
             && x == y
         {
-            self.add("same verb", x);
+            self.add_told(Ground::SameVerb, || x.to_owned());
         }
     }
 
     fn participants(&mut self) {
         let (a, b) = (self.a, self.b);
-        let actors = |s: &Sketch<'a>| -> Vec<&'a str> {
-            s.phrase.iter().copied().filter(|n| s.actors.contains(n)).collect()
-        };
-        let (x, y) = (actors(a), actors(b));
-        if !x.is_empty() && !y.is_empty() && meets(self.rules, &x, &y).is_none() {
-            let elsewhere = only(self.rules, &x, &b.clause).is_none()
-                || only(self.rules, &y, &a.clause).is_none();
+        let (x, y) = (&a.phrase_actors, &b.phrase_actors);
+        if !x.is_empty() && !y.is_empty() && meets(x, y).is_none() {
+            let elsewhere = only(x, &b.clause).is_none() || only(y, &a.clause).is_none();
             if !elsewhere {
-                let detail = format!("{} and {}", x.join(", "), y.join(", "));
-                return self.add("rival names in the phrase", &detail);
+                let detail = || format!("{} and {}", listed(x), listed(y));
+                return self.add_told(Ground::RivalNamesInThePhrase, detail);
             }
         }
         if a.clause.is_empty() || b.clause.is_empty() {
-            if let Some(name) = meets(self.rules, &a.all, &b.all) {
-                self.add("same topic", name);
+            if let Some(name) = meets(&a.all, &b.all) {
+                self.add_told(Ground::SameTopic, || name.text.to_owned());
             }
             return;
         }
-        match meets(self.rules, &a.clause, &b.clause) {
+        match meets(&a.clause, &b.clause) {
             Some(name) => {
-                self.add("same participants", name);
+                self.add_told(Ground::SameParticipants, || name.text.to_owned());
                 let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;
                 let one = |s: &Sketch<'_>| s.actors.len() == 1;
                 if age(a) && age(b) && one(a) && one(b) {
-                    self.add("same person's age", name);
+                    self.add_told(Ground::SamePersonsAge, || name.text.to_owned());
                 }
             }
-            None if self.are_parties() => self.add("parties to one story", ""),
+            None if self.are_parties() => self.add(Ground::PartiesToOneStory),
             None => return self.rivals(),
         }
-        if let (Some(x), Some(y)) =
-            (only(self.rules, &a.actors, &b.clause), only(self.rules, &b.actors, &a.clause))
-        {
-            self.add("more participants on both sides", &format!("{x}; {y}"));
+        if let (Some(x), Some(y)) = (only(&a.actors, &b.clause), only(&b.actors, &a.clause)) {
+            self.add_told(Ground::MoreParticipantsOnBothSides, || {
+                format!("{}; {}", x.text, y.text)
+            });
         }
     }
 
@@ -274,33 +296,29 @@ impl<'a> Scale<'a> {
     /// place that the other article never names is another one.
     fn rivals(&mut self) {
         let (a, b) = (self.a, self.b);
-        let detail = format!("{} and {}", a.clause.join(", "), b.clause.join(", "));
+        let detail = || format!("{} and {}", listed(&a.clause), listed(&b.clause));
         let agree = self.verdict == Some(Verdict::Agree);
         if !a.actors.is_empty() && !b.actors.is_empty() {
-            let name = if agree { "other participants" } else { "rival participants" };
-            return self.add(name, &detail);
+            let ground = if agree { Ground::OtherParticipants } else { Ground::RivalParticipants };
+            return self.add_told(ground, detail);
         }
-        let known = |s: &Sketch<'_>, names: &[&str]| {
-            let mut named = s.named.iter().flat_map(|n| n.keys());
-            named.any(|n| has(self.rules, names, n))
-        };
+        let known =
+            |s: &Sketch<'_>, names: &[&Name<'_>]| s.page.named.iter().any(|n| has(names, n));
         if known(a, &b.clause) || known(b, &a.clause) {
-            self.add("same topic", &detail);
+            self.add_told(Ground::SameTopic, detail);
         } else {
-            self.add("other places", &detail);
+            self.add_told(Ground::OtherPlaces, detail);
         }
     }
 
     /// Whether both articles are about all who are named, and the values do not disagree: the one
     /// sentence names the buyer, the other the seller.
     fn are_parties(&self) -> bool {
-        let about = |names: &[&str], topic: &[String]| {
-            names.iter().all(|n| topic.iter().any(|t| related(self.rules, t, n)))
+        let about = |names: &[&Name<'_>], page: &Page<'_>| {
+            names.iter().all(|n| page.topic.iter().any(|t| t.is_related(n)))
         };
         let (a, b) = (self.a, self.b);
-        self.verdict == Some(Verdict::Agree)
-            && about(&a.clause, b.topic)
-            && about(&b.clause, a.topic)
+        self.verdict == Some(Verdict::Agree) && about(&a.clause, b.page) && about(&b.clause, a.page)
     }
 
     fn values(&mut self) {
@@ -310,29 +328,29 @@ impl<'a> Scale<'a> {
             && self.a.claim.mention.sentence == self.b.claim.mention.sentence
             && !self.is_beside();
         if same && repeated {
-            self.add("twice in one sentence", "");
+            self.add(Ground::TwiceInOneSentence);
         } else if same {
             let telling = self.a.is_telling() && self.b.is_telling();
             let limit = is_limit(&self.a.claim.mention.value);
-            let name = if limit {
-                "same deadline"
+            let ground = if limit {
+                Ground::SameDeadline
             } else if telling {
-                "same telling value"
+                Ground::SameTellingValue
             } else {
-                "same value"
+                Ground::SameValue
             };
             let both = has_two_digits(&self.a.claim.mention.value);
             let vague = self.is_vague();
-            let percent = match name {
-                "same value" if both => 200,
-                "same telling value" if vague => 50,
+            let percent = match ground {
+                Ground::SameValue if both => 200,
+                Ground::SameTellingValue if vague => 50,
                 _ => 100,
             };
-            self.add_part(name, "", percent);
+            self.add_part(ground, percent, String::new);
             let apart =
                 self.a.claim.frame.measure.is_none() || self.b.claim.frame.measure.is_none();
             if self.same_document() && telling && apart && !vague {
-                self.add("repeated in the article", "");
+                self.add(Ground::RepeatedInTheArticle);
             }
         } else if disputed && self.same_document() && !self.is_beside() {
             let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
@@ -340,26 +358,26 @@ impl<'a> Scale<'a> {
             let voices = told(self.a).zip(told(self.b)).is_some_and(|(a, b)| a != b);
             let together = one && !voices && self.verdict != Some(Verdict::Compatible);
             if together {
-                self.add("two values in one sentence", "");
+                self.add(Ground::TwoValuesInOneSentence);
             } else {
                 // A headline that differs from its article, or two authorities, may be a dispute.
                 let open = voices || self.a.title != self.b.title;
                 let compatible = self.verdict == Some(Verdict::Compatible);
                 let percent = if open || compatible { 50 } else { 100 };
-                self.add_part("other value in the same article", "", percent);
+                self.add_part(Ground::OtherValueInTheSameArticle, percent, String::new);
             }
         }
         if self.is_disputed()
             && is_telling_slip(&self.a.claim.mention.value, &self.b.claim.mention.value, self.rules)
         {
-            self.add("a slip of the pen apart", "");
+            self.add(Ground::ASlipOfThePenApart);
         }
         if are_far_apart(&self.a.claim.mention.value, &self.b.claim.mention.value) {
-            self.add("dates far apart", "");
+            self.add(Ground::DatesFarApart);
         } else if self.are_two_pasts() {
-            self.add_part("dates far apart", "", 60);
+            self.add_part(Ground::DatesFarApart, 60, String::new);
         } else if is_other_order(&self.a.claim.mention.value, &self.b.claim.mention.value) {
-            self.add("values of another order", "");
+            self.add(Ground::ValuesOfAnotherOrder);
         }
     }
 
@@ -399,7 +417,7 @@ impl<'a> Scale<'a> {
         let excludes =
             |x: &String, y: &String| scopes.iter().any(|s| s.name == *x && s.excludes.contains(y));
         let clash = a.iter().any(|x| b.iter().any(|y| excludes(x, y) || excludes(y, x)));
-        let detail = format!("{} / {}", a.join(", "), b.join(", "));
+        let detail = || format!("{} / {}", a.join(", "), b.join(", "));
         let whole = |x: &String| scopes.iter().any(|s| s.name == *x && s.whole);
         let part = |x: &[String], y: &[String]| x.iter().any(|n| !y.contains(n) && !whole(n));
         // "five of them": no figure for all of them, though the same by chance.
@@ -407,9 +425,9 @@ impl<'a> Scale<'a> {
         let some = a.iter().chain(b).any(|n| near(n) && !(a.contains(n) && b.contains(n)));
         let percent = if some { 100 } else { self.doubt() };
         if clash {
-            self.add("exclusive scopes", &detail);
+            self.add_told(Ground::ExclusiveScopes, detail);
         } else if part(a, b) || part(b, a) {
-            self.add_part("other scope", &detail, percent);
+            self.add_part(Ground::OtherScope, percent, detail);
         }
     }
 
@@ -419,15 +437,15 @@ impl<'a> Scale<'a> {
         let spans = |r: Role| matches!(r, Role::Length | Role::End | Role::Start);
         if a == b {
             if a != Role::Value {
-                self.add("same role", a.name());
+                self.add_told(Ground::SameRole, || a.name().to_owned());
             }
         } else if spans(a) && spans(b) && (a == Role::Length || b == Role::Length) {
-            self.add("length and end of one period", "");
+            self.add(Ground::LengthAndEndOfOnePeriod);
         } else {
             // "since 2011", "in 2011"
             let begins = matches!((a, b), (Role::Start, Role::Value) | (Role::Value, Role::Start));
             let percent = if begins { self.doubt() } else { 100 };
-            self.add_part("other role", &format!("{} and {}", a.name(), b.name()), percent);
+            self.add_part(Ground::OtherRole, percent, || format!("{} and {}", a.name(), b.name()));
         }
     }
 
@@ -442,11 +460,11 @@ impl<'a> Scale<'a> {
             format!("{} / {}", list(a), list(b))
         };
         if a.is_empty() || b.is_empty() {
-            self.add_part("only one names a year", &detail(), self.doubt());
+            self.add_part(Ground::OnlyOneNamesAYear, self.doubt(), detail);
         } else if a.iter().any(|y| b.contains(y)) {
-            self.add("same years", &detail());
+            self.add_told(Ground::SameYears, detail);
         } else {
-            self.add("other years", &detail());
+            self.add_told(Ground::OtherYears, detail);
         }
     }
 
@@ -458,8 +476,8 @@ impl<'a> Scale<'a> {
             return;
         }
         if a.iter().all(|x| b.iter().all(|y| are_other_days(x, y))) {
-            let detail = format!("{} / {}", a[0].edtf, b[0].edtf);
-            self.add_part("other days", &detail, self.doubt());
+            let detail = || format!("{} / {}", a[0].edtf, b[0].edtf);
+            self.add_part(Ground::OtherDays, self.doubt(), detail);
         }
     }
 
@@ -470,45 +488,37 @@ impl<'a> Scale<'a> {
 
     /// Parts of the event's place: a village and the whole province, or two villages.
     fn places(&mut self) {
-        let (a, b) = (&self.a.claim.frame.place, &self.b.claim.frame.place);
+        let (a, b) = (&self.a.place, &self.b.place);
         let disputed = self.verdict.is_none_or(Verdict::is_disputed);
         match (a, b) {
-            (Some(x), Some(y)) if disputed && !related(self.rules, x, y) => {
-                self.add("two places of one event", &format!("{x} / {y}"));
+            (Some(x), Some(y)) if disputed && !x.is_related(y) => {
+                self.add_told(Ground::TwoPlacesOfOneEvent, || format!("{} / {}", x.text, y.text));
             }
-            (Some(x), None) | (None, Some(x)) if disputed => self.add("only one names a place", x),
+            (Some(x), None) | (None, Some(x)) if disputed => {
+                self.add_told(Ground::OnlyOneNamesAPlace, || x.text.to_owned());
+            }
             _ => {}
         }
     }
 
     /// The share of words that the smaller of the two sentences has in common with the other, rare
     /// words counting more.
-    fn words(&mut self, story: &Story) {
-        let (a, b) = (&self.a.claim.frame.context, &self.b.claim.frame.context);
-        let total = |words: &[String]| words.iter().map(|w| story.weight(w)).sum::<usize>();
-        let mut shared: Vec<&str> =
-            a.iter().filter(|w| b.binary_search(w).is_ok()).map(String::as_str).collect();
-        let common: usize = shared.iter().map(|w| story.weight(w)).sum();
-        let (whole_a, whole_b) = (total(a), total(b));
-        let least = whole_a.min(whole_b).max(1);
+    fn words(&mut self) {
+        let (a, b) = (&self.a.context, &self.b.context);
+        let common = a.common(b);
+        let least = a.total.min(b.total).max(1);
         let percent = i32::try_from(common * 100 / least).unwrap_or(0).min(100);
         if percent >= 10 {
-            shared.truncate(4);
-            self.add_part("same words", &shared.join(", "), percent);
+            self.add_part(Ground::SameWords, percent, || a.shared(b, MOST_SHARED).join(", "));
         }
-        let all = whole_a + whole_b - common;
-        if a.len().min(b.len()) >= LEAST_WORDS && common * 100 >= all * ALIKE {
-            self.add("sentences that differ in little else", "");
+        let all = a.total + b.total - common;
+        if a.words.len().min(b.words.len()) >= LEAST_WORDS && common * 100 >= all * ALIKE {
+            self.add(Ground::SentencesThatDifferInLittleElse);
         }
-        let about = self.evidence.iter().any(|p| p.weight > 0 && !self.is_value(p.rule));
+        let about = self.evidence.iter().any(|p| p.weight > 0 && !p.ground.is_of_values());
         if !about {
-            self.add("nothing in common but the value", "");
+            self.add(Ground::NothingInCommonButTheValue);
         }
-    }
-
-    fn is_value(&self, rule: RuleId) -> bool {
-        let values = ["same value", "same telling value", "same topic", "same role"];
-        values.iter().any(|v| self.rules.evidence(v).rule == rule)
     }
 }
 

@@ -16,8 +16,8 @@ pub use copies::independent_sources;
 pub use evidence::{Link, Piece};
 pub use stories::stories;
 
-use evidence::weigh;
-use sketch::{Sketch, Story};
+use evidence::{Words, weigh};
+use sketch::{Glossary, Sketch, Story};
 
 use crate::claim::{Claim, Kind};
 use crate::id::ClaimId;
@@ -43,6 +43,7 @@ const LARGE_BLOCK: usize = 400;
 pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
     let story_of = stories(ledger, rules);
     let tellings = Story::all(ledger, &story_of);
+    let glossary = Glossary::of(ledger, rules);
     let mut blocks: BTreeMap<(usize, String), Vec<ClaimId>> = BTreeMap::new();
     for id in ledger.claim_ids() {
         let Some(claim) = ledger.claim(id) else { continue };
@@ -52,8 +53,8 @@ pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
     let mut facts = Vec::new();
     for ((story, _), ids) in divided(blocks, ledger, rules) {
         let Some(telling) = tellings.get(story) else { continue };
-        let sketches = sketches(ids, ledger, rules);
-        for (claims, links) in cluster::cluster(&sketches, telling, rules) {
+        let sketches = sketches(ids, ledger, &glossary, (telling, rules));
+        for (claims, links) in cluster::cluster(&sketches, rules) {
             facts.push(Fact { story, claims, links });
         }
     }
@@ -64,32 +65,57 @@ pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
 fn sketches<'a>(
     ids: impl IntoIterator<Item = ClaimId>,
     ledger: &'a Ledger,
-    rules: &'a Rules,
+    glossary: &'a Glossary<'a>,
+    (story, rules): (&Story, &'a Rules),
 ) -> Vec<Sketch<'a>> {
-    let each = ids.into_iter().filter_map(|id| Sketch::of(id, ledger, rules));
+    let each = ids.into_iter().filter_map(|id| Sketch::of(id, ledger, glossary, (story, rules)));
     let mut sketches: Vec<Sketch<'a>> = each.collect();
     sketch::mark_only(&mut sketches, rules);
     sketches
 }
 
-/// What speaks for and against one fact for two claims of one story; `None` if their documents tell
-/// different stories.
+/// What speaks for and against one fact for two claims of one story, in words; `None` if their
+/// documents tell different stories.
 pub fn pair(ledger: &Ledger, a: ClaimId, b: ClaimId, rules: &Rules) -> Option<Link> {
-    let story_of = stories(ledger, rules);
-    let (one, other) = (ledger.claim(a)?, ledger.claim(b)?);
-    let story = *story_of.get(one.doc.index())?;
-    if story_of.get(other.doc.index()) != Some(&story) {
-        return None;
+    Weighing::of(ledger, rules).pair(a, b)
+}
+
+/// Pairs of a ledger, weighed one by one.
+pub struct Weighing<'a> {
+    ledger: &'a Ledger,
+    rules: &'a Rules,
+    story_of: Vec<usize>,
+    tellings: Vec<Story>,
+    glossary: Glossary<'a>,
+}
+
+impl<'a> Weighing<'a> {
+    /// Prepares a ledger.
+    pub fn of(ledger: &'a Ledger, rules: &'a Rules) -> Self {
+        let story_of = stories(ledger, rules);
+        let tellings = Story::all(ledger, &story_of);
+        Self { ledger, rules, story_of, tellings, glossary: Glossary::of(ledger, rules) }
     }
-    let like = |id: &ClaimId, model: &Claim| {
-        let claim = ledger.claim(*id);
-        claim.is_some_and(|c| c.doc == model.doc && class(c, rules) == class(model, rules))
-    };
-    let beside = ledger.claim_ids().filter(|id| like(id, one) || like(id, other));
-    let sketches = sketches(beside, ledger, rules);
-    let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
-    let tellings = Story::all(ledger, &story_of);
-    Some(weigh(find(a)?, find(b)?, tellings.get(story)?, rules))
+
+    /// What speaks for and against one fact for two claims, in words; `None` if their documents tell
+    /// different stories.
+    pub fn pair(&self, a: ClaimId, b: ClaimId) -> Option<Link> {
+        let (ledger, rules) = (self.ledger, self.rules);
+        let (one, other) = (ledger.claim(a)?, ledger.claim(b)?);
+        let story = *self.story_of.get(one.doc.index())?;
+        if self.story_of.get(other.doc.index()) != Some(&story) {
+            return None;
+        }
+        let like = |id: &ClaimId, model: &Claim| {
+            let claim = ledger.claim(*id);
+            claim.is_some_and(|c| c.doc == model.doc && class(c, rules) == class(model, rules))
+        };
+        let beside = ledger.claim_ids().filter(|id| like(id, one) || like(id, other));
+        let telling = self.tellings.get(story)?;
+        let sketches = sketches(beside, ledger, &self.glossary, (telling, rules));
+        let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
+        Some(weigh(find(a)?, find(b)?, rules, Words::Told))
+    }
 }
 
 /// Claims of different classes can't be compared, so they are never paired.

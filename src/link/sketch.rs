@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::is_telling;
-use crate::claim::{Claim, Governs, Tie};
+use crate::claim::{Claim, Governor, Governs, Tie};
 use crate::compare::{Verdict, compare};
 use crate::id::{ClaimId, Sym};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Profile};
 use crate::rules::Rules;
 use crate::text::BlockKind;
 use crate::value::{Grain, Moment};
@@ -23,71 +23,150 @@ pub(super) struct Sketch<'a> {
     pub heads: BTreeSet<&'a str>,
     /// The governing verb.
     pub verb: Option<&'a str>,
-    /// Names in the figure's own phrase.
-    pub phrase: Vec<&'a str>,
+    /// Names in the figure's own phrase that are no places.
+    pub phrase_actors: Vec<&'a Name<'a>>,
     /// Names in the phrase and the clause.
-    pub clause: Vec<&'a str>,
+    pub clause: Vec<&'a Name<'a>>,
     /// All names, those of the document's topic included.
-    pub all: Vec<&'a str>,
+    pub all: Vec<&'a Name<'a>>,
     /// Names in the clause that are no places.
-    pub actors: Vec<&'a str>,
-    /// Names that the whole document is about.
-    pub topic: &'a [String],
+    pub actors: Vec<&'a Name<'a>>,
+    /// The place that it is limited to.
+    pub place: Option<&'a Name<'a>>,
+    /// The words of its clause that carry meaning.
+    pub context: Context<'a>,
+    /// Its document.
+    pub page: &'a Page<'a>,
     /// Whether its document gives no other figure for its measure.
     pub only: bool,
     /// Whether it stands in the headline.
     pub title: bool,
     /// The latest year that the document names.
     pub latest: Option<i16>,
-    /// All names of the document.
-    pub named: Option<&'a BTreeMap<String, usize>>,
 }
 
 impl<'a> Sketch<'a> {
     /// Prepares a claim.
-    pub(super) fn of(id: ClaimId, ledger: &'a Ledger, rules: &'a Rules) -> Option<Self> {
+    pub(super) fn of(
+        id: ClaimId,
+        ledger: &'a Ledger,
+        glossary: &'a Glossary<'a>,
+        (story, rules): (&Story, &'a Rules),
+    ) -> Option<Self> {
         let claim = ledger.claim(id)?;
-        let one = |lemma: &'a str, sym: Sym| {
-            let canonical = rules.words.canonical(sym);
-            if canonical == Sym::UNKNOWN { lemma } else { rules.vocabulary.word(canonical) }
-        };
+        let doc = ledger.document(claim.doc)?;
+        let page = glossary.pages.get(claim.doc.index())?;
+        let vague = |sym| rules.words.in_class(sym, rules.marks.vague_noun);
+        let one = |g: &'a Governor| canonical(g, rules);
         let says = |how: Governs| !matches!(how, Governs::Verb | Governs::Near);
         let governors = &claim.frame.governors;
-        let vague = rules.vocabulary.get("vague-noun");
-        let heads = governors
-            .iter()
-            .filter(|g| says(g.how) && !rules.words.in_class(g.sym, vague))
-            .map(|g| one(&g.lemma, g.sym))
-            .collect();
-        let counted = claim.counted().filter(|g| !rules.words.in_class(g.sym, vague));
-        // A particle comes before its verb.
-        let verb = governors.iter().rfind(|g| g.how == Governs::Verb).map(|g| one(&g.lemma, g.sym));
-        let names = |tie: Tie| {
+        let names = |tie: Tie, place: bool| {
             let near = claim.frame.participants.iter().filter(move |p| p.tie <= tie);
-            near.map(|p| p.name.as_str()).collect::<Vec<_>>()
+            let wanted = near.filter(|p| place || !p.place);
+            wanted.filter_map(|p| glossary.names.get(p.name.as_str())).collect::<Vec<_>>()
         };
+        let block = doc.sentences.get(claim.mention.sentence).and_then(|s| doc.block_of(s));
         Some(Self {
             id,
             claim,
-            counted: counted.map(|g| (g.sym, one(&g.lemma, g.sym))),
-            heads,
-            verb,
-            phrase: names(Tie::Phrase),
-            clause: names(Tie::Clause),
-            all: names(Tie::Topic),
-            actors: {
-                let near = claim.frame.participants.iter().filter(|p| p.tie <= Tie::Clause);
-                near.filter(|p| !p.place).map(|p| p.name.as_str()).collect()
-            },
+            counted: claim.counted().filter(|g| !vague(g.sym)).map(|g| (g.sym, one(g))),
+            heads: governors.iter().filter(|g| says(g.how) && !vague(g.sym)).map(one).collect(),
+            // A particle comes before its verb.
+            verb: governors.iter().rfind(|g| g.how == Governs::Verb).map(one),
+            phrase_actors: names(Tie::Phrase, false),
+            clause: names(Tie::Clause, true),
+            all: names(Tie::Topic, true),
+            actors: names(Tie::Clause, false),
+            place: claim.frame.place.as_deref().and_then(|p| glossary.names.get(p)),
+            context: Context::of(&claim.frame.context, glossary, story),
+            page,
             only: false,
-            title: {
-                let doc = ledger.document(claim.doc)?;
-                let block = doc.sentences.get(claim.mention.sentence).and_then(|s| doc.block_of(s));
-                block.is_some_and(|b| b.kind == BlockKind::Title)
-            },
-            topic: ledger.profiles.get(claim.doc.index()).map_or(&[], |p| &p.topic),
+            title: block.is_some_and(|b| b.kind == BlockKind::Title),
             latest: ledger.profiles.get(claim.doc.index()).and_then(|p| p.latest),
-            named: ledger.profiles.get(claim.doc.index()).map(|p| &p.names),
+        })
+    }
+}
+
+/// One word for all words of a governor's meaning.
+fn canonical<'a>(governor: &'a Governor, rules: &'a Rules) -> &'a str {
+    let canonical = rules.words.canonical(governor.sym);
+    if canonical == Sym::UNKNOWN { &governor.lemma } else { rules.vocabulary.word(canonical) }
+}
+
+/// The names and words of a ledger, prepared for comparison once.
+pub(super) struct Glossary<'a> {
+    names: BTreeMap<&'a str, Name<'a>>,
+    /// The words of clauses, each with a number that grows with the alphabet.
+    words: BTreeMap<&'a str, u32>,
+    /// What each document is about.
+    pages: Vec<Page<'a>>,
+}
+
+impl<'a> Glossary<'a> {
+    pub(super) fn of(ledger: &'a Ledger, rules: &Rules) -> Self {
+        let mut names = BTreeMap::new();
+        let mut words = BTreeMap::new();
+        let mut add = |name: &'a str| {
+            names.entry(name).or_insert_with(|| Name::of(name, rules));
+        };
+        for claim in &ledger.claims {
+            claim.frame.participants.iter().for_each(|p| add(&p.name));
+            claim.frame.place.iter().for_each(|p| add(p));
+            words.extend(claim.frame.context.iter().map(|w| (w.as_str(), 0)));
+        }
+        for (number, at) in (0..).zip(words.values_mut()) {
+            *at = number;
+        }
+        let all = |texts: &mut dyn Iterator<Item = &'a String>| {
+            texts.map(|t| Name::of(t, rules)).collect()
+        };
+        let page = |p: &'a Profile| Page {
+            topic: all(&mut p.topic.iter()),
+            named: all(&mut p.names.keys()),
+        };
+        Self { names, words, pages: ledger.profiles.iter().map(page).collect() }
+    }
+}
+
+/// What a document is about.
+pub(super) struct Page<'a> {
+    /// The names that the whole document is about.
+    pub topic: Vec<Name<'a>>,
+    /// All its names.
+    pub named: Vec<Name<'a>>,
+}
+
+/// The words of a clause that carry meaning, with what each is worth in its story.
+pub(super) struct Context<'a> {
+    /// By number.
+    pub words: Vec<(u32, usize, &'a str)>,
+    /// What they are worth together.
+    pub total: usize,
+}
+
+impl<'a> Context<'a> {
+    fn of(context: &'a [String], glossary: &Glossary<'_>, story: &Story) -> Self {
+        let word =
+            |w: &'a String| Some((*glossary.words.get(w.as_str())?, story.weight(w), w.as_str()));
+        let words: Vec<_> = context.iter().filter_map(word).collect();
+        Self { total: words.iter().map(|w| w.1).sum(), words }
+    }
+
+    /// What the words are worth that two contexts have in common.
+    pub(super) fn common(&self, other: &Self) -> usize {
+        self.both(other).map(|w| w.1).sum()
+    }
+
+    /// The first words, by the alphabet, that two contexts have in common.
+    pub(super) fn shared(&self, other: &Self, most: usize) -> Vec<&'a str> {
+        self.both(other).take(most).map(|w| w.2).collect()
+    }
+
+    fn both<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s (u32, usize, &'a str)> {
+        let mut others = other.words.iter().peekable();
+        self.words.iter().filter(move |word| {
+            while others.next_if(|o| o.0 < word.0).is_some() {}
+            others.peek().is_some_and(|o| o.0 == word.0)
         })
     }
 }
@@ -124,22 +203,70 @@ impl Sketch<'_> {
     }
 }
 
-/// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web Services".
-/// A part of a place is another place: "Arle", "Central Arle".
-pub(super) fn related(rules: &Rules, a: &str, b: &str) -> bool {
-    let fold = |s: &str| s.to_lowercase();
-    let (a, b) = (fold(a), fold(b));
-    if a == b {
-        return true;
+/// A name as it is compared: without capitals, and cut into words.
+pub(super) struct Name<'a> {
+    /// As it is written.
+    pub text: &'a str,
+    folded: String,
+    /// Its words in the order of the alphabet, and whether each makes a part of a place.
+    words: Vec<(String, bool)>,
+    letters: usize,
+}
+
+impl<'a> Name<'a> {
+    fn of(text: &'a str, rules: &Rules) -> Self {
+        let folded = text.to_lowercase();
+        let part =
+            |w: &str| rules.words.in_class(rules.vocabulary.get(w), rules.marks.part_of_place);
+        let mut words: Vec<(String, bool)> =
+            folded.split(' ').map(|w| (w.to_owned(), part(w))).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { text, letters: folded.chars().count(), folded, words }
     }
-    let words = |s: &str| s.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
-    let (x, y) = (words(&a), words(&b));
-    let class = rules.vocabulary.get("part of a place");
-    let parts = |w: &&String| rules.words.in_class(rules.vocabulary.get(w), class);
-    if x.symmetric_difference(&y).any(|w| parts(&w)) {
-        return false;
+
+    /// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web
+    /// Services". A part of a place is another place: "Arle", "Central Arle".
+    pub(super) fn is_related(&self, other: &Name<'_>) -> bool {
+        if self.folded == other.folded {
+            return true;
+        }
+        let (own, others) = (self.beyond(other), other.beyond(self));
+        if own == Beyond::PartOfPlace || others == Beyond::PartOfPlace {
+            return false;
+        }
+        own == Beyond::Nothing
+            || others == Beyond::Nothing
+            || initials(&self.folded, &other.folded)
+            || initials(&other.folded, &self.folded)
+            || self.is_misspelt(other)
     }
-    x.is_subset(&y) || y.is_subset(&x) || initials(&a, &b) || initials(&b, &a) || misspelt(&a, &b)
+
+    /// What it has beyond another name.
+    fn beyond(&self, other: &Name<'_>) -> Beyond {
+        let mut found = Beyond::Nothing;
+        for word in self.words.iter().filter(|w| !other.words.contains(w)) {
+            if word.1 {
+                return Beyond::PartOfPlace;
+            }
+            found = Beyond::Words;
+        }
+        found
+    }
+
+    fn is_misspelt(&self, other: &Name<'_>) -> bool {
+        let long = self.letters >= 6 && other.letters >= 6;
+        long && strsim::jaro_winkler(&self.folded, &other.folded) >= SPELLING
+    }
+}
+
+/// What one name has beyond another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beyond {
+    Nothing,
+    Words,
+    /// A word such as "central" or "north".
+    PartOfPlace,
 }
 
 /// Whether `short` is made of the first letters of the words of `long`.
@@ -151,11 +278,6 @@ fn initials(short: &str, long: &str) -> bool {
 
 /// Names this alike (Jaro-Winkler) are one name in two spellings: Gaddafi, Qaddafi.
 const SPELLING: f64 = 0.9;
-
-fn misspelt(a: &str, b: &str) -> bool {
-    let long = a.chars().count() >= 6 && b.chars().count() >= 6;
-    long && strsim::jaro_winkler(a, b) >= SPELLING
-}
 
 /// What the documents of one story have in common: how many of them hold each word.
 #[derive(Clone, Debug, Default)]

@@ -14,12 +14,23 @@ const FIGURE_WORTH: usize = 3;
 /// Further repetitions of a word in one document add nothing.
 const MOST_REPEATS: usize = 3;
 
+/// A draft also tells the stories that are so much (in percent) as like it as the one most like it.
+const DRAFT_SHARE: usize = 60;
+
 /// The story of each document, numbered from 0 in the order of the documents. Documents that carry a
 /// story's name belong to it; the others are compared by what they are about.
+///
+/// A draft may be written from several stories, which its own then holds as parts. House facts belong
+/// to whatever they are held against.
 pub fn stories(ledger: &Ledger, rules: &Rules) -> Vec<usize> {
     let mut groups: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    let mut drafts = Vec::new();
     for (index, doc) in ledger.documents.iter().enumerate() {
-        groups.entry(doc.source.story.as_deref()).or_default().push(index);
+        if doc.source.testifies() {
+            groups.entry(doc.source.story.as_deref()).or_default().push(index);
+        } else {
+            drafts.push(index);
+        }
     }
     let mut story_of = vec![usize::MAX; ledger.documents.len()];
     let mut parts: Vec<Vec<usize>> = Vec::new();
@@ -29,6 +40,7 @@ pub fn stories(ledger: &Ledger, rules: &Rules) -> Vec<usize> {
             None => parts.extend(split(&members, ledger, rules)),
         }
     }
+    parts = with_drafts(&drafts, parts, ledger);
     parts.sort();
     for (story, members) in parts.iter().enumerate() {
         for &doc in members {
@@ -36,6 +48,56 @@ pub fn stories(ledger: &Ledger, rules: &Rules) -> Vec<usize> {
         }
     }
     story_of
+}
+
+/// One part of the drafts and house facts with all stories that they tell of, and the other parts.
+fn with_drafts(drafts: &[usize], parts: Vec<Vec<usize>>, ledger: &Ledger) -> Vec<Vec<usize>> {
+    if drafts.is_empty() {
+        return parts;
+    }
+    let draft = |doc: &usize| ledger.documents.get(*doc).is_some_and(|d| d.source.draft);
+    let only: Vec<usize> = drafts.iter().copied().filter(draft).collect();
+    let told = told_by(&only, &parts, ledger);
+    let mut own = drafts.to_vec();
+    let mut others = Vec::new();
+    for (part, told) in parts.into_iter().zip(told) {
+        if told {
+            own.extend(part);
+        } else {
+            others.push(part);
+        }
+    }
+    own.sort_unstable();
+    others.push(own);
+    others
+}
+
+/// Whether one of the drafts tells of each part: by its story's name, else by what they are about.
+/// Where there is one story only, nobody would hold the draft against it who did not mean it.
+fn told_by(drafts: &[usize], parts: &[Vec<usize>], ledger: &Ledger) -> Vec<bool> {
+    let story = |doc: &usize| ledger.documents.get(*doc).and_then(|d| d.source.story.as_deref());
+    let named = |part: &Vec<usize>| {
+        part.iter()
+            .any(|doc| story(doc).is_some_and(|s| drafts.iter().any(|d| story(d) == Some(s))))
+    };
+    if parts.len() == 1 || parts.iter().any(named) {
+        return parts.iter().map(|part| parts.len() == 1 || named(part)).collect();
+    }
+    let figures = figures(ledger);
+    let features: Vec<Features<'_>> =
+        ledger.profiles.iter().zip(&figures).map(|(p, f)| Features::of(p, f)).collect();
+    let weights = Weights::of(&features);
+    let alike = |draft: &usize, doc: &usize| match (features.get(*draft), features.get(*doc)) {
+        (Some(draft), Some(doc)) => weights.likeness(draft, doc),
+        _ => 0,
+    };
+    let most = |part: &Vec<usize>| {
+        let pairs = part.iter().flat_map(|doc| drafts.iter().map(move |draft| alike(draft, doc)));
+        pairs.max().unwrap_or(0)
+    };
+    let likeness: Vec<usize> = parts.iter().map(most).collect();
+    let best = likeness.iter().copied().max().unwrap_or(0);
+    likeness.iter().map(|l| *l > 0 && *l * 100 >= best * DRAFT_SHARE).collect()
 }
 
 /// Joins the two most alike groups of documents as long as they are alike enough.
