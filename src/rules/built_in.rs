@@ -1,13 +1,27 @@
 //! The files under `rules/`, built into the program.
 
+/// A rule file.
+pub(super) struct File {
+    /// Its path, relative to the folder that holds `rules/`.
+    pub(super) path: &'static str,
+    /// Its text.
+    pub(super) full: &'static str,
+    /// The same without examples, line for line.
+    pub(super) brief: &'static str,
+}
+
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
-        [$(($path, include_str!(concat!("../../", $path)))),*]
+        [$(File {
+            path: $path,
+            full: include_str!(concat!("../../", $path)),
+            brief: include_str!(concat!(env!("OUT_DIR"), "/", $path)),
+        }),*]
     };
 }
 
-/// Every rule file with its text.
-pub(super) const FILES: [(&str, &str); 19] = files![
+/// Every rule file.
+pub(super) const FILES: [File; 19] = files![
     "rules/currencies.toml",
     "rules/judging.toml",
     "rules/linking.toml",

@@ -10,9 +10,9 @@ use super::error::{RuleError, did_you_mean};
 use super::lexicon::{BoundWord, Holiday, Joint, Loose, Part, Sense, kinds};
 use super::load::{Entry, Word, entries};
 use super::words::{Form, Reading};
-use super::{Evidence, HedgeRule, Marks, Measure, Rules, Scope, Unit};
+use super::{Evidence, Ground, HedgeRule, Marks, Measure, Rules, Scope, Unit};
 use crate::id::{MeasureId, RuleId, Sym, UnitId};
-use crate::text::intern_words;
+use crate::text::{Vocabulary, intern_words};
 use crate::value::{Bound, Calendar, Decimal, Ratio};
 
 type Outcome = Result<(), RuleError>;
@@ -76,15 +76,23 @@ const KINDS: [(&str, Compiler); 54] = [
     ("zone", |b, e, r| b.phrases(e, r, |_| Some(Sense::Zone))),
 ];
 
+/// About as many words as the built-in rules know.
+const USUAL_WORDS: usize = 16_000;
+
 /// The class of names that are known to be places.
 const PLACES: &str = "known place";
 
-/// Compiles files into rules, or reports everything that is wrong with them.
-pub(super) fn compile(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
+/// Compiles files into rules, or reports everything that is wrong with them. Only in `brief` files
+/// may rules be without examples.
+pub(super) fn compile(
+    brief: &[(&str, &str)],
+    files: &[(&str, &str)],
+) -> Result<Rules, Vec<RuleError>> {
     let mut builder = Builder::new();
     let mut errors = Vec::new();
-    for (file, text) in files {
-        let (entries, wrong) = entries(file, text);
+    let (brief, full) = (brief.iter().map(|f| (f, false)), files.iter().map(|f| (f, true)));
+    for ((file, text), examples) in brief.chain(full) {
+        let (entries, wrong) = entries(file, text, examples);
         errors.extend(wrong);
         for entry in entries {
             if let Err(e) = builder.add(&entry) {
@@ -106,7 +114,8 @@ struct Builder {
 
 impl Builder {
     fn new() -> Self {
-        let mut rules = Rules::default();
+        let mut rules =
+            Rules { vocabulary: Vocabulary::with_room(USUAL_WORDS), ..Rules::default() };
         let v = &mut rules.vocabulary;
         rules.marks = Marks {
             hyphen: v.intern("-"),
@@ -117,6 +126,12 @@ impl Builder {
             of: v.intern("of"),
             the: v.intern("the"),
             possessive: v.intern("'s"),
+            person: v.intern("person"),
+            anybody: v.intern("anybody"),
+            some_people: v.intern("some of the people"),
+            job: v.intern("job"),
+            vague_noun: v.intern("vague-noun"),
+            part_of_place: v.intern("part of a place"),
         };
         rules.lexicon = super::Lexicon::new(rules.marks.hyphen);
         Self { rules, names: BTreeSet::new(), relatives: Vec::new() }
@@ -462,7 +477,15 @@ impl Builder {
     fn evidence(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
         let EvidenceBody { weight, says } = entry.body()?;
         let weight = weight.parse().map_err(|_| entry.error("`weight` is no whole number"))?;
-        self.rules.evidence.insert(entry.place.name.clone(), Evidence { weight, says, rule });
+        let name = entry.place.name.as_str();
+        let ground = Ground::named(name).ok_or_else(|| {
+            let hint = did_you_mean(name, Ground::ALL.iter().map(|g| g.name()));
+            entry.error(format!("nothing is weighed that is called `{name}`{hint}"))
+        })?;
+        if self.rules.evidence.is_empty() {
+            self.rules.evidence.resize(Ground::ALL.len(), Evidence::default());
+        }
+        self.rules.evidence[ground as usize] = Evidence { weight, says, rule };
         Ok(())
     }
 

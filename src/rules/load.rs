@@ -43,6 +43,10 @@ pub struct Examples {
     pub yes: Vec<Example>,
     /// Where it must not.
     pub no: Vec<Example>,
+    /// The words and phrases of the rule.
+    pub words: Vec<String>,
+    /// Its class of words, for a rule that gives one.
+    pub class: Option<String>,
 }
 
 /// A word or phrase of a rule, with what the table says of it: `two = 2`, `dozens = [24, 100]`.
@@ -77,8 +81,9 @@ impl Entry {
     }
 }
 
-/// All rules of a file in the order in which they stand, and what is wrong with the others.
-pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
+/// All rules of a file in the order in which they stand, and what is wrong with the others: one
+/// without examples, if they are `needed`.
+pub(super) fn entries(file: &str, text: &str, needed: bool) -> (Vec<Entry>, Vec<RuleError>) {
     let lines = Lines::of(text);
     let error = |offset: usize, message: String| RuleError {
         file: file.to_owned(),
@@ -108,7 +113,7 @@ pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
                 kind: kind.as_ref().to_string(),
                 name: String::new(),
             };
-            match entry(place, rule) {
+            match entry(place, rule, needed) {
                 Ok(e) => found.push((at, e)),
                 Err(message) => errors.push(error(at, message)),
             }
@@ -132,7 +137,7 @@ impl Lines {
     }
 }
 
-fn entry(mut place: Place, rule: Spanned<DeValue<'_>>) -> Result<Entry, String> {
+fn entry(mut place: Place, rule: Spanned<DeValue<'_>>, needed: bool) -> Result<Entry, String> {
     let span = rule.span();
     let DeValue::Table(table) = rule.into_inner() else {
         return Err(format!("`{}` must be written as [[{0}]]", place.kind));
@@ -146,7 +151,10 @@ fn entry(mut place: Place, rule: Spanned<DeValue<'_>>) -> Result<Entry, String> 
             "words" => words = words_of(value.as_ref())?,
             "yes" => examples.yes = examples_of(value.as_ref())?,
             "no" => examples.no = examples_of(value.as_ref())?,
-            _ => {
+            other => {
+                if other == "class" {
+                    examples.class = text_of(value.as_ref());
+                }
                 body.insert(key, value);
             }
         }
@@ -154,9 +162,12 @@ fn entry(mut place: Place, rule: Spanned<DeValue<'_>>) -> Result<Entry, String> 
     if place.name.is_empty() {
         return Err(format!("this [[{}]] has no `name`", place.kind));
     }
-    if examples.yes.is_empty() || examples.no.is_empty() {
+    if needed && (examples.yes.is_empty() || examples.no.is_empty()) {
         let missing = if examples.yes.is_empty() { "yes" } else { "no" };
         return Err(format!("`{}` has no `{missing}` examples", place.name));
+    }
+    if needed {
+        examples.words = words.iter().map(|w| w.form.clone()).collect();
     }
     body.make_owned();
     let mut value = DeValue::Table(body);

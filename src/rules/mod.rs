@@ -7,6 +7,7 @@ mod bodies;
 mod built_in;
 mod compile;
 mod error;
+mod grounds;
 mod inflect;
 mod lexicon;
 mod load;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 
 pub use bodies::{Side, Voice};
 pub use error::RuleError;
+pub use grounds::Ground;
 pub use inflect::singular;
 pub use lexicon::{BoundWord, Hit, Holiday, Joint, Lexicon, Loose, Part, Sense, kinds};
 pub use load::{Example, Examples, Place};
@@ -42,8 +44,8 @@ pub struct HedgeRule {
     pub plain: [Option<Decimal>; 2],
 }
 
-/// What speaks for or against two claims being of one fact.
-#[derive(Clone, Debug)]
+/// How much a ground speaks for or against two claims being of one fact.
+#[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// Added to the score of the link; a weight of -1000 or less forbids it.
     pub weight: i32,
@@ -72,6 +74,18 @@ pub struct Marks {
     pub the: Sym,
     /// `'s`
     pub possessive: Sym,
+    /// The class of people.
+    pub person: Sym,
+    /// The class of people of no particular kind: `people`, `others`.
+    pub anybody: Sym,
+    /// The class of people who are a part of all: `children`, `soldiers`.
+    pub some_people: Sym,
+    /// `job`
+    pub job: Sym,
+    /// The class of nouns that say nothing of what is counted: `number`, `total`.
+    pub vague_noun: Sym,
+    /// The class of words that make a part of a place: `central`, `north`.
+    pub part_of_place: Sym,
 }
 
 /// Everything that the engine knows.
@@ -95,26 +109,34 @@ pub struct Rules {
     pub voices: BTreeMap<Sym, Vec<(Voice, RuleId)>>,
     /// Marks and words that the grammar names.
     pub marks: Marks,
-    evidence: BTreeMap<String, Evidence>,
+    /// By the order of the grounds.
+    evidence: Vec<Evidence>,
     tolerances: BTreeMap<String, (Decimal, RuleId)>,
     places: Vec<Place>,
     examples: Vec<Examples>,
 }
 
 impl Rules {
-    /// The rules that are built into the program.
+    /// The rules that are built into the program, without their examples.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
-        Self::parse(&built_in::FILES)
+        Self::built_in_with(&[])
     }
 
-    /// The built-in rules and more files, each a name and its TOML text.
+    /// The built-in rules without examples, and more files, each a name and its TOML text.
     pub fn built_in_with(more: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
-        Self::parse(&[&built_in::FILES[..], more].concat())
+        let brief: Vec<(&str, &str)> = built_in::FILES.iter().map(|f| (f.path, f.brief)).collect();
+        compile::compile(&brief, more)
+    }
+
+    /// The built-in rules with all their examples, and more files.
+    pub fn with_examples(more: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
+        let full: Vec<(&str, &str)> = built_in::FILES.iter().map(|f| (f.path, f.full)).collect();
+        compile::compile(&[], &[full.as_slice(), more].concat())
     }
 
     /// Rules from files, each a name and its TOML text. All errors of all files are reported.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
-        compile::compile(files)
+        compile::compile(&[], files)
     }
 
     /// Where a rule stands.
@@ -128,13 +150,10 @@ impl Rules {
         numbered.map(|(i, (place, examples))| (RuleId::from_index(i), place, examples))
     }
 
-    /// The evidence of that name; without weight if no rule has it.
-    pub fn evidence(&self, name: &str) -> Evidence {
-        self.evidence.get(name).cloned().unwrap_or_else(|| Evidence {
-            weight: 0,
-            says: name.to_owned(),
-            rule: RuleId::default(),
-        })
+    /// What a ground weighs; nothing if no rule says so.
+    pub fn evidence(&self, ground: Ground) -> &Evidence {
+        const NONE: &Evidence = &Evidence { weight: 0, says: String::new(), rule: RuleId(0) };
+        self.evidence.get(ground as usize).unwrap_or(NONE)
     }
 
     /// The tolerance of that name with its rule; zero if no rule has it.

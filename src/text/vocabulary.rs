@@ -12,29 +12,42 @@ pub struct Vocabulary {
     /// The number of a word and the upper half of its hash, so that a probe that fails seldom looks
     /// at the word.
     slots: Vec<(u32, u32)>,
-    words: Vec<Box<str>>,
+    /// All words, one behind the other in lower case, and where each ends.
+    letters: String,
+    ends: Vec<u32>,
     prefixes: BTreeSet<Box<str>>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { slots: vec![(0, 0); 16], words: vec![Box::default()], prefixes: BTreeSet::new() }
+        Self::with_room(8)
     }
 }
 
 impl Vocabulary {
+    /// No words, and room for some, so that the table need not grow as often.
+    pub fn with_room(words: usize) -> Self {
+        Self {
+            slots: vec![(0, 0); words.next_power_of_two() * 2],
+            letters: String::with_capacity(words * 8),
+            ends: vec![0],
+            prefixes: BTreeSet::new(),
+        }
+    }
+
     /// The number of `word`, which is given one if it has none.
     pub fn intern(&mut self, word: &str) -> Sym {
         let known = self.get(word);
         if known != Sym::UNKNOWN {
             return known;
         }
-        if self.words.len() * 2 >= self.slots.len() {
+        if self.ends.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let id = self.words.len() as u32;
-        self.words.push(word.to_ascii_lowercase().into_boxed_str());
-        let slot = self.free_slot(word);
+        let id = self.ends.len() as u32;
+        self.letters.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        self.ends.push(self.letters.len() as u32);
+        let slot = self.free_slot(hash(word));
         self.slots[slot] = (id, tag(hash(word)));
         Sym(id)
     }
@@ -50,7 +63,7 @@ impl Vocabulary {
         let mut at = hash as usize & mask;
         loop {
             let (id, known) = self.slots[at];
-            let found = known == tag(hash) && self.words[id as usize].eq_ignore_ascii_case(word);
+            let found = known == tag(hash) && self.word(Sym(id)).eq_ignore_ascii_case(word);
             if id == 0 || found {
                 return Sym(id);
             }
@@ -70,30 +83,32 @@ impl Vocabulary {
 
     /// The word of a number, in lower case; empty for [`Sym::UNKNOWN`].
     pub fn word(&self, sym: Sym) -> &str {
-        self.words.get(sym.index()).map_or("", |w| w)
+        let end = |index: usize| self.ends.get(index).map_or(0, |e| *e as usize);
+        self.letters.get(end(sym.index().saturating_sub(1))..end(sym.index())).unwrap_or_default()
     }
 
     /// How many numbers are in use, the unknown word's included.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.ends.len()
     }
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.len() == 1
+        self.ends.len() == 1
     }
 
     fn grow(&mut self) {
         self.slots = vec![(0, 0); self.slots.len() * 2];
-        for id in 1..self.words.len() {
-            let slot = self.free_slot(&self.words[id]);
-            self.slots[slot] = (id as u32, tag(hash(&self.words[id])));
+        for id in 1..self.ends.len() as u32 {
+            let hash = hash(self.word(Sym(id)));
+            let slot = self.free_slot(hash);
+            self.slots[slot] = (id, tag(hash));
         }
     }
 
-    fn free_slot(&self, word: &str) -> usize {
+    fn free_slot(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = hash(word) as usize & mask;
+        let mut at = hash as usize & mask;
         while self.slots[at].0 != 0 {
             at = (at + 1) & mask;
         }
