@@ -28,7 +28,7 @@ pub fn segment(source: Source, page: &PageRules, words: &Vocabulary) -> Document
             sentences.push(Sentence { span, tokens: range, block: index as u32 });
         });
     }
-    let line_starts = line_starts(text);
+    let line_starts = line_starts(source.file());
     Document { source, blocks, sentences, tokens, line_starts }
 }
 
@@ -58,11 +58,22 @@ impl Document {
         self.blocks.get(sentence.block as usize)
     }
 
-    /// Line and column of a byte offset, both from 1, the column in characters.
+    /// Where a stretch of the text stands in the file of the source.
+    pub fn in_file(&self, span: Span) -> Span {
+        self.source.origin.as_ref().map_or(span, |origin| origin.in_file(span))
+    }
+
+    /// Line and column of a byte offset in the file of the source, both from 1, the column in
+    /// characters.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|&s| s <= offset).max(1);
+        (line, self.line_before(offset).chars().count() + 1)
+    }
+
+    /// The line of a byte offset in the file, as far as the offset.
+    pub fn line_before(&self, offset: u32) -> &str {
         let line = self.line_starts.partition_point(|&s| s <= offset);
         let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
-        let before = Span::new(start, offset.max(start));
-        (line.max(1), self.words(before).chars().count() + 1)
+        Span::new(start, offset.max(start)).of(self.source.file())
     }
 }

@@ -5,6 +5,7 @@
 
 mod block;
 mod document;
+mod origin;
 mod phrases;
 mod sentence;
 mod source;
@@ -14,9 +15,10 @@ mod vocabulary;
 
 pub use block::{Block, BlockKind};
 pub use document::{Document, segment};
+pub use origin::{Covers, Directive, Dropped, Origin, Piece};
 pub use phrases::PageRules;
 pub use sentence::Sentence;
-pub use source::{MAX_BYTES, ReadError, Source, read};
+pub use source::{KNOWN, MAX_BYTES, ReadError, Source, read};
 pub use span::Span;
 pub use token::{Shape, Token, intern_words};
 pub use vocabulary::Vocabulary;

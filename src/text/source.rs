@@ -1,7 +1,12 @@
 use std::fmt;
 
+use super::{Directive, Dropped, Origin};
+
 /// The longest text that is read, in bytes. Offsets are 32 bits wide; an article is some kilobytes.
 pub const MAX_BYTES: usize = 256 << 20;
+
+/// The format of a source that is a fact which the house knows.
+pub const KNOWN: &str = "known";
 
 /// An article as it was given, with what is known of it. The text is never changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,14 +25,37 @@ pub struct Source {
     pub story: Option<String>,
     /// A draft is checked against the other documents.
     pub draft: bool,
-    /// The text, byte for byte.
+    /// How far the house trusts it: `primary`, `secondary`; empty where nothing is said.
+    pub trust: &'static str,
+    /// How it was read: `text`, `markdown`, `html`, `docx`, `known`; empty for plain text.
+    pub format: &'static str,
+    /// The encoding of the file, where it had to be guessed: `windows-1252`.
+    pub encoding: Option<&'static str>,
+    /// The text; that of a plain text file byte for byte.
     pub text: String,
+    /// Where the text stands in its file, where the two differ.
+    pub origin: Option<Origin>,
+    /// What the reader left out.
+    pub dropped: Vec<Dropped>,
+    /// What the writer asks not to be reported; heeded in drafts only.
+    pub directives: Vec<Directive>,
 }
 
 impl Source {
     /// The readable name, else the name.
     pub fn display_name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether it is an article that testifies: no draft, and no fact that the house knows.
+    pub fn testifies(&self) -> bool {
+        !self.draft && self.format != KNOWN
+    }
+
+    /// The file in which lines and columns are counted: the text itself, unless it was made from
+    /// something else.
+    pub fn file(&self) -> &str {
+        self.origin.as_ref().map_or(&self.text, |origin| &origin.file)
     }
 }
 
@@ -47,6 +75,44 @@ pub enum ReadError {
     },
     /// It is longer than [`MAX_BYTES`].
     TooLong,
+    /// It is no zip archive, as every DOCX file is.
+    NotZip,
+    /// It is a zip archive without the text of a Word document.
+    NotWord,
+    /// A password protects it, or it is in the old format of Word: both look the same from outside.
+    Encrypted,
+    /// Unpacked, it takes more memory than an article can.
+    Unpacks {
+        /// The limit, in MiB.
+        mib: u64,
+    },
+    /// A part of it is unpacked to so many times its size: it is made to fill the memory.
+    Expands {
+        /// The limit, as a factor.
+        times: u64,
+    },
+    /// Its elements are nested deeper than any document's.
+    TooDeep {
+        /// The deepest nesting that is read.
+        most: usize,
+    },
+    /// It is broken: what is wrong, in words of this program only.
+    Damaged(String),
+}
+
+impl ReadError {
+    /// The error of bytes of which only the first `valid` are UTF-8.
+    pub(crate) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
+        let line = 1 + bytes.iter().take(valid).filter(|&&b| b == b'\n').count();
+        Self::NotUtf8 { line, offset: valid }
+    }
+}
+
+impl ReadError {
+    /// The line that is at fault, where there is one.
+    pub fn line(&self) -> Option<usize> {
+        if let Self::NotUtf8 { line, .. } = self { Some(*line) } else { None }
+    }
 }
 
 impl fmt::Display for ReadError {
@@ -58,6 +124,17 @@ impl fmt::Display for ReadError {
                 write!(f, "line {line}: not valid UTF-8 (byte {offset}); save the file as UTF-8")
             }
             Self::TooLong => write!(f, "longer than {} MiB", MAX_BYTES >> 20),
+            Self::NotZip => f.write_str("this is no Word document (a .docx file is a zip archive)"),
+            Self::NotWord => f.write_str("this is a zip archive, but no Word document"),
+            Self::Encrypted => f.write_str(
+                "protected by a password, or an old .doc; save it as .docx without a password",
+            ),
+            Self::Unpacks { mib } => write!(f, "unpacks to more than {mib} MiB"),
+            Self::Expands { times } => {
+                write!(f, "unpacks to more than {times} times its size, as no document does")
+            }
+            Self::TooDeep { most } => write!(f, "its elements are nested deeper than {most}"),
+            Self::Damaged(what) => write!(f, "the file is damaged: {what}"),
         }
     }
 }
@@ -73,16 +150,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     if bytes.contains(&0) {
         return Err(ReadError::NotText);
     }
-    let text = std::str::from_utf8(bytes).map_err(|e| not_utf8(bytes, e.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|e| ReadError::not_utf8(bytes, e.valid_up_to()))?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
     Ok(Source { name: name.to_owned(), text: text.to_owned(), ..Source::default() })
-}
-
-fn not_utf8(bytes: &[u8], offset: usize) -> ReadError {
-    let line = 1 + bytes.iter().take(offset).filter(|&&b| b == b'\n').count();
-    ReadError::NotUtf8 { line, offset }
 }
 
 #[cfg(test)]
