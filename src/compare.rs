@@ -33,6 +33,45 @@ impl Verdict {
     }
 }
 
+/// By how much two figures may differ without anybody minding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tolerance {
+    /// By so many percent of the greater one.
+    Percent(Decimal),
+    /// By so many days.
+    Days(i64),
+}
+
+/// Whether two values differ by no more than is tolerated; `false` where that can't be said.
+pub fn within(a: &Value, b: &Value, tolerance: Tolerance) -> bool {
+    match (a, b, tolerance) {
+        (Value::Quantity(a), Value::Quantity(b), Tolerance::Percent(percent)) => {
+            a.unit == b.unit && within_percent(a, b, percent).unwrap_or(false)
+        }
+        (Value::Moment(a), Value::Moment(b), Tolerance::Days(days)) => {
+            within_days(a, b, days).unwrap_or(false)
+        }
+        _ => false,
+    }
+}
+
+fn within_percent(a: &Quantity, b: &Quantity, percent: Decimal) -> Option<bool> {
+    let (x, y) = (a.stated?, b.stated?);
+    let (less, more) = if x < y { (x, y) } else { (y, x) };
+    let most = more.times(percent)?.shift(-2)?;
+    Some(!less.is_negative() && more.minus(less)? <= most)
+}
+
+fn within_days(a: &Moment, b: &Moment, days: i64) -> Option<bool> {
+    let (x, y) = (a.days?, b.days?);
+    let span = jiff::Span::new().try_days(days).ok()?;
+    let wide = Days {
+        lo: x.lo.and_then(|d| d.checked_sub(span).ok()),
+        hi: x.hi.and_then(|d| d.checked_add(span).ok()),
+    };
+    Some(!wide.disjoint(y))
+}
+
 /// How two values stand to each other; `None` where they can't be compared.
 pub fn compare(a: &Value, b: &Value, rules: &Rules) -> Option<Verdict> {
     match (a, b) {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::{Judged, Report, claim_name, place, why};
 use crate::claim::Claim;
 use crate::id::ClaimId;
-use crate::link::pair;
+use crate::link::{Weighing, pair};
 use crate::rules::Rules;
 
 /// Every claim of a fact, why they were joined, and how each pair stands.
@@ -24,7 +24,8 @@ fn fact_text(report: &Report, fact: &Judged, rules: &Rules, out: &mut String) ->
         out.push_str(&explain_claim(report, *id, rules));
         out.push('\n');
     }
-    for link in &fact.fact.links {
+    let weighing = Weighing::of(&report.ledger, rules);
+    for link in fact.fact.links.iter().filter_map(|l| weighing.pair(l.a, l.b)) {
         let (a, b) = (claim_name(link.a), claim_name(link.b));
         writeln!(out, "{a} and {b} were joined: score {}", link.score)?;
         evidence(&link.evidence, rules, out)?;
@@ -40,8 +41,9 @@ fn fact_text(report: &Report, fact: &Judged, rules: &Rules, out: &mut String) ->
 
 fn evidence(pieces: &[crate::link::Piece], rules: &Rules, out: &mut String) -> fmt::Result {
     for piece in pieces {
-        let at = rules.place(piece.rule).map(crate::rules::Place::link).unwrap_or_default();
-        let says = super::escape::plain(&piece.says);
+        let rule = rules.evidence(piece.ground).rule;
+        let at = rules.place(rule).map(crate::rules::Place::link).unwrap_or_default();
+        let says = crate::safe::plain(&piece.says(rules));
         writeln!(out, "  {:+5}  {says}  [{at}]", piece.weight)?;
     }
     Ok(())
@@ -65,7 +67,7 @@ fn claim_text(
     out: &mut String,
 ) -> fmt::Result {
     let Some(doc) = report.ledger.document(claim.doc) else { return Ok(()) };
-    let plain = super::escape::plain;
+    let plain = crate::safe::plain;
     writeln!(out, "{} \"{}\"  {}", claim_name(id), plain(&claim.quote), place(&report.ledger, id))?;
     writeln!(out, "  in: {}", plain(doc.words(claim.sentence)))?;
     let measure = claim.frame.measure.and_then(|m| rules.measures.get(m)).map_or("-", |m| &m.name);

@@ -3,32 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Judged;
+pub use crate::codes::Level;
 use crate::compare::Verdict;
+use crate::fingerprint::{fingerprint, folded};
 use crate::id::{ClaimId, FactId};
 use crate::judge::{Cause, Relation};
 use crate::ledger::Ledger;
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Worth knowing.
-    Note,
-    /// Worth a look.
-    Warning,
-    /// To be settled.
-    Error,
-}
-
-impl Level {
-    /// The name in outputs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
 
 /// Something that somebody should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,22 +61,16 @@ fn finding(ledger: &Ledger, fact: &Judged) -> Option<Finding> {
     claims.sort_unstable();
     claims.dedup();
     let message = format!("{}: {}", fact.label, super::why(ledger, worst));
-    let fingerprint = fingerprint(ledger, code, &claims);
+    let fingerprint = identity(ledger, code, &claims);
     Some(Finding { code, level, fact: fact.id, claims, message, fingerprint })
 }
 
 /// Hashes the code and, for each claim, its document and its words; no lines, no places.
-fn fingerprint(ledger: &Ledger, code: &str, claims: &[ClaimId]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut part = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    part(code);
-    for claim in claims.iter().filter_map(|id| ledger.claim(*id)) {
-        part(ledger.document(claim.doc).map_or("", |d| &d.source.name));
-        part(&claim.quote.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-    let hex = hasher.finalize().to_hex();
-    format!("v1:{}", hex.chars().take(16).collect::<String>())
+fn identity(ledger: &Ledger, code: &str, claims: &[ClaimId]) -> String {
+    let said = claims.iter().filter_map(|id| ledger.claim(*id)).flat_map(|claim| {
+        let name = ledger.document(claim.doc).map_or("", |d| &d.source.name);
+        [name.to_owned(), folded(&claim.quote)]
+    });
+    let parts: Vec<String> = std::iter::once(code.to_owned()).chain(said).collect();
+    fingerprint(parts.iter().map(String::as_str))
 }

@@ -20,7 +20,7 @@ pub(super) fn of(ledger: &Ledger, fact: &Fact, rules: &Rules) -> String {
         .unwrap_or_default();
     let names = names(&claims);
     let label = if names.is_empty() { what } else { format!("{what} · {}", names.join(", ")) };
-    super::escape::plain(&label)
+    crate::safe::plain(&label)
 }
 
 fn measure(claim: &Claim, rules: &Rules) -> Option<String> {

@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::escape::markdown as escaped;
 use super::{Judged, Report, place, why};
 use crate::compare::Verdict;
+use crate::safe::markdown as escaped;
 
 /// The report as a Markdown document.
 pub fn markdown(report: &Report) -> String {

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::escape::plain;
 use super::why::short;
 use crate::claim::{Idle, Mention};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
+use crate::safe::plain;
 use crate::text::Document;
 use crate::value::{End, Hedge, Quantity, Value};
 

@@ -1,6 +1,5 @@
 //! Findings and facts as people and programs read them.
 
-mod escape;
 mod explain;
 mod findings;
 mod label;
@@ -111,6 +110,6 @@ pub fn place(ledger: &Ledger, id: ClaimId) -> String {
     else {
         return String::new();
     };
-    let (line, column) = doc.line_column(claim.mention.span.start);
-    format!("{}:{line}:{column}", escape::plain(&doc.source.name))
+    let (line, column) = doc.line_column(doc.in_file(claim.mention.span).start);
+    format!("{}:{line}:{column}", crate::safe::plain(&doc.source.name))
 }

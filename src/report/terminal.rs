@@ -64,7 +64,7 @@ impl Page<'_> {
             let Some(claim) = self.report.ledger.claim(*id) else { continue };
             let line = format!(
                 "also \"{}\"  {}",
-                super::escape::plain(&claim.quote),
+                crate::safe::plain(&claim.quote),
                 place(&self.report.ledger, *id)
             );
             self.wrapped(&line, 2, DIM)?;
@@ -93,7 +93,7 @@ impl Page<'_> {
         let ledger = &self.report.ledger;
         let Some(claim) = ledger.claim(id) else { return Ok(()) };
         let Some(doc) = ledger.document(claim.doc) else { return Ok(()) };
-        let name = super::escape::plain(doc.source.display_name());
+        let name = crate::safe::plain(doc.source.display_name());
         let at = place(ledger, id);
         let source = if at.starts_with(&name) { at } else { format!("{name}  {at}") };
         self.wrapped(&format!("{source}{}", voice(claim, doc)), 2, DIM)?;
@@ -134,7 +134,7 @@ impl Page<'_> {
             let ledger = &self.report.ledger;
             let Some(id) = fact.fact.claims.first() else { continue };
             let Some(claim) = ledger.claim(*id) else { continue };
-            let quote = super::escape::plain(&claim.quote);
+            let quote = crate::safe::plain(&claim.quote);
             let line = format!("{quote}  {}  {}  {}", fact.label, place(ledger, *id), fact.name());
             self.wrapped(&line, 2, Style::new())?;
         }
@@ -168,7 +168,7 @@ impl Page<'_> {
 fn voice(claim: &Claim, doc: &Document) -> String {
     let plain = matches!(claim.frame.modality, Modality::Asserted | Modality::Reported);
     let modality = (!plain).then(|| claim.frame.modality.name().to_owned());
-    let who = claim.frame.attribution.map(|span| super::escape::plain(doc.words(span)));
+    let who = claim.frame.attribution.map(|span| crate::safe::plain(doc.words(span)));
     let told: Vec<String> = modality.into_iter().chain(who).collect();
     if told.is_empty() { String::new() } else { format!("  ({})", told.join("; ")) }
 }
@@ -197,7 +197,7 @@ fn sources(fact: &Judged) -> String {
 fn marked(claim: &Claim, text: &str, room: usize) -> String {
     let span = claim.mention.span;
     let part = |from: u32, to: u32| {
-        super::escape::plain(text.get(from as usize..to as usize).unwrap_or_default())
+        crate::safe::plain(text.get(from as usize..to as usize).unwrap_or_default())
     };
     let before = part(claim.sentence.start, span.start);
     let after = part(span.end, claim.sentence.end);

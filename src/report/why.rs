@@ -12,7 +12,7 @@ pub fn why(ledger: &Ledger, relation: &Relation) -> String {
         return String::new();
     };
     if !relation.steps.is_empty() {
-        return super::escape::plain(&relation.steps.join("; "));
+        return crate::safe::plain(&relation.steps.join("; "));
     }
     let (x, y) = (quoted(a), quoted(b));
     let reason = match relation.verdict {
@@ -33,7 +33,7 @@ pub fn why(ledger: &Ledger, relation: &Relation) -> String {
 }
 
 fn quoted(claim: &Claim) -> String {
-    format!("\"{}\"", super::escape::plain(&claim.quote))
+    format!("\"{}\"", crate::safe::plain(&claim.quote))
 }
 
 fn compatible(a: &Claim, b: &Claim) -> String {

@@ -1,0 +1,21 @@
+//! Names of findings that stay the same wherever and whenever a run is made.
+
+/// The fingerprint of some parts, in their order: `v1:` and 16 hexadecimal digits of BLAKE3. Parts are
+/// hashed with their lengths, so that no two lists of parts run into one another.
+///
+/// Whoever names a finding gives its code, the name of its source and the words that it judges, never
+/// lines, columns, messages or times.
+pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let hex = hasher.finalize().to_hex();
+    format!("v1:{}", hex.chars().take(16).collect::<String>())
+}
+
+/// Words as fingerprints hold them: in lower case, white space as single blanks.
+pub fn folded(words: &str) -> String {
+    words.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
