@@ -1,0 +1,255 @@
+//! Intervals side by side, drawn by hand: a row for each reading, with its words above its bar.
+//!
+//! Bars stand in a picture that is stretched to the width of the page, words and arrows beside it,
+//! so that they keep their size. What each class looks like is told in `style.css`, in two ways at
+//! least: never by colour alone.
+
+use std::fmt::{self, Write};
+
+use super::axis::Axis;
+use super::page::clip;
+use crate::safe::xml;
+
+/// The height of a row and of the axis below the rows, in pixels.
+const ROW: usize = 36;
+const FOOT: usize = 24;
+/// How far below the top of its row a bar stands.
+const BAR: usize = 24;
+/// A bar is at least so wide, in thousandths.
+const LEAST: i64 = 8;
+/// The longest words above a bar, in characters.
+const MOST_WORDS: usize = 48;
+
+/// An interval on the axis; a missing end is open.
+pub(super) type Ends = [Option<i64>; 2];
+
+/// What sort of reading a row shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A figure or date.
+    Said,
+    /// One that is hedged with "about": hatched.
+    About,
+    /// One that was derived: dashed.
+    Derived,
+}
+
+/// One reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Whose it is, and what it says.
+    pub(super) words: String,
+    /// What a reader takes from it, where that is more.
+    pub(super) read_as: Option<String>,
+    /// What the words admit: a thin line.
+    pub(super) literal: Ends,
+    /// What a reader takes from them: a thick bar.
+    pub(super) plain: Option<Ends>,
+    pub(super) look: Look,
+}
+
+/// Readings on one axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chart {
+    /// What stands above: `Number line, USD, logarithmic`.
+    pub(super) caption: String,
+    pub(super) rows: Vec<Row>,
+    pub(super) axis: Axis,
+    /// The numbers that are named on the axis, with their names.
+    pub(super) ticks: Vec<(i64, String)>,
+}
+
+impl Row {
+    /// The thin line: what the words admit, where a thick bar does not say it.
+    fn thin(&self) -> Option<Ends> {
+        let told = self.plain == Some(self.literal) && !self.literal.contains(&None);
+        (self.look != Look::Derived && !told).then_some(self.literal)
+    }
+
+    fn dashed(&self) -> Option<Ends> {
+        (self.look == Look::Derived).then_some(self.literal)
+    }
+
+    fn thick(&self) -> Option<Ends> {
+        self.plain.filter(|_| self.look != Look::About)
+    }
+
+    fn hatched(&self) -> Option<Ends> {
+        self.plain.filter(|_| self.look == Look::About)
+    }
+}
+
+/// What of a row is drawn as a bar.
+type Bar = fn(&Row) -> Option<Ends>;
+
+impl Chart {
+    /// Whether it shows a difference; what is the same everywhere needs no picture.
+    pub(super) fn tells_something(&self) -> bool {
+        let shape = |r: &Row| (r.literal, r.plain, r.look);
+        self.rows.windows(2).any(|pair| matches!(pair, [a, b] if shape(a) != shape(b)))
+    }
+
+    /// The chart as a figure.
+    pub(super) fn write(&self, out: &mut String) -> fmt::Result {
+        let height = self.rows.len() * ROW + FOOT;
+        write!(
+            out,
+            "<figure><figcaption>{}</figcaption>\n<svg class=chart role=img height={height} \
+             aria-label='{}'><svg viewBox='0 0 1000 {height}' preserveAspectRatio=none>",
+            xml(&self.caption),
+            xml(&self.in_words())
+        )?;
+        self.paths(height - FOOT, out)?;
+        out.push_str("</svg>");
+        for (number, name) in &self.ticks {
+            name_tick(self.axis.at(*number), name, height - 6, out)?;
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            words(row, index * ROW, out)?;
+        }
+        out.push_str("</svg></figure>\n");
+        Ok(())
+    }
+
+    /// All that the chart shows, as text.
+    fn in_words(&self) -> String {
+        let row = |r: &Row| match &r.read_as {
+            Some(reading) => format!("{}, read as {reading}", r.words),
+            None => r.words.clone(),
+        };
+        let rows: Vec<String> = self.rows.iter().map(row).collect();
+        format!("{}. {}.", self.caption, rows.join("; "))
+    }
+
+    /// The lines of the scale, then all bars of a kind at once.
+    fn paths(&self, bottom: usize, out: &mut String) -> fmt::Result {
+        let line = |(number, _): &(i64, String)| format!("M{} 0V{bottom}", self.axis.at(*number));
+        path("g", &self.ticks.iter().map(line).collect::<String>(), out)?;
+        let kinds: [(&str, Bar); 4] =
+            [("l", Row::thin), ("d", Row::dashed), ("p", Row::thick), ("a", Row::hatched)];
+        for (class, bar) in kinds {
+            let bars = self.rows.iter().enumerate();
+            let bars = bars.filter_map(|(i, r)| Some(self.bar(bar(r)?, i * ROW + BAR)));
+            path(class, &bars.collect::<String>(), out)?;
+        }
+        Ok(())
+    }
+
+    fn bar(&self, ends: Ends, y: usize) -> String {
+        let [from, to] = ends;
+        let (x1, x2) = widened(
+            from.map_or(0, |number| self.axis.at(number)),
+            to.map_or(1000, |number| self.axis.at(number)),
+        );
+        format!("M{x1} {y}H{x2}")
+    }
+}
+
+fn path(class: &str, data: &str, out: &mut String) -> fmt::Result {
+    if data.is_empty() { Ok(()) } else { write!(out, "<path class={class} d='{data}'/>") }
+}
+
+/// The name of a tick; at the borders it keeps inside.
+fn name_tick(at: i64, name: &str, y: usize, out: &mut String) -> fmt::Result {
+    let anchor = match at {
+        ..150 => " class=s",
+        851.. => " class=e",
+        _ => " class=m",
+    };
+    write!(out, "<text{anchor} x='{}' y={y}>{}</text>", percent(at), xml(name))
+}
+
+/// The words of a row, and arrows where its ends are open.
+fn words(row: &Row, top: usize, out: &mut String) -> fmt::Result {
+    write!(out, "<text y={}>{}</text>", top + 12, xml(&clip(&row.words, MOST_WORDS)))?;
+    let [from, to] = row.literal;
+    let y = top + BAR;
+    if from.is_none() {
+        write!(out, "<use href='#down' y='{y}'/>")?;
+    }
+    if to.is_none() {
+        write!(out, "<use href='#up' x='100%' y='{y}'/>")?;
+    }
+    Ok(())
+}
+
+/// The least and the greatest of all ends, for an axis.
+pub(super) fn all_ends(rows: &[Row]) -> Vec<i64> {
+    rows.iter()
+        .flat_map(|r| r.literal.into_iter().chain(r.plain.into_iter().flatten()))
+        .flatten()
+        .collect()
+}
+
+/// A bar that can be seen.
+fn widened(from: i64, to: i64) -> (i64, i64) {
+    let missing = (LEAST - (to - from)).max(0);
+    (from - missing / 2, to + missing / 2)
+}
+
+/// Thousandths in percent: `12.5%`.
+fn percent(thousandths: i64) -> String {
+    match (thousandths / 10, thousandths % 10) {
+        (whole, 0) => format!("{whole}%"),
+        (whole, tenth) => format!("{whole}.{tenth}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(words: &str, literal: Ends, plain: Option<Ends>, look: Look) -> Row {
+        Row { words: words.to_owned(), read_as: None, literal, plain, look }
+    }
+
+    fn chart(rows: Vec<Row>) -> Chart {
+        let axis = Axis::linear(&all_ends(&rows)).unwrap();
+        Chart { caption: "Number line".to_owned(), rows, axis, ticks: Vec::new() }
+    }
+
+    fn svg(chart: &Chart) -> String {
+        let mut out = String::new();
+        chart.write(&mut out).unwrap();
+        out
+    }
+
+    #[test]
+    fn an_interval_is_a_thin_line_and_its_reading_a_bar() {
+        let rows = vec![
+            row("A: over 8", [Some(8), None], Some([Some(8), Some(9)]), Look::Said),
+            row("B: about 13", [Some(10), Some(16)], Some([Some(12), Some(14)]), Look::About),
+        ];
+        let svg = svg(&chart(rows));
+        assert!(svg.contains("<path class=l d='M40 24H1000M270 60H960'/>"), "{svg}");
+        assert!(svg.contains("<path class=p d='M40 24H155'/>"), "{svg}");
+        assert!(svg.contains("<path class=a d='M500 60H730'/>"), "{svg}");
+        assert!(svg.contains("<text y=12>A: over 8</text><use href='#up' x='100%' y='24'/>"));
+        assert!(svg.contains("aria-label='Number line. A: over 8; B: about 13.'"));
+    }
+
+    #[test]
+    fn equal_readings_need_one_bar_and_no_picture() {
+        let same = row("A", [Some(1), Some(2)], Some([Some(1), Some(2)]), Look::Said);
+        let chart = chart(vec![same.clone(), same]);
+        assert!(!chart.tells_something());
+        assert!(svg(&chart).contains("<path class=p d='M40 24H960M40 60H960'/>"));
+        assert!(!svg(&chart).contains("class=l"));
+    }
+
+    #[test]
+    fn a_single_day_can_be_seen() {
+        let rows = vec![
+            row("A", [Some(0), Some(100_000)], None, Look::Said),
+            row("B", [Some(50_000), Some(50_000)], None, Look::Derived),
+        ];
+        assert!(svg(&chart(rows)).contains("<path class=d d='M496 60H504'/>"));
+    }
+
+    #[test]
+    fn words_of_articles_are_only_words() {
+        let svg = svg(&chart(vec![row("'/><script>", [Some(1), None], None, Look::Said)]));
+        assert!(!svg.contains("<script"), "{svg}");
+        assert!(svg.contains("&#39;/&gt;&lt;script&gt;"), "{svg}");
+    }
+}

@@ -1,0 +1,446 @@
+// Opens HTML reports in Chromium and checks what a fact-checker does with them.
+//
+//     node report.mjs [--max-bytes N] [--max-load MS] REPORT.html...
+//     node report.mjs shots FOLDER REPORT.html...
+//
+// One line a check. 0: all hold; 1: one does not; 2: the browser or a file is missing.
+// CHROMIUM names the browser, /usr/bin/chromium unless it is set.
+
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { pathToFileURL } from "node:url";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+const WIDTHS = [360, 800, 1440];
+const THEMES = ["light", "dark"];
+// axe takes a minute for hundreds of cards; larger reports have the same parts.
+const AXE_MOST_BYTES = 400_000;
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const missing = (message) => {
+  console.error(message);
+  process.exit(2);
+};
+
+async function tools() {
+  try {
+    const { chromium } = await import("playwright-core");
+    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    return { chromium, axe };
+  } catch (error) {
+    return missing(`run npm install in tests/browser first (${error.message.split("\n")[0]})`);
+  }
+}
+
+function options(argv) {
+  const found = { shots: null, most: Infinity, load: Infinity, files: [] };
+  const rest = [...argv];
+  if (rest[0] === "shots") found.shots = rest.splice(0, 2)[1];
+  while (rest.length) {
+    const next = rest.shift();
+    if (next === "--max-bytes") found.most = Number(rest.shift());
+    else if (next === "--max-load") found.load = Number(rest.shift());
+    else found.files.push(resolve(next));
+  }
+  if (!found.files.length) missing("name at least one HTML report");
+  for (const file of found.files) if (!existsSync(file)) missing(`${file} is not there`);
+  if (!existsSync(CHROMIUM)) missing(`${CHROMIUM} is not there; CHROMIUM names another browser`);
+  return found;
+}
+
+/** One report in one browser: opens pages, and counts what they must not do. */
+class Report {
+  constructor(browser, file, axe, limits) {
+    Object.assign(this, { browser, file, axe, limits, failed: 0, wrongs: [] });
+    this.name = basename(file);
+    this.address = pathToFileURL(file).href;
+    this.text = readFileSync(file, "utf8");
+  }
+
+  check(what, holds, detail = "") {
+    if (!holds) this.failed += 1;
+    console.log(`${holds ? "ok  " : "FAIL"} ${this.name}: ${what}${detail === "" ? "" : ` (${detail})`}`);
+  }
+
+  skip(what, why) {
+    console.log(`skip ${this.name}: ${what} (${why})`);
+  }
+
+  async open(settings = {}, hash = "") {
+    const context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...settings,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const wrong = (kind) => (text) => this.wrongs.push(`${kind}: ${String(text).slice(0, 200)}`);
+    page.on("console", (m) => ["error", "warning"].includes(m.type()) && wrong("console")(m.text()));
+    page.on("pageerror", (error) => wrong("error")(error.message));
+    page.on("dialog", (dialog) => { wrong("dialog")(dialog.message()); dialog.dismiss(); });
+    page.on("request", (request) => {
+      const own = request.url().split("#")[0] === this.address || request.url().startsWith("blob:");
+      if (!own) wrong("request")(request.url());
+    });
+    await page.goto(this.address + hash);
+    return page;
+  }
+}
+
+const settled = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+const hash = (text) => createHash("sha256").update(text).digest("base64");
+
+/** The file itself: one style, one script, a policy of their hashes, and no way around it. */
+async function policy(report) {
+  const page = await report.open();
+  const found = await page.evaluate(() => ({
+    policy: document.querySelector("meta[http-equiv]")?.content ?? "",
+    style: document.querySelector("style")?.textContent ?? "",
+    script: document.querySelector("script")?.textContent ?? "",
+    scripts: document.querySelectorAll("script").length,
+    styles: document.querySelectorAll("style, link, [style]").length,
+    loading: document.querySelectorAll("img, iframe, object, embed, video, audio, base, form[action]").length,
+    handlers: Array.from(document.querySelectorAll("*"))
+      .filter((e) => Array.from(e.attributes).some((a) => a.name.startsWith("on"))).length,
+    addresses: Array.from(document.querySelectorAll("[href]"))
+      .filter((e) => !/^(#|https?:\/\/)/.test(e.getAttribute("href"))).length,
+    references: Array.from(document.querySelectorAll("[href^='#']"))
+      .map((e) => decodeURIComponent(e.getAttribute("href").slice(1)))
+      .filter((id) => !id.includes("=") && !document.getElementById(id)).slice(0, 3),
+    twice: Object.entries(Object.groupBy(document.querySelectorAll("[id]"), (e) => e.id))
+      .filter(([, all]) => all.length > 1).map(([id]) => id).slice(0, 3),
+    hidden: /[\u202a-\u202e\u2066-\u2069\u200b-\u200f]/.test(document.body.textContent),
+    headings: document.querySelectorAll("h1").length,
+    language: document.documentElement.lang,
+  }));
+  const expected = `default-src 'none'; style-src 'sha256-${hash(found.style)}'; ` +
+    `script-src 'sha256-${hash(found.script)}'; base-uri 'none'; form-action 'none'`;
+  report.check("the policy names the style and the script by their hashes", found.policy === expected);
+  report.check("one script, one style", found.scripts === 1 && found.styles === 1);
+  report.check("nothing in it loads or handles events", found.loading + found.handlers === 0);
+  report.check("links lead into the page or to the web", found.addresses === 0);
+  report.check("every link finds its place", found.references.length === 0, found.references.join(" "));
+  report.check("every id is there once", found.twice.length === 0, found.twice.join(" "));
+  report.check("no invisible characters", !found.hidden);
+  report.check("one headline and a language", found.headings === 1 && found.language === "en");
+  await page.context().close();
+}
+
+async function speed(report) {
+  const bytes = statSync(report.file).size;
+  report.check("size", bytes <= report.limits.most, `${(bytes / 1e6).toFixed(2)} MB`);
+  const page = await report.open();
+  const load = await page.evaluate(() => Math.round(performance.getEntriesByType("navigation")[0].loadEventEnd));
+  report.check("load", load <= report.limits.load, `${load} ms`);
+  await page.context().close();
+}
+
+async function widths(report) {
+  for (const width of WIDTHS) {
+    const page = await report.open({ viewport: { width, height: 900 } });
+    const over = await page.evaluate(async () => {
+      for (const e of document.querySelectorAll(".card, .source, tr")) e.style.contentVisibility = "visible";
+      await new Promise((done) => requestAnimationFrame(done));
+      return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    });
+    report.check(`no sideways scroll at ${width} px`, over <= 0, `${over} px over`);
+    const small = await page.evaluate(() =>
+      Array.from(document.querySelectorAll("button, select, input, textarea, summary"))
+        .filter((e) => e.checkVisibility())
+        .map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 24 || box.height < 24)
+        .map(([text]) => text).slice(0, 3));
+    report.check(`targets of 24 px at least at ${width} px`, small.length === 0, small.join(" "));
+    await page.context().close();
+  }
+}
+
+async function withoutScript(report) {
+  const page = await report.open({ javaScriptEnabled: false });
+  const visible = (selector) => page.locator(selector).evaluateAll((all) =>
+    all.filter((e) => !e.checkVisibility({ contentVisibilityAuto: false })).length);
+  report.check("without JavaScript every card and text is there",
+    (await visible(".card")) + (await visible(".quotes > li")) + (await visible(".singles > li")) +
+    (await visible(".source")) + (await visible(".text")) === 0);
+  const shown = await page.locator("#filters, #bar, #help").evaluateAll((all) =>
+    all.filter((e) => e.checkVisibility()).length);
+  report.check("without JavaScript nothing is shown that needs it", shown === 0);
+  await page.context().close();
+}
+
+async function print(report) {
+  const page = await report.open();
+  await page.emulateMedia({ media: "print" });
+  const wrong = await page.evaluate(() => ({
+    shown: Array.from(document.querySelectorAll("nav, form, #bar, .review button, .skip"))
+      .filter((e) => e.checkVisibility()).length,
+    broken: Array.from(document.querySelectorAll(".card"))
+      .filter((e) => getComputedStyle(e).breakInside !== "avoid").length,
+    folded: Array.from(document.querySelectorAll("details li"))
+      .filter((e) => !e.checkVisibility({ contentVisibilityAuto: true })).length,
+  }));
+  report.check("print hides navigation and buttons", wrong.shown === 0);
+  report.check("print keeps cards unbroken", wrong.broken === 0);
+  report.check("print shows what is folded", wrong.folded === 0, wrong.folded);
+  if (report.text.length < 5e6) {
+    const pdf = await page.pdf({ format: "A4" });
+    report.check("it prints", pdf.subarray(0, 5).toString() === "%PDF-", `${(pdf.length / 1e6).toFixed(2)} MB`);
+  } else report.skip("it prints", "a large report");
+  await page.context().close();
+}
+
+async function accessible(report) {
+  if (report.text.length > AXE_MOST_BYTES) return report.skip("axe", "a large report has the same parts");
+  for (const colorScheme of THEMES) {
+    const page = await report.open({ colorScheme });
+    await page.evaluate(() => {
+      for (const e of document.querySelectorAll(".card, .source")) e.style.contentVisibility = "visible";
+    });
+    await settled(page);
+    await page.evaluate(report.axe);
+    const found = await page.evaluate((values) =>
+      window.axe.run(document, { runOnly: { type: "tag", values } }), AXE_TAGS);
+    const words = found.violations.map((v) => `${v.id}: ${v.nodes.length}× ${v.nodes[0].html.slice(0, 120)}`);
+    report.check(`axe finds nothing in the ${colorScheme} theme`, words.length === 0,
+      words.join("; ") || `${found.passes.length} rules`);
+    const silent = await page.evaluate(() => Array.from(document.querySelectorAll("svg"))
+      .filter((e) => !e.closest("[aria-hidden=true]") && !e.closest("svg[role=img][aria-label]")).length);
+    report.check(`every picture has its text in the ${colorScheme} theme`, silent === 0);
+    await page.context().close();
+  }
+  return undefined;
+}
+
+/** Filters: their state is in the address, survives a reload, and is taken back. */
+async function filters(report) {
+  const page = await report.open();
+  const shown = () => page.locator("[data-v]:not([hidden])").count();
+  const all = await shown();
+  if (all < 2) {
+    report.skip("filters", "nothing to filter");
+    return page.context().close();
+  }
+  await page.keyboard.press("/");
+  await page.keyboard.type("zzqqxx j");
+  await page.waitForFunction(() => location.hash.includes("q=zzqqxx"));
+  report.check("a text that is nowhere hides everything", (await shown()) === 0);
+  await page.reload();
+  report.check("filters survive a reload", (await shown()) === 0 && (await page.locator("[name=q]").inputValue()) === "zzqqxx j");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.waitForFunction(() => location.hash === "");
+  report.check("all is shown again", (await shown()) === all);
+  const verdict = await page.locator("[data-v]").first().getAttribute("data-v");
+  if (verdict && /^[a-z]+$/.test(verdict)) {
+    const expected = await page.locator(`[data-v=${verdict}]`).count();
+    await page.locator("[name=verdict]").selectOption(verdict);
+    await page.waitForFunction(() => location.hash.includes("verdict="));
+    report.check("a verdict filters facts and rows", (await shown()) === expected);
+    await page.goto(`${report.address}#verdict=${verdict}&source=nobody`);
+    report.check("an address with unknown values breaks nothing", (await shown()) === expected);
+  }
+  await page.context().close();
+  return undefined;
+}
+
+/** Links lead from a claim to its text and back, also when a filter hides the card. */
+async function links(report) {
+  const page = await report.open();
+  const link = page.locator(".card a[href^='#t'], .singles a[href^='#t']").first();
+  if (!(await link.count())) {
+    report.skip("links", "no claims");
+    return page.context().close();
+  }
+  const id = (await link.getAttribute("href")).slice(1);
+  await link.click();
+  await settled(page);
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+  report.check("a quotation leads to its place in the article", (await focused()) === id);
+  const mark = page.locator(`[id='${id}'][href]`);
+  if (await mark.count()) {
+    const card = (await mark.getAttribute("href")).slice(1);
+    await page.locator("[name=q]").fill("zzqqxx");
+    await page.waitForFunction(() => location.hash.includes("zzqqxx"));
+    await mark.click();
+    await settled(page);
+    const seen = await page.locator(`[id='${card}']`).evaluate((e) => e.checkVisibility());
+    report.check("its mark leads back, whatever is filtered", seen && (await focused()) === card);
+  }
+  await page.context().close();
+  return undefined;
+}
+
+/** Strings and dates of TOML as this page writes them. */
+function parsed(toml) {
+  const blocks = toml.split("\n\n[[review]]\n");
+  if (blocks.shift().trim() !== "version = 1") throw new Error("no version");
+  return blocks.map((block) => Object.fromEntries(block.trim().split("\n").map((line) => {
+    const [, key, value] = /^([a-z]+) = (".*"|\d{4}-\d\d-\d\d)$/.exec(line) ?? [];
+    if (!key) throw new Error(`not TOML: ${line}`);
+    return [key, value.startsWith('"') ? JSON.parse(value) : value];
+  })));
+}
+
+async function review(report) {
+  const page = await report.open();
+  const count = await page.locator(".finding").count();
+  if (!count) {
+    report.skip("review", "no findings");
+    return page.context().close();
+  }
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+    await settled(page);
+  };
+  const first = page.locator(".finding").first();
+  const pressed = () => first.locator("button[aria-pressed=true]").evaluateAll((all) => all.map((b) => b.value).join());
+  await press("j");
+  report.check("j goes to the first finding", await first.evaluate((e) => e === document.activeElement));
+  await press("2");
+  report.check("2 says false alarm", (await pressed()) === "false-alarm");
+  report.check("it is announced", (await page.locator("#live").textContent()).startsWith("False alarm"));
+  await press("Control+3");
+  report.check("keys with Ctrl are the browser's", (await pressed()) === "false-alarm");
+  const note = 'two\nlines, "quotes", a \\ and \u0007 j2u';
+  await press("n");
+  await page.keyboard.insertText(note);
+  report.check("letters in a note are letters", (await first.locator("textarea").inputValue()) === note && (await pressed()) === "false-alarm");
+  await press("Escape");
+  await page.locator("#who").fill("A. Reader");
+  await page.locator("#who").blur();
+  await page.reload();
+  report.check("verdict, note and name survive a reload",
+    (await pressed()) === "false-alarm" && (await first.locator("textarea").inputValue()) === note &&
+    (await page.locator("#who").inputValue()) === "A. Reader");
+  await press("j", "3");
+  report.check("another verdict replaces it", (await pressed()) === "fix-draft");
+  await press("u");
+  report.check("u takes it back", (await pressed()) === "false-alarm");
+  await press("2");
+  report.check("the same verdict again removes it", (await pressed()) === "");
+  await press("4");
+  await first.getByRole("button", { name: "Confirmed" }).click();
+  report.check("buttons do the same by mouse", (await pressed()) === "confirmed");
+  await download(report, page, first, note);
+  await keysOff(report, page, press);
+  await press("j", "k");
+  report.check("k goes back", await first.evaluate((e) => e.matches(".here") && e === document.activeElement));
+  await press("o");
+  report.check("o opens the place in the article", /^#(t|s)/.test(new URL(page.url()).hash) || page.url().includes("at=t"), page.url().split("#")[1]);
+  await page.locator("[name=todo]").check();
+  await page.waitForFunction(() => location.hash.includes("todo"));
+  const left = await first.evaluate((e) => {
+    const card = e.closest("[data-v]");
+    const others = Array.from(card.querySelectorAll(".finding[data-new]")).filter((other) => other !== e);
+    return card.checkVisibility() === others.length > 0;
+  });
+  report.check("what is reviewed is not among what is left", left);
+  await page.context().close();
+  return undefined;
+}
+
+async function download(report, page, first, note) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#download").click()]);
+  const text = readFileSync(await file.path(), "utf8");
+  const data = await first.evaluate((e) => ({ ...e.dataset }));
+  let review = {};
+  try {
+    review = parsed(text).find((entry) => entry.fingerprint === data.fp) ?? {};
+  } catch (error) {
+    report.check("the download is TOML", false, error.message);
+  }
+  report.check("the download is reviews.toml", file.suggestedFilename() === "reviews.toml");
+  const same = (value) => value.replaceAll("\r\n", "\n");
+  report.check("it holds the review", review.verdict === "confirmed" && review.who === "A. Reader" &&
+    same(review.notes ?? "") === note && review.code === data.code && (review.draft ?? "") === data.draft &&
+    (review.quote ?? "") === data.quote && /^\d{4}-\d\d-\d\d$/.test(review.when), JSON.stringify(review).slice(0, 200));
+}
+
+async function keysOff(report, page, press) {
+  await page.locator("h1").click();
+  await press("?");
+  report.check("? shows the keys", await page.locator("#help").evaluate((e) => e.open));
+  await page.locator("#letters").uncheck();
+  await press("Escape");
+  report.check("Esc closes them", !(await page.locator("#help").evaluate((e) => e.open)));
+  await press("?");
+  report.check("keys can be turned off", !(await page.locator("#help").evaluate((e) => e.open)));
+  await page.locator("#keys").click();
+  await page.locator("#letters").check();
+  await page.locator("#close").click();
+  await page.locator("h1").click();
+}
+
+/** With the keyboard alone: the skip link comes first, and what has the focus can be seen. */
+async function keyboard(report) {
+  const page = await report.open();
+  await page.keyboard.press("Tab");
+  report.check("the first stop skips to the facts", (await page.evaluate(() => document.activeElement.className)) === "skip");
+  await page.keyboard.press("Enter");
+  await settled(page);
+  report.check("the skip link moves the focus", (await page.evaluate(() => document.activeElement.id)) === "facts");
+  let hidden = 0;
+  for (let stop = 0; stop < 25; stop += 1) {
+    await page.keyboard.press("Tab");
+    hidden += await page.evaluate(() => {
+      const e = document.activeElement;
+      if (e === document.body) return 0;
+      const box = e.getBoundingClientRect();
+      const outline = getComputedStyle(e);
+      const seen = outline.outlineStyle !== "none" || outline.boxShadow !== "none";
+      const bar = document.querySelector("#bar");
+      const top = !bar || bar.contains(e) || getComputedStyle(bar).position !== "sticky"
+        ? innerHeight : bar.getBoundingClientRect().top;
+      return seen && box.bottom > 0 && box.top < top ? 0 : 1;
+    });
+  }
+  report.check("what has the focus can be seen", hidden === 0, hidden);
+  await page.context().close();
+}
+
+async function checked(browser, file, axe, limits) {
+  const report = new Report(browser, file, axe, limits);
+  for (const part of [policy, speed, widths, withoutScript, print, filters, links, review, keyboard, accessible]) {
+    try {
+      await part(report);
+    } catch (error) {
+      report.check(part.name, false, error.message.split("\n")[0]);
+    }
+  }
+  report.check("no errors, dialogs or requests", report.wrongs.length === 0, [...new Set(report.wrongs)].join("; "));
+  return report.failed;
+}
+
+async function shots(browser, files, folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const file of files) {
+    const name = basename(file, ".html");
+    for (const colorScheme of THEMES) {
+      for (const [width, height] of [[1440, 2400], [360, 2400]]) {
+        const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+        await page.goto(pathToFileURL(file).href);
+        await settled(page);
+        const path = join(folder, `${name}-${colorScheme}${width === 360 ? "-360" : ""}.png`);
+        await page.screenshot({ path });
+        console.log(path);
+        await page.close();
+      }
+    }
+  }
+  return 0;
+}
+
+const { chromium, axe } = await tools();
+const wanted = options(process.argv.slice(2));
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+let failed = 0;
+if (wanted.shots) failed = await shots(browser, wanted.files, wanted.shots);
+else for (const file of wanted.files) failed += await checked(browser, file, axe, wanted);
+await browser.close();
+console.log(failed ? `${failed} checks failed` : "all checks hold");
+process.exit(failed ? 1 : 0);
