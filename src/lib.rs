@@ -25,27 +25,40 @@
 //! rules and the sources are read, nothing fails: what can't be decided is a verdict with its reason.
 //! The same sources give the same bytes, in any order and on any number of threads.
 
+pub mod check;
 pub mod claim;
+pub mod codes;
 pub mod compare;
+pub mod config;
+pub mod desk;
+pub mod examples;
 pub mod extract;
+mod fingerprint;
+#[cfg(feature = "formats")]
+pub mod formats;
 pub mod frame;
 pub mod grammar;
 pub mod id;
 pub mod judge;
 pub mod ledger;
 pub mod link;
+pub mod output;
 pub mod report;
+pub mod results;
 pub mod rules;
+pub mod safe;
 pub mod slip;
 pub mod text;
 pub mod trail;
 pub mod value;
 pub mod wire;
+pub mod written;
 
 use claim::{Claim, Mention};
 use id::DocId;
 use ledger::{Ledger, Profile};
 use report::Report;
+use results::{Recorder, Results};
 use rules::Rules;
 use text::{Document, Source};
 
@@ -92,6 +105,76 @@ pub fn reconcile(sources: Vec<Source>, rules: &Rules, threads: usize) -> Report 
     let (ledger, _) = read(sources, rules, threads);
     let facts = link::link(&ledger, rules);
     report::report(ledger, facts, rules)
+}
+
+/// Holds each draft against the sources, as if it were the only one.
+///
+/// Names of drafts and sources must differ from one another. Findings have their codes' own levels,
+/// and all of them count.
+pub fn check(
+    drafts: Vec<Source>,
+    sources: Vec<Source>,
+    rules: &Rules,
+    tolerances: &check::Tolerances<'_>,
+    threads: usize,
+) -> Results {
+    check_results(&check_reports(drafts, sources, rules, threads), rules, tolerances)
+}
+
+/// The results of the reports of [`check_reports`].
+pub fn check_results(
+    reports: &[Report],
+    rules: &Rules,
+    tolerances: &check::Tolerances<'_>,
+) -> Results {
+    let mut recorder = Recorder::new("check", rules);
+    for report in reports {
+        report
+            .ledger
+            .documents
+            .iter()
+            .filter(|d| d.source.draft)
+            .for_each(|d| recorder.document(d));
+    }
+    if let Some(report) = reports.first() {
+        let sources = report.ledger.documents.iter().filter(|d| !d.source.draft);
+        sources.for_each(|d| recorder.document(d));
+    }
+    for report in reports {
+        check::draft(&mut recorder, report, tolerances);
+    }
+    recorder.finish()
+}
+
+/// A report for each draft, by name: the sources, and the draft as the last document.
+pub fn check_reports(
+    mut drafts: Vec<Source>,
+    sources: Vec<Source>,
+    rules: &Rules,
+    threads: usize,
+) -> Vec<Report> {
+    let sources = sources.into_iter().map(|s| Source { draft: false, ..s }).collect();
+    let (ledger, _) = read(sources, rules, threads);
+    let one = |draft: Source| {
+        let id = DocId::from_index(ledger.documents.len());
+        let read = read_one(id, Source { draft: true, ..draft }, rules);
+        let mut ledger = ledger.clone();
+        ledger.documents.push(read.document);
+        ledger.profiles.push(read.profile);
+        ledger.claims.extend(read.claims);
+        let facts = link::link(&ledger, rules);
+        report::report(ledger, facts, rules)
+    };
+    drafts.sort_by(|a, b| a.name.cmp(&b.name));
+    on_threads(drafts, one, threads)
+}
+
+/// The results of a report on sources, as records.
+pub fn results(report: &Report, rules: &Rules) -> Results {
+    let mut recorder = Recorder::new("compare", rules);
+    report.ledger.documents.iter().for_each(|doc| recorder.document(doc));
+    check::sources(&mut recorder, report);
+    recorder.finish()
 }
 
 #[cfg(feature = "parallel")]

@@ -3,7 +3,7 @@
 
 use corroborate::report::{markdown, terminal};
 use corroborate::text::Source;
-use corroborate::{reconcile, wire};
+use corroborate::{reconcile, results, wire};
 
 use crate::support::{RULES, source};
 
@@ -39,7 +39,7 @@ fn no_text_makes_the_engine_fail() {
     for text in texts() {
         let report = reconcile(vec![source("a", &text), source("b", &text)], &RULES, 1);
         let shown = terminal(&report, 80);
-        let _ = (markdown(&report), wire::report(&report, &RULES));
+        let _ = (markdown(&report), wire::results(&results(&report, &RULES)));
         assert!(shown.contains("2 sources"), "{}", shown.chars().take(80).collect::<String>());
     }
 }
@@ -56,7 +56,7 @@ fn what_an_article_says_can_not_act_where_it_is_shown() {
         assert!(!shown.contains(['\u{1B}', '\u{7}', '\u{202E}']), "{shown}");
     }
     assert!(!page.contains("<script>") && !page.contains("<b>"), "{page}");
-    let lines = wire::report(&report, &RULES);
+    let lines = wire::results(&results(&report, &RULES));
     assert!(lines.lines().all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok()));
     assert!(!lines.contains(['\u{1B}', '\u{7}']));
 }

@@ -1,10 +1,14 @@
 //! Laws that hold for every story.
 
+use std::collections::BTreeSet;
+
 use corroborate::compare::{Verdict, compare};
+use corroborate::id::ClaimId;
+use corroborate::report::{Judged, Report};
 use corroborate::rules::Rules;
-use corroborate::text::{Source, segment};
+use corroborate::text::{Source, Span, segment};
 use corroborate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
-use corroborate::{reconcile, wire};
+use corroborate::{check, reconcile, results, wire};
 use proptest::prelude::*;
 
 use crate::support::{RULES, root, source};
@@ -42,7 +46,7 @@ fn story() -> impl Strategy<Value = Vec<Source>> {
 }
 
 fn shown(sources: Vec<Source>, threads: usize) -> String {
-    wire::report(&reconcile(sources, &RULES, threads), &RULES)
+    wire::results(&results(&reconcile(sources, &RULES, threads), &RULES))
 }
 
 proptest! {
@@ -69,6 +73,52 @@ proptest! {
         for fact in &report.facts {
             prop_assert_eq!(fact.independent, 1);
         }
+    }
+
+    #[test]
+    fn renaming_every_participant_changes_no_verdict(sources in story()) {
+        let renamed: Vec<Source> = sources
+            .iter()
+            .map(|s| Source { text: with_other_names(&s.text), ..s.clone() })
+            .collect();
+        let (before, after) = (reconcile(sources, &RULES, 1), reconcile(renamed, &RULES, 1));
+        let verdicts = |r: &Report| -> Vec<_> {
+            r.facts.iter().map(|f| (f.fact.claims.clone(), f.verdict_name())).collect()
+        };
+        prop_assert_eq!(verdicts(&before), verdicts(&after));
+    }
+
+    #[test]
+    fn a_story_alone_is_judged_as_among_others(one in story(), other in story()) {
+        let of = |name: &str, sources: Vec<Source>| -> Vec<Source> {
+            let named = |s: Source| Source {
+                name: format!("{name} {}", s.name),
+                story: Some(name.to_owned()),
+                ..s
+            };
+            sources.into_iter().map(named).collect()
+        };
+        let (one, other) = (of("one", one), of("other", other));
+        let together = told(&reconcile([one.clone(), other.clone()].concat(), &RULES, 1));
+        let mut apart = told(&reconcile(one, &RULES, 1));
+        apart.extend(told(&reconcile(other, &RULES, 1)));
+        prop_assert_eq!(together, apart);
+    }
+
+    #[test]
+    fn a_draft_is_checked_as_if_it_were_the_only_one(
+        drafts in story(), sources in story(),
+    ) {
+        let drafts: Vec<Source> = drafts
+            .into_iter()
+            .map(|d| Source { name: format!("draft of {}", d.name), published: None, ..d })
+            .collect();
+        let found = |drafts: Vec<Source>| -> BTreeSet<(String, String)> {
+            let results = check(drafts, sources.clone(), &RULES, &|_| None, 1);
+            results.findings.into_iter().map(|f| (f.message, f.fingerprint)).collect()
+        };
+        let apart: BTreeSet<_> = drafts.iter().flat_map(|d| found(vec![d.clone()])).collect();
+        prop_assert_eq!(found(drafts), apart);
     }
 
     #[test]
@@ -103,6 +153,22 @@ proptest! {
     fn no_rule_file_makes_the_loader_fail(text in "[\\[\\]a-z =\"{}\\n,0-9]{0,120}") {
         let _ = Rules::built_in_with(&[("mine.toml", text.as_str())]);
     }
+}
+
+/// The text about another town and other companies.
+fn with_other_names(text: &str) -> String {
+    let names = [("Northport", "Westbrook"), ("Acme", "Brindle"), ("Zentex", "Kolvar")];
+    names.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// The facts of a report by the places of their claims, which do not depend on what else was read.
+fn told(report: &Report) -> BTreeSet<(Vec<(String, Span)>, &'static str)> {
+    let place = |id: &ClaimId| {
+        let claim = report.ledger.claim(*id).unwrap();
+        (report.ledger.document(claim.doc).unwrap().source.name.clone(), claim.mention.span)
+    };
+    let fact = |f: &Judged| (f.fact.claims.iter().map(place).collect(), f.verdict_name());
+    report.facts.iter().map(fact).collect()
 }
 
 fn widen(interval: Interval, by: i64) -> Interval {

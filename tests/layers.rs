@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Each module and the modules of the crate that it may name.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 29] = [
     ("id", &[]),
+    ("fingerprint", &[]),
+    ("safe", &[]),
+    ("codes", &[]),
     ("value", &["id"]),
     ("text", &["id"]),
+    ("formats", &["text", "value"]),
     ("rules", &["id", "text", "value"]),
     ("grammar", &["id", "rules", "text"]),
     ("trail", &["id", "text"]),
@@ -21,8 +25,55 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("frame", &["claim", "grammar", "id", "ledger", "rules", "text", "trail", "value"]),
     ("link", &["claim", "compare", "id", "ledger", "rules", "slip", "text", "value"]),
     ("judge", &["claim", "compare", "id", "ledger", "link", "rules", "slip", "value"]),
-    ("report", &["claim", "compare", "id", "judge", "ledger", "link", "rules", "text", "value"]),
-    ("wire", &["claim", "id", "judge", "ledger", "report", "rules", "text", "value"]),
+    ("written", &["claim", "rules", "text", "value"]),
+    (
+        "report",
+        &[
+            "claim",
+            "codes",
+            "compare",
+            "fingerprint",
+            "id",
+            "judge",
+            "ledger",
+            "link",
+            "rules",
+            "safe",
+            "text",
+            "value",
+        ],
+    ),
+    (
+        "results",
+        &[
+            "claim",
+            "codes",
+            "fingerprint",
+            "id",
+            "judge",
+            "ledger",
+            "report",
+            "rules",
+            "text",
+            "value",
+            "written",
+        ],
+    ),
+    (
+        "check",
+        &[
+            "claim", "codes", "compare", "id", "judge", "ledger", "report", "results", "safe",
+            "text",
+        ],
+    ),
+    ("config", &["codes", "compare", "safe", "value"]),
+    ("desk", &["codes", "results", "text"]),
+    ("output", &["codes", "results", "safe", "value"]),
+    ("wire", &["claim", "id", "ledger", "report", "results", "rules", "safe", "text", "value"]),
+    (
+        "examples",
+        &["claim", "compare", "extract", "grammar", "id", "link", "report", "rules", "text"],
+    ),
     ("cli", &[]),
     ("main", &[]),
 ];

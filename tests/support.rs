@@ -22,17 +22,6 @@ pub(crate) fn source(name: &str, text: &str) -> Source {
     Source { name: name.to_owned(), text: text.to_owned(), ..Source::default() }
 }
 
-/// Sources `a`, `b`, ... of one story.
-pub(crate) fn sources(texts: &[&str]) -> Vec<Source> {
-    let named = texts.iter().zip('a'..='z');
-    named
-        .map(|(text, name)| Source {
-            story: Some("story".to_owned()),
-            ..source(&name.to_string(), text)
-        })
-        .collect()
-}
-
 /// Runs assertions whose snapshots stand in `snapshots/`.
 pub(crate) fn snapshots(assertions: impl FnOnce()) {
     let mut settings = insta::Settings::clone_current();

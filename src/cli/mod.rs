@@ -1,22 +1,32 @@
 //! Arguments to files to the pipeline to outputs to an exit code. This alone prints and exits.
 
 mod args;
+mod baseline;
+mod catalogue;
+mod desk;
+mod explain;
 mod inputs;
+mod outputs;
+mod review;
+mod settings;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::{Context, bail};
-use clap::Parser;
+use anyhow::Context;
+use clap::{CommandFactory, Parser};
 use corroborate::claim::Mention;
-use corroborate::id::ClaimId;
-use corroborate::report::{self, Level, Report};
+use corroborate::report::{self, Report};
+use corroborate::results::{Level, ProblemRecord, Results, State};
 use corroborate::rules::Rules;
 use corroborate::{read, reconcile, wire};
 
-use args::{Args, Color, Command, Format, Inputs};
+use args::{
+    Args, CheckArgs, Color, Command, CompareArgs, Format, Marked, OutcomeArgs, ReadingArgs,
+};
+use desk::{Decisions, Materials};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +54,7 @@ pub(crate) fn run() -> ExitCode {
             if is_closed_pipe(&error) {
                 return ExitCode::SUCCESS;
             }
-            let _ = writeln!(io::stderr(), "error: {error:#}: exit 2");
+            say(&format!("error: {error:#}: exit 2"));
             Outcome::Failed.into()
         }
     }
@@ -57,104 +67,113 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
-    let rules = load_rules(args)?;
     match &args.command {
-        Command::Compare { inputs, fail_on } => compare(args, inputs, (*fail_on).into(), &rules),
-        Command::Extract { inputs, mentions } => extract(args, inputs, *mentions, &rules),
-        Command::Explain { what } => explain(args, what, &rules),
+        Command::Check(check) => run_check(args, check),
+        Command::Compare(compare) => run_compare(args, compare),
+        Command::Extract { paths, format, mentions, reading } => {
+            extract(args, paths, (*format, *mentions), reading)
+        }
+        Command::Explain { what, beside } => explain::run(args, what, beside),
+        Command::Baseline { action } => baseline::run(args, action),
+        Command::Review { action } => review::run(args, action),
+        Command::Rules { action } => catalogue::rules(args, action),
+        Command::Config { action } => catalogue::config(args, action),
+        Command::Formats => done(args, &catalogue::formats()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "corroborate", &mut script);
+            done(args, &String::from_utf8_lossy(&script))
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Args::command()).render(&mut page)?;
+            done(args, &String::from_utf8_lossy(&page))
+        }
     }
 }
 
-fn load_rules(args: &Args) -> anyhow::Result<Rules> {
+/// The built-in rules with those of the command line and more files.
+///
+/// They live as long as the program: nobody waits for them to be taken apart at its end.
+fn load_rules(args: &Args, more: &[PathBuf]) -> anyhow::Result<&'static Rules> {
     let mut files = Vec::new();
-    for path in &args.rules {
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        files.push((path.display().to_string(), text));
+    for path in args.rules.iter().chain(more) {
+        let shown = inputs::shown(path);
+        let text = std::fs::read_to_string(path).with_context(|| shown.clone())?;
+        files.push((shown, text));
     }
     let more: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    let rules = Rules::built_in_with(&more);
-    rules.map_err(|errors| {
+    let rules = Rules::built_in_with(&more).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("{}", lines.join("\nerror: "))
-    })
+    })?;
+    Ok(Box::leak(Box::new(rules)))
 }
 
-fn compare(
-    args: &Args,
-    inputs: &Inputs,
-    fail_on: Option<Level>,
-    rules: &Rules,
-) -> anyhow::Result<Outcome> {
-    let gathered = inputs::gather(&inputs.paths);
+/// Whether a run may fail because of findings, and what it prints.
+fn run_check(args: &Args, check: &CheckArgs) -> anyhow::Result<Outcome> {
+    let (results, _) = checked(args, check)?;
+    let width = args.width();
+    let format = check.outcome.format()?;
+    print(args, &outputs::written(&results, format, width))?;
+    outputs::write_all(&check.outcome.output, |f| outputs::written(&results, f, width))?;
+    job_summary(&results, format)?;
+    Ok(conclude(&results, &check.outcome))
+}
+
+/// The results of a check with everything that the desk has decided.
+fn checked(args: &Args, check: &CheckArgs) -> anyhow::Result<(Results, Materials)> {
+    let materials = Materials::gather(check)?;
+    let decisions = Decisions::read(&check.desk, &materials.config)?;
+    let rules = load_rules(args, &materials.config.rules.paths.paths())?;
+    let mut results = desk::check(&materials, rules, args.threads);
+    decisions.apply(&mut results, &materials);
+    Ok((results, materials))
+}
+
+fn run_compare(args: &Args, compare: &CompareArgs) -> anyhow::Result<Outcome> {
+    let rules = load_rules(args, &[])?;
+    let gathered = inputs::gather(&compare.paths, &compare.reading.reading());
     let report = reconcile(gathered.sources, rules, args.threads);
-    let shown = match inputs.format {
-        Format::Terminal => report::terminal(&report, args.width()),
-        Format::Markdown => report::markdown(&report),
-        Format::Jsonl => wire::report(&report, rules),
-    };
-    print(args, &shown)?;
-    Ok(conclude(&report, &gathered.problems, fail_on))
+    let mut results = corroborate::results(&report, rules);
+    results.problems = gathered.problems;
+    let written = |format: Format| of_sources(&report, &results, format, args.width());
+    let format = compare.outcome.format()?;
+    print(args, &written(format))?;
+    outputs::write_all(&compare.outcome.output, written)?;
+    job_summary(&results, format)?;
+    Ok(conclude(&results, &compare.outcome))
 }
 
-fn extract(args: &Args, inputs: &Inputs, all: bool, rules: &Rules) -> anyhow::Result<Outcome> {
-    let gathered = inputs::gather(&inputs.paths);
-    let (ledger, mentions) = read(gathered.sources, rules, args.threads);
-    let shown = match inputs.format {
-        Format::Jsonl if all => wire::mentions(&ledger, &mentions, rules),
-        Format::Jsonl => wire::claims(&ledger, rules),
-        Format::Terminal => report::marked_text(&ledger, &shown(mentions, all), rules),
-        Format::Markdown => bail!("extract has no Markdown output; use --format terminal or jsonl"),
-    };
-    print(args, &shown)?;
-    let outcome = report_problems(&gathered.problems);
-    let count = ledger.claims.len();
-    let documents = ledger.documents.len();
-    say(&format!(
-        "{count} claims in {documents} documents{}: exit {}",
-        unread(&gathered.problems),
-        outcome as u8
-    ));
-    Ok(outcome)
-}
-
-fn explain(args: &Args, what: &[String], rules: &Rules) -> anyhow::Result<Outcome> {
-    let is_path = |w: &String| !is_name(w);
-    let (names, paths) = what.split_at(what.iter().position(is_path).unwrap_or(what.len()));
-    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let gathered = inputs::gather(&paths);
-    let report = reconcile(gathered.sources, rules, args.threads);
-    print(args, &explanation(&report, names, rules)?)?;
-    let outcome = report_problems(&gathered.problems);
-    let documents = report.ledger.documents.len();
-    let unread = unread(&gathered.problems);
-    say(&format!("explained from {documents} sources{unread}: exit {}", outcome as u8));
-    Ok(outcome)
-}
-
-/// Whether a word names a fact or claim: `f1`, `c12`.
-fn is_name(word: &str) -> bool {
-    let digits = word.strip_prefix(['f', 'c']).unwrap_or_default();
-    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn explanation(report: &Report, names: &[String], rules: &Rules) -> anyhow::Result<String> {
-    let known = || {
-        let (facts, claims) = (report.facts.len(), report.ledger.claims.len());
-        format!("there are f1 to f{facts} and c1 to c{claims}")
-    };
-    let claim = |name: &String| {
-        claim_named(report, name).with_context(|| format!("there is no `{name}` here; {}", known()))
-    };
-    match names {
-        [a, b] => Ok(report::explain_pair(report, claim(a)?, claim(b)?, rules)),
-        [name] if name.starts_with('c') => Ok(report::explain_claim(report, claim(name)?, rules)),
-        [name] => {
-            let fact = report.facts.iter().find(|f| f.name() == *name);
-            let fact = fact.with_context(|| format!("there is no `{name}` here; {}", known()))?;
-            Ok(report::explain_fact(report, fact, rules))
-        }
-        _ => bail!("explain takes a fact (f1), a claim (c1) or two claims (c1 c2), then paths"),
+/// What sources say beside one another: every fact, not only what is wrong with one of them.
+fn of_sources(report: &Report, results: &Results, format: Format, width: usize) -> String {
+    match format {
+        Format::Full => report::terminal(report, width),
+        Format::Markdown => report::markdown(report),
+        other => outputs::written(results, other, width),
     }
+}
+
+fn extract(
+    args: &Args,
+    paths: &[PathBuf],
+    (format, all): (Marked, bool),
+    reading: &ReadingArgs,
+) -> anyhow::Result<Outcome> {
+    let rules = load_rules(args, &[])?;
+    let gathered = inputs::gather(paths, &reading.reading());
+    let (ledger, mentions) = read(gathered.sources, rules, args.threads);
+    let shown = match format {
+        Marked::Jsonl if all => wire::mentions(&ledger, &mentions, rules),
+        Marked::Jsonl => wire::claims(&ledger, rules),
+        Marked::Terminal => report::marked_text(&ledger, &shown(mentions, all), rules),
+    };
+    print(args, &shown)?;
+    let outcome = report_problems(&gathered.problems);
+    let (count, documents) = (ledger.claims.len(), ledger.documents.len());
+    let unread = unread(&gathered.problems);
+    say(&format!("{count} claims in {documents} documents{unread}: exit {}", outcome as u8));
+    Ok(outcome)
 }
 
 /// All mentions, or only those that assert something.
@@ -165,10 +184,10 @@ fn shown(mut mentions: Vec<Vec<Mention>>, all: bool) -> Vec<Vec<Mention>> {
     mentions
 }
 
-fn claim_named(report: &Report, name: &str) -> Option<ClaimId> {
-    let number: usize = name.strip_prefix('c')?.parse().ok()?;
-    let id = ClaimId::from_index(number.checked_sub(1)?);
-    report.ledger.claim(id).map(|_| id)
+/// Prints what was asked for, and nothing else is left to do.
+fn done(args: &Args, text: &str) -> anyhow::Result<Outcome> {
+    print(args, text)?;
+    Ok(Outcome::Clean)
 }
 
 fn print(args: &Args, text: &str) -> anyhow::Result<()> {
@@ -186,44 +205,114 @@ fn print(args: &Args, text: &str) -> anyhow::Result<()> {
 
 /// Whether the environment asks for colour where nobody forbids it. `NO_COLOR`, `CLICOLOR_FORCE`
 /// and `TERM=dumb` are the stream's own business.
-#[allow(clippy::disallowed_methods)] // the environment belongs here
 fn is_forced() -> bool {
-    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
-    set("NO_COLOR").is_none() && set("FORCE_COLOR").is_some_and(|v| v != "0")
+    variable("NO_COLOR").is_none() && variable("FORCE_COLOR").is_some_and(|v| v != "0")
+}
+
+/// A variable of the environment that is set and not empty.
+#[allow(clippy::disallowed_methods)] // the environment belongs here
+fn variable(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|v| !v.is_empty())
+}
+
+impl OutcomeArgs {
+    /// What goes to standard output: as asked, else as the environment says, else for a terminal.
+    fn format(&self) -> anyhow::Result<Format> {
+        let set = || variable("CORROBORATE_FORMAT").map(|v| v.to_string_lossy().into_owned());
+        match (self.format, set()) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Format::Full),
+            (None, Some(name)) => clap::ValueEnum::from_str(&name, true)
+                .map_err(|_| anyhow::anyhow!("CORROBORATE_FORMAT: there is no format `{name}`")),
+        }
+    }
+}
+
+impl ReadingArgs {
+    /// How inputs are read.
+    fn reading(&self) -> inputs::Reading {
+        inputs::Reading {
+            stdin_name: self.stdin_filename.clone(),
+            converters: self.preprocess.clone(),
+        }
+    }
+}
+
+/// Where GitHub wants a job's summary, if its annotations are printed; elsewhere under GitHub, a
+/// hint that there are some.
+fn job_summary(results: &Results, format: Format) -> anyhow::Result<()> {
+    match (format, variable("GITHUB_STEP_SUMMARY")) {
+        (Format::Github, Some(path)) => {
+            let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path)?;
+            file.write_all(corroborate::output::job_summary(results).as_bytes())?;
+        }
+        (Format::Full | Format::Concise | Format::Grouped, Some(_)) => {
+            say("hint: --format github shows findings on the lines of a pull request");
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Says what could not be read; without a problem the run is clean so far.
-fn report_problems(problems: &[String]) -> Outcome {
-    for problem in problems {
-        say(&format!("error: {problem}"));
+fn report_problems(problems: &[ProblemRecord]) -> Outcome {
+    for ProblemRecord { path, line, message } in problems {
+        let line = line.map(|l| format!(":{l}")).unwrap_or_default();
+        say(&format!("error: {path}{line}: {message}"));
     }
     if problems.is_empty() { Outcome::Clean } else { Outcome::Failed }
 }
 
 /// Problems, and the last line: what was found and why the exit code is what it is.
-fn conclude(report: &Report, problems: &[String], fail_on: Option<Level>) -> Outcome {
-    let read = report_problems(problems);
-    let count = |level: Level| report.findings.iter().filter(|f| f.level == level).count();
-    let failing = fail_on.is_some_and(|least| report.findings.iter().any(|f| f.level >= least));
-    let outcome = read.max(if failing { Outcome::Findings } else { Outcome::Clean });
-    let named = |level: Level| {
-        let n = count(level);
-        format!("{n} {}{}", level.name(), if n == 1 { "" } else { "s" })
-    };
-    say(&format!(
-        "{}, {}, {} in {} facts of {} sources{}: exit {}",
-        named(Level::Error),
-        named(Level::Warning),
-        named(Level::Note),
-        report.facts.len(),
-        report.ledger.documents.len(),
-        unread(problems),
-        outcome as u8
-    ));
-    outcome
+fn conclude(results: &Results, outcome: &OutcomeArgs) -> Outcome {
+    let read = report_problems(&results.problems);
+    let least: Option<Level> = outcome.fail_on.into();
+    let counting = |f: &&corroborate::results::FindingRecord| f.counts();
+    let fails = |least: Level| results.findings.iter().filter(counting).any(|f| f.level() >= least);
+    let failing = !outcome.exit_zero && least.is_some_and(fails);
+    let ended = read.max(if failing { Outcome::Findings } else { Outcome::Clean });
+    let counted: Vec<String> = [Level::Error, Level::Warning, Level::Note]
+        .iter()
+        .zip(results.counts())
+        .map(|(level, n)| number(n, level.name()))
+        .collect();
+    let unread = unread(&results.problems);
+    let scope = scope(results);
+    say(&format!("{} {scope}{unread}: exit {}", counted.join(", "), ended as u8));
+    ended
 }
 
-fn unread(problems: &[String]) -> String {
+/// `in 2 drafts (12 facts agree, 4 in the baseline)`, or `in 31 facts of 4 sources`
+fn scope(results: &Results) -> String {
+    let drafts = results.sources.iter().filter(|s| s.draft).count();
+    let facts = results.facts.len();
+    if results.command == "compare" {
+        return format!(
+            "in {} of {}",
+            number(facts, "fact"),
+            number(results.sources.len(), "source")
+        );
+    }
+    let silenced = |state| results.findings.iter().filter(|f| f.state == state).count();
+    let states = [
+        (silenced(State::Baseline), "in the baseline"),
+        (silenced(State::Suppressed), "suppressed"),
+        (silenced(State::Reviewed), "called false alarms"),
+        (silenced(State::Unchanged), "on unchanged lines"),
+    ];
+    let agreed = number(results.facts_with("agree"), "fact");
+    let aside: Vec<String> = std::iter::once(format!("{agreed} agree"))
+        .chain(states.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")))
+        .collect();
+    format!("in {} ({})", number(drafts, "draft"), aside.join(", "))
+}
+
+/// `1 draft`, `2 drafts`
+fn number(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+fn unread(problems: &[ProblemRecord]) -> String {
     match problems.len() {
         0 => String::new(),
         1 => "; 1 input could not be read".to_owned(),
@@ -231,7 +320,8 @@ fn unread(problems: &[String]) -> String {
     }
 }
 
-/// Everything that is no result goes to stderr; if nobody reads it, so be it.
+/// Everything that is no result goes to stderr; if nobody reads it, so be it. What stands in paths
+/// and messages can't act on the terminal.
 fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", corroborate::safe::lines(line));
 }

@@ -1,0 +1,63 @@
+//! `corroborate baseline`: the file of findings that are known and left alone.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use corroborate::desk::baseline::Baseline;
+
+use super::args::{Args, BaselineAction, CheckArgs};
+use super::desk::{self, Decisions, Materials, parsed};
+use super::{Outcome, done, inputs, load_rules, outputs, report_problems, say};
+
+/// Where the baseline is, unless the arguments or the configuration say otherwise.
+const DEFAULT: &str = ".corroborate/baseline.toml";
+
+/// What is done to a baseline.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Create,
+    Update,
+    Prune,
+}
+
+pub(super) fn run(args: &Args, action: &BaselineAction) -> anyhow::Result<Outcome> {
+    match action {
+        BaselineAction::Create(check) => change(args, check, Change::Create),
+        BaselineAction::Update(check) => change(args, check, Change::Update),
+        BaselineAction::Prune(check) => change(args, check, Change::Prune),
+        BaselineAction::List { file } => list(args, file),
+    }
+}
+
+fn list(args: &Args, file: &Path) -> anyhow::Result<Outcome> {
+    let (_, baseline) = parsed(file.to_owned(), Baseline::parse)?;
+    done(args, &baseline.to_toml())
+}
+
+fn change(args: &Args, check: &CheckArgs, change: Change) -> anyhow::Result<Outcome> {
+    let materials = Materials::gather(check)?;
+    let path = check.desk.baseline.clone().or_else(|| materials.config.review.baseline.path());
+    let path = path.unwrap_or_else(|| PathBuf::from(DEFAULT));
+    if change == Change::Create && path.exists() {
+        bail!("{}: there is a baseline already; update or prune it", inputs::shown(&path));
+    }
+    let previous = match change {
+        Change::Create => None,
+        Change::Update | Change::Prune => Some(parsed(path.clone(), Baseline::parse)?.1),
+    };
+    let rules = load_rules(args, &materials.config.rules.paths.paths())?;
+    let mut results = desk::check(&materials, rules, args.threads);
+    let mut decisions = Decisions::read(&check.desk, &materials.config)?;
+    decisions.baseline = None;
+    decisions.apply(&mut results, &materials);
+    let today = check.desk.today.or_else(desk::today).context("the day could not be read")?;
+    let new = match (change, &previous) {
+        (Change::Prune, Some(previous)) => previous.pruned(&results),
+        _ => Baseline::of(&results, previous.as_ref(), today),
+    };
+    outputs::write(&path, &new.to_toml())?;
+    let outcome = report_problems(&results.problems);
+    let entries = super::number(new.entries.len(), "finding");
+    say(&format!("{entries} in {}: exit {}", inputs::shown(&path), outcome as u8));
+    Ok(outcome)
+}

@@ -1,0 +1,146 @@
+//! `corroborate explain`: what a code means, or the whole reasoning behind a fact, a claim, two
+//! claims or a finding.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use corroborate::id::ClaimId;
+use corroborate::report::{self, Judged, Report};
+use corroborate::results::{ClaimRecord, Results};
+use corroborate::rules::Rules;
+use corroborate::{codes, reconcile};
+
+use super::args::{Args, BesideArgs};
+use super::desk::{self, Materials};
+use super::inputs::{self, Reading};
+use super::{Outcome, done, load_rules, report_problems, say, settings, unread};
+
+pub(super) fn run(args: &Args, what: &[String], beside: &BesideArgs) -> anyhow::Result<Outcome> {
+    if let [code] = what
+        && let Some(code) = codes::find(code)
+    {
+        return done(args, code.page);
+    }
+    let is_path = |w: &String| !is_name(w);
+    let (names, paths) = what.split_at(what.iter().position(is_path).unwrap_or(what.len()));
+    if names.is_empty() {
+        bail!(
+            "explain takes a code (C101), or a fact (f1), a claim (c1), two claims (c1 c2) or a \
+             finding (its fingerprint), then paths{}",
+            hint(what)
+        );
+    }
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let subject = if beside.against.is_empty() && !paths.is_empty() {
+        Subject::of_sources(args, &paths)?
+    } else {
+        Subject::of_check(args, paths, beside)?
+    };
+    super::print(args, &subject.explanation(names)?)?;
+    let problems = &subject.results.problems;
+    let outcome = report_problems(problems);
+    let documents = subject.results.sources.len();
+    let unread = unread(problems);
+    say(&format!("explained from {documents} articles{unread}: exit {}", outcome as u8));
+    Ok(outcome)
+}
+
+fn hint(what: &[String]) -> String {
+    let like = what.first().and_then(|w| codes::like(w));
+    like.map(|l| format!("; did you mean `{l}`?")).unwrap_or_default()
+}
+
+/// Whether a word names a fact, claim or finding: `f1`, `c12`, `v1:6f0c1d2e9a7b4c35`.
+fn is_name(word: &str) -> bool {
+    let digits = word.strip_prefix(['f', 'c']).unwrap_or_default();
+    let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    number || word.starts_with("v1:")
+}
+
+/// One run: its results, by whose names everything is called, and the reports behind them.
+struct Subject {
+    rules: &'static Rules,
+    reports: Vec<Report>,
+    results: Results,
+}
+
+impl Subject {
+    fn of_sources(args: &Args, paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let rules = load_rules(args, &[])?;
+        let read = inputs::gather(paths, &Reading::default());
+        let report = reconcile(read.sources, rules, args.threads);
+        let results = corroborate::results(&report, rules);
+        let results = Results { problems: read.problems, ..results };
+        Ok(Self { rules, reports: vec![report], results })
+    }
+
+    fn of_check(args: &Args, drafts: Vec<PathBuf>, beside: &BesideArgs) -> anyhow::Result<Self> {
+        let config = settings::of(beside, None, &drafts)?;
+        let materials = Materials::of(drafts, beside, config, &Reading::default())?;
+        let rules = load_rules(args, &materials.config.rules.paths.paths())?;
+        let (reports, results) = desk::reports(&materials, rules, args.threads);
+        Ok(Self { rules, reports, results })
+    }
+
+    fn explanation(&self, names: &[String]) -> anyhow::Result<String> {
+        let rules = self.rules;
+        match names {
+            [a, b] => {
+                let (report, claims) = self.claims(&[a, b])?;
+                let [a, b] = claims[..] else { bail!("explain takes one name, or two claims") };
+                Ok(report::explain_pair(report, a, b, rules))
+            }
+            [name] if name.starts_with('c') => {
+                let (report, claims) = self.claims(&[name])?;
+                let id = claims.first().copied().unwrap_or_default();
+                Ok(report::explain_claim(report, id, rules))
+            }
+            [name] => {
+                let (report, fact) = self.fact(name)?;
+                Ok(report::explain_fact(report, fact, rules))
+            }
+            _ => bail!("explain takes one name, or two claims"),
+        }
+    }
+
+    /// A fact, by its name or the fingerprint of a finding about it.
+    fn fact(&self, name: &str) -> anyhow::Result<(&Report, &Judged)> {
+        let finding = self.results.findings.iter().find(|f| f.fingerprint == name);
+        let id = finding.and_then(|f| f.fact.as_deref()).unwrap_or(name);
+        let facts = self.results.facts.len();
+        let unknown = || format!("there is no `{name}` here; there are f1 to f{facts}");
+        let record = self.results.fact(id).with_context(unknown)?;
+        let names: Vec<&String> = record.claims.iter().collect();
+        let (report, claims) = self.claims(&names)?;
+        let holds = |f: &&Judged| claims.first().is_some_and(|c| f.fact.claims.contains(c));
+        let fact = report.facts.iter().find(holds).with_context(unknown)?;
+        Ok((report, fact))
+    }
+
+    /// Claims by their names, in the report that has all of them.
+    fn claims(&self, names: &[&String]) -> anyhow::Result<(&Report, Vec<ClaimId>)> {
+        let mut records = Vec::new();
+        for name in names {
+            let count = self.results.claims.len();
+            let unknown = || format!("there is no `{name}` here; there are c1 to c{count}");
+            records.push(self.results.claim(name).with_context(unknown)?);
+        }
+        let together = self.reports.iter().find_map(|report| {
+            let ids = records.iter().map(|r| self.located(report, r)).collect::<Option<_>>()?;
+            Some((report, ids))
+        });
+        together.context("these are claims of different drafts, which are never compared")
+    }
+
+    fn located(&self, report: &Report, record: &ClaimRecord) -> Option<ClaimId> {
+        let name = &self.results.source(&record.source)?.name;
+        report.ledger.claim_ids().find(|id| {
+            report.ledger.claim(*id).is_some_and(|claim| {
+                let span = claim.mention.span;
+                let doc = report.ledger.document(claim.doc);
+                (span.start as usize, span.end as usize) == (record.start, record.end)
+                    && doc.is_some_and(|d| d.source.name == *name)
+            })
+        })
+    }
+}
