@@ -120,11 +120,17 @@ fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Cause> {
     if x.digits() == y.digits() && !x.is_zero() {
         return Some(Cause::Scale);
     }
+    if x.exponent() == 0 && y.exponent() == 0 && apart_by_one(x, y) {
+        // 89 and 98 are not one apart, so that no transposition is lost.
+        return Some(Cause::OffByOne);
+    }
+    // Most figures of one fact that differ are not as long as one another.
+    if x.exponent() == y.exponent() && x.digits_written() != y.digits_written() {
+        return None;
+    }
     let (p, q) = (x.to_string(), y.to_string());
     if transposed(&p, &q) {
         Some(Cause::Transposed)
-    } else if x.exponent() == 0 && y.exponent() == 0 && apart_by_one(x, y) {
-        Some(Cause::OffByOne)
     } else if one_digit_differs(&p, &q) {
         Some(Cause::Digit)
     } else {

@@ -313,7 +313,7 @@ impl Reader<'_> {
 
 /// A number times a scale; powers of ten keep the written digits.
 pub(super) fn scaled(value: Decimal, by: Decimal) -> Option<Decimal> {
-    if by.digits() == "1" {
+    if by.digits() == 1 {
         let power = by.trailing_zeros() + by.exponent();
         return value.shift(power);
     }

@@ -190,7 +190,7 @@ pub(super) struct Sum {
 
 /// The power of ten that a scale is; 0 for dozens.
 fn power(scale: Decimal) -> i16 {
-    if scale.digits() == "1" { scale.trailing_zeros() + scale.exponent() } else { 0 }
+    if scale.digits() == 1 { scale.trailing_zeros() + scale.exponent() } else { 0 }
 }
 
 impl Sum {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use itertools::Itertools;
 
 use super::evidence::{Link, Words, threshold, weigh};
-use super::sketch::Sketch;
+use super::sketch::{Glossary, Sketch};
 use crate::compare::Verdict;
 use crate::id::ClaimId;
 use crate::rules::Rules;
@@ -59,7 +59,11 @@ impl Scores {
 }
 
 /// The facts of one block, each with the links that hold it together.
-pub(super) fn cluster(sketches: &[Sketch<'_>], rules: &Rules) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
+pub(super) fn cluster(
+    sketches: &[Sketch<'_>],
+    glossary: &Glossary<'_>,
+    rules: &Rules,
+) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
     let count = sketches.len();
     let cells = count * count;
     let mut scores = Scores {
@@ -70,7 +74,7 @@ pub(super) fn cluster(sketches: &[Sketch<'_>], rules: &Rules) -> Vec<(Vec<ClaimI
     };
     let mut candidates = Vec::new();
     for [(a, one), (b, other)] in sketches.iter().enumerate().array_combinations() {
-        let link = weigh(one, other, rules, Words::Untold);
+        let link = weigh(one, other, glossary, (rules, Words::Untold));
         if link.forbidden {
             continue;
         }

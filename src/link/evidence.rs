@@ -1,6 +1,6 @@
 //! Evidence for and against two claims speaking of one fact.
 
-use super::sketch::{Name, Page, Sketch};
+use super::sketch::{Glossary, NameId, Page, Sketch};
 use crate::claim::{Kind, Role};
 use crate::compare::{Verdict, compare};
 use crate::id::ClaimId;
@@ -78,46 +78,43 @@ pub(super) enum Words {
 }
 
 /// Weighs all evidence between two claims.
-pub(super) fn weigh(a: &Sketch<'_>, b: &Sketch<'_>, rules: &Rules, words: Words) -> Link {
+pub(super) fn weigh(
+    a: &Sketch<'_>,
+    b: &Sketch<'_>,
+    glossary: &Glossary<'_>,
+    (rules, words): (&Rules, Words),
+) -> Link {
     let verdict = compare(&a.claim.mention.value, &b.claim.mention.value, rules);
-    let mut scale = Scale { a, b, rules, words, verdict, evidence: Vec::with_capacity(12) };
-    scale.beside();
-    scale.measures();
-    scale.things_counted();
-    scale.heads();
-    scale.participants();
-    scale.values();
-    scale.scopes();
-    scale.roles();
-    scale.years();
-    scale.days();
-    scale.places();
-    scale.words();
+    let mut scale =
+        Scale { a, b, glossary, rules, words, verdict, evidence: Vec::with_capacity(12) };
+    let all = [
+        Scale::beside,
+        Scale::measures,
+        Scale::things_counted,
+        Scale::scopes,
+        Scale::years,
+        Scale::heads,
+        Scale::participants,
+        Scale::values,
+        Scale::roles,
+        Scale::days,
+        Scale::places,
+        Scale::words,
+    ];
+    for look in all {
+        look(&mut scale);
+        // What is forbidden stays so, and of an untold link nothing else is asked.
+        if words == Words::Untold && scale.is_forbidden() {
+            break;
+        }
+    }
     scale.link()
-}
-
-fn has(names: &[&Name<'_>], name: &Name<'_>) -> bool {
-    names.iter().any(|n| n.is_related(name))
-}
-
-/// The first of `a` that is among `b`.
-fn meets<'n, 'a>(a: &[&'n Name<'a>], b: &[&Name<'_>]) -> Option<&'n Name<'a>> {
-    a.iter().find(|n| has(b, n)).copied()
-}
-
-/// The first of `a` that is not among `b`.
-fn only<'n, 'a>(a: &[&'n Name<'a>], b: &[&Name<'_>]) -> Option<&'n Name<'a>> {
-    a.iter().find(|n| !has(b, n)).copied()
-}
-
-/// Names in a row.
-fn listed(names: &[&Name<'_>]) -> String {
-    names.iter().map(|n| n.text).collect::<Vec<_>>().join(", ")
 }
 
 struct Scale<'a> {
     a: &'a Sketch<'a>,
     b: &'a Sketch<'a>,
+    glossary: &'a Glossary<'a>,
     rules: &'a Rules,
     words: Words,
     verdict: Option<Verdict>,
@@ -140,12 +137,33 @@ impl<'a> Scale<'a> {
         self.evidence.push(Piece { ground, weight, detail });
     }
 
+    fn has(&self, names: &[NameId], name: NameId) -> bool {
+        names.iter().any(|n| self.glossary.related(*n, name))
+    }
+
+    /// The first of `a` that is among `b`.
+    fn meets(&self, a: &[NameId], b: &[NameId]) -> Option<NameId> {
+        a.iter().copied().find(|n| self.has(b, *n))
+    }
+
+    /// The first of `a` that is not among `b`.
+    fn only(&self, a: &[NameId], b: &[NameId]) -> Option<NameId> {
+        a.iter().copied().find(|n| !self.has(b, *n))
+    }
+
+    fn text(&self, name: NameId) -> &'a str {
+        self.glossary.text(name)
+    }
+
     fn link(self) -> Link {
         let score = self.evidence.iter().map(|p| p.weight).sum();
-        let beside = self.is_beside();
-        let forbidden = !beside && self.evidence.iter().any(|p| p.weight <= FORBIDS);
+        let forbidden = self.is_forbidden();
         let (a, b) = (self.a.id, self.b.id);
         Link { a, b, score, forbidden, verdict: self.verdict, evidence: self.evidence }
+    }
+
+    fn is_forbidden(&self) -> bool {
+        self.evidence.iter().any(|p| p.weight <= FORBIDS) && !self.is_beside()
     }
 
     fn same_document(&self) -> bool {
@@ -259,36 +277,39 @@ impl<'a> Scale<'a> {
 
     fn participants(&mut self) {
         let (a, b) = (self.a, self.b);
+        let glossary = self.glossary;
         let (x, y) = (&a.phrase_actors, &b.phrase_actors);
-        if !x.is_empty() && !y.is_empty() && meets(x, y).is_none() {
-            let elsewhere = only(x, &b.clause).is_none() || only(y, &a.clause).is_none();
+        if !x.is_empty() && !y.is_empty() && self.meets(x, y).is_none() {
+            let elsewhere = self.only(x, &b.clause).is_none() || self.only(y, &a.clause).is_none();
             if !elsewhere {
-                let detail = || format!("{} and {}", listed(x), listed(y));
+                let detail = || format!("{} and {}", listed(glossary, x), listed(glossary, y));
                 return self.add_told(Ground::RivalNamesInThePhrase, detail);
             }
         }
         if a.clause.is_empty() || b.clause.is_empty() {
-            if let Some(name) = meets(&a.all, &b.all) {
-                self.add_told(Ground::SameTopic, || name.text.to_owned());
+            if let Some(name) = self.meets(&a.all, &b.all) {
+                let name = self.text(name);
+                self.add_told(Ground::SameTopic, || name.to_owned());
             }
             return;
         }
-        match meets(&a.clause, &b.clause) {
+        match self.meets(&a.clause, &b.clause) {
             Some(name) => {
-                self.add_told(Ground::SameParticipants, || name.text.to_owned());
+                let name = self.text(name);
+                self.add_told(Ground::SameParticipants, || name.to_owned());
                 let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;
                 let one = |s: &Sketch<'_>| s.actors.len() == 1;
                 if age(a) && age(b) && one(a) && one(b) {
-                    self.add_told(Ground::SamePersonsAge, || name.text.to_owned());
+                    self.add_told(Ground::SamePersonsAge, || name.to_owned());
                 }
             }
             None if self.are_parties() => self.add(Ground::PartiesToOneStory),
             None => return self.rivals(),
         }
-        if let (Some(x), Some(y)) = (only(&a.actors, &b.clause), only(&b.actors, &a.clause)) {
-            self.add_told(Ground::MoreParticipantsOnBothSides, || {
-                format!("{}; {}", x.text, y.text)
-            });
+        let own = (self.only(&a.actors, &b.clause), self.only(&b.actors, &a.clause));
+        if let (Some(x), Some(y)) = own {
+            let (x, y) = (self.text(x), self.text(y));
+            self.add_told(Ground::MoreParticipantsOnBothSides, || format!("{x}; {y}"));
         }
     }
 
@@ -296,14 +317,16 @@ impl<'a> Scale<'a> {
     /// place that the other article never names is another one.
     fn rivals(&mut self) {
         let (a, b) = (self.a, self.b);
-        let detail = || format!("{} and {}", listed(&a.clause), listed(&b.clause));
+        let glossary = self.glossary;
+        let detail =
+            || format!("{} and {}", listed(glossary, &a.clause), listed(glossary, &b.clause));
         let agree = self.verdict == Some(Verdict::Agree);
         if !a.actors.is_empty() && !b.actors.is_empty() {
             let ground = if agree { Ground::OtherParticipants } else { Ground::RivalParticipants };
             return self.add_told(ground, detail);
         }
         let known =
-            |s: &Sketch<'_>, names: &[&Name<'_>]| s.page.named.iter().any(|n| has(names, n));
+            |s: &Sketch<'_>, names: &[NameId]| s.page.named.iter().any(|n| self.has(names, *n));
         if known(a, &b.clause) || known(b, &a.clause) {
             self.add_told(Ground::SameTopic, detail);
         } else {
@@ -314,9 +337,7 @@ impl<'a> Scale<'a> {
     /// Whether both articles are about all who are named, and the values do not disagree: the one
     /// sentence names the buyer, the other the seller.
     fn are_parties(&self) -> bool {
-        let about = |names: &[&Name<'_>], page: &Page<'_>| {
-            names.iter().all(|n| page.topic.iter().any(|t| t.is_related(n)))
-        };
+        let about = |names: &[NameId], page: &Page| names.iter().all(|n| self.has(&page.topic, *n));
         let (a, b) = (self.a, self.b);
         self.verdict == Some(Verdict::Agree) && about(&a.clause, b.page) && about(&b.clause, a.page)
     }
@@ -488,14 +509,16 @@ impl<'a> Scale<'a> {
 
     /// Parts of the event's place: a village and the whole province, or two villages.
     fn places(&mut self) {
-        let (a, b) = (&self.a.place, &self.b.place);
+        let (a, b) = (self.a.place, self.b.place);
         let disputed = self.verdict.is_none_or(Verdict::is_disputed);
         match (a, b) {
-            (Some(x), Some(y)) if disputed && !x.is_related(y) => {
-                self.add_told(Ground::TwoPlacesOfOneEvent, || format!("{} / {}", x.text, y.text));
+            (Some(x), Some(y)) if disputed && !self.glossary.related(x, y) => {
+                let (x, y) = (self.text(x), self.text(y));
+                self.add_told(Ground::TwoPlacesOfOneEvent, || format!("{x} / {y}"));
             }
             (Some(x), None) | (None, Some(x)) if disputed => {
-                self.add_told(Ground::OnlyOneNamesAPlace, || x.text.to_owned());
+                let name = self.text(x);
+                self.add_told(Ground::OnlyOneNamesAPlace, || name.to_owned());
             }
             _ => {}
         }
@@ -520,6 +543,11 @@ impl<'a> Scale<'a> {
             self.add(Ground::NothingInCommonButTheValue);
         }
     }
+}
+
+/// Names in a row.
+fn listed(glossary: &Glossary<'_>, names: &[NameId]) -> String {
+    names.iter().map(|n| glossary.text(*n)).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether few other figures would be the same by chance: three digits or a scale word, a vague

@@ -20,7 +20,7 @@ use evidence::{Words, weigh};
 use sketch::{Glossary, Sketch, Story};
 
 use crate::claim::{Claim, Kind};
-use crate::id::ClaimId;
+use crate::id::{ClaimId, DocId};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::value::Value;
@@ -43,23 +43,41 @@ const LARGE_BLOCK: usize = 400;
 pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
     let story_of = stories(ledger, rules);
     let tellings = Story::all(ledger, &story_of);
-    let glossary = Glossary::of(ledger, rules);
     let mut blocks: BTreeMap<(usize, String), Vec<ClaimId>> = BTreeMap::new();
     for id in ledger.claim_ids() {
         let Some(claim) = ledger.claim(id) else { continue };
         let story = story_of.get(claim.doc.index()).copied().unwrap_or(0);
         blocks.entry((story, class(claim, rules))).or_default().push(id);
     }
+    let glossaries = glossaries(ledger, &story_of, rules);
     let mut facts = Vec::new();
     for ((story, _), ids) in divided(blocks, ledger, rules) {
-        let Some(telling) = tellings.get(story) else { continue };
-        let sketches = sketches(ids, ledger, &glossary, (telling, rules));
-        for (claims, links) in cluster::cluster(&sketches, rules) {
+        let (telling, glossary) = (tellings.get(story), glossaries.get(story));
+        let (Some(telling), Some(glossary)) = (telling, glossary) else { continue };
+        let sketches = sketches(ids, ledger, glossary, (telling, rules));
+        for (claims, links) in cluster::cluster(&sketches, glossary, rules) {
             facts.push(Fact { story, claims, links });
         }
     }
     facts.sort_by(|a, b| (a.story, &a.claims).cmp(&(b.story, &b.claims)));
     facts
+}
+
+/// The glossary of each story.
+fn glossaries<'a>(ledger: &'a Ledger, story_of: &[usize], rules: &Rules) -> Vec<Glossary<'a>> {
+    let stories = story_of.iter().max().map_or(0, |m| m + 1);
+    let mut docs: Vec<Vec<DocId>> = vec![Vec::new(); stories];
+    let mut claims: Vec<Vec<&'a Claim>> = vec![Vec::new(); stories];
+    for (doc, story) in story_of.iter().enumerate() {
+        docs[*story].push(DocId::from_index(doc));
+    }
+    for claim in &ledger.claims {
+        if let Some(story) = story_of.get(claim.doc.index()) {
+            claims[*story].push(claim);
+        }
+    }
+    let each = docs.into_iter().zip(claims);
+    each.map(|(docs, claims)| Glossary::of(&docs, &claims, ledger, rules)).collect()
 }
 
 fn sketches<'a>(
@@ -86,7 +104,7 @@ pub struct Weighing<'a> {
     rules: &'a Rules,
     story_of: Vec<usize>,
     tellings: Vec<Story>,
-    glossary: Glossary<'a>,
+    glossaries: Vec<Glossary<'a>>,
 }
 
 impl<'a> Weighing<'a> {
@@ -94,7 +112,8 @@ impl<'a> Weighing<'a> {
     pub fn of(ledger: &'a Ledger, rules: &'a Rules) -> Self {
         let story_of = stories(ledger, rules);
         let tellings = Story::all(ledger, &story_of);
-        Self { ledger, rules, story_of, tellings, glossary: Glossary::of(ledger, rules) }
+        let glossaries = glossaries(ledger, &story_of, rules);
+        Self { ledger, rules, story_of, tellings, glossaries }
     }
 
     /// What speaks for and against one fact for two claims, in words; `None` if their documents tell
@@ -111,10 +130,10 @@ impl<'a> Weighing<'a> {
             claim.is_some_and(|c| c.doc == model.doc && class(c, rules) == class(model, rules))
         };
         let beside = ledger.claim_ids().filter(|id| like(id, one) || like(id, other));
-        let telling = self.tellings.get(story)?;
-        let sketches = sketches(beside, ledger, &self.glossary, (telling, rules));
+        let (telling, glossary) = (self.tellings.get(story)?, self.glossaries.get(story)?);
+        let sketches = sketches(beside, ledger, glossary, (telling, rules));
         let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
-        Some(weigh(find(a)?, find(b)?, rules, Words::Told))
+        Some(weigh(find(a)?, find(b)?, glossary, (rules, Words::Told)))
     }
 }
 

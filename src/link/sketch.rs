@@ -1,12 +1,13 @@
 //! What is compared of a claim, prepared once.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::is_telling;
 use crate::claim::{Claim, Governor, Governs, Tie};
 use crate::compare::{Verdict, compare};
-use crate::id::{ClaimId, Sym};
-use crate::ledger::{Ledger, Profile};
+use crate::id::{ClaimId, DocId, Sym};
+use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::text::BlockKind;
 use crate::value::{Grain, Moment};
@@ -24,19 +25,19 @@ pub(super) struct Sketch<'a> {
     /// The governing verb.
     pub verb: Option<&'a str>,
     /// Names in the figure's own phrase that are no places.
-    pub phrase_actors: Vec<&'a Name<'a>>,
+    pub phrase_actors: Vec<NameId>,
     /// Names in the phrase and the clause.
-    pub clause: Vec<&'a Name<'a>>,
+    pub clause: Vec<NameId>,
     /// All names, those of the document's topic included.
-    pub all: Vec<&'a Name<'a>>,
+    pub all: Vec<NameId>,
     /// Names in the clause that are no places.
-    pub actors: Vec<&'a Name<'a>>,
+    pub actors: Vec<NameId>,
     /// The place that it is limited to.
-    pub place: Option<&'a Name<'a>>,
+    pub place: Option<NameId>,
     /// The words of its clause that carry meaning.
     pub context: Context<'a>,
     /// Its document.
-    pub page: &'a Page<'a>,
+    pub page: &'a Page,
     /// Whether its document gives no other figure for its measure.
     pub only: bool,
     /// Whether it stands in the headline.
@@ -55,7 +56,7 @@ impl<'a> Sketch<'a> {
     ) -> Option<Self> {
         let claim = ledger.claim(id)?;
         let doc = ledger.document(claim.doc)?;
-        let page = glossary.pages.get(claim.doc.index())?;
+        let page = glossary.pages.get(&claim.doc)?;
         let vague = |sym| rules.words.in_class(sym, rules.marks.vague_noun);
         let one = |g: &'a Governor| canonical(g, rules);
         let says = |how: Governs| !matches!(how, Governs::Verb | Governs::Near);
@@ -63,7 +64,7 @@ impl<'a> Sketch<'a> {
         let names = |tie: Tie, place: bool| {
             let near = claim.frame.participants.iter().filter(move |p| p.tie <= tie);
             let wanted = near.filter(|p| place || !p.place);
-            wanted.filter_map(|p| glossary.names.get(p.name.as_str())).collect::<Vec<_>>()
+            wanted.filter_map(|p| glossary.id(&p.name)).collect::<Vec<_>>()
         };
         let block = doc.sentences.get(claim.mention.sentence).and_then(|s| doc.block_of(s));
         Some(Self {
@@ -77,7 +78,7 @@ impl<'a> Sketch<'a> {
             clause: names(Tie::Clause, true),
             all: names(Tie::Topic, true),
             actors: names(Tie::Clause, false),
-            place: claim.frame.place.as_deref().and_then(|p| glossary.names.get(p)),
+            place: claim.frame.place.as_deref().and_then(|p| glossary.id(p)),
             context: Context::of(&claim.frame.context, glossary, story),
             page,
             only: false,
@@ -93,47 +94,108 @@ fn canonical<'a>(governor: &'a Governor, rules: &'a Rules) -> &'a str {
     if canonical == Sym::UNKNOWN { &governor.lemma } else { rules.vocabulary.word(canonical) }
 }
 
-/// The names and words of a ledger, prepared for comparison once.
+/// A name of a glossary.
+pub(super) type NameId = u32;
+
+/// The names and words of one story, prepared for comparison once.
 pub(super) struct Glossary<'a> {
-    names: BTreeMap<&'a str, Name<'a>>,
+    names: Vec<Name<'a>>,
+    ids: BTreeMap<&'a str, NameId>,
+    /// What is known so far of each pair of names, row by row: nothing yet, related, not related.
+    /// Empty where there are too many names to remember all pairs.
+    related: Vec<Cell<Option<bool>>>,
     /// The words of clauses, each with a number that grows with the alphabet.
     words: BTreeMap<&'a str, u32>,
     /// What each document is about.
-    pages: Vec<Page<'a>>,
+    pages: BTreeMap<DocId, Page>,
 }
 
+/// Of so many names all pairs are remembered.
+const MOST_NAMES: usize = 2_000;
+
 impl<'a> Glossary<'a> {
-    pub(super) fn of(ledger: &'a Ledger, rules: &Rules) -> Self {
-        let mut names = BTreeMap::new();
-        let mut words = BTreeMap::new();
-        let mut add = |name: &'a str| {
-            names.entry(name).or_insert_with(|| Name::of(name, rules));
+    /// The names and words of the documents of a story.
+    pub(super) fn of(
+        docs: &[DocId],
+        claims: &[&'a Claim],
+        ledger: &'a Ledger,
+        rules: &Rules,
+    ) -> Self {
+        let mut glossary = Self {
+            names: Vec::new(),
+            ids: BTreeMap::new(),
+            related: Vec::new(),
+            words: BTreeMap::new(),
+            pages: BTreeMap::new(),
         };
-        for claim in &ledger.claims {
-            claim.frame.participants.iter().for_each(|p| add(&p.name));
-            claim.frame.place.iter().for_each(|p| add(p));
-            words.extend(claim.frame.context.iter().map(|w| (w.as_str(), 0)));
+        for claim in claims {
+            for name in claim.frame.participants.iter().map(|p| &p.name).chain(&claim.frame.place) {
+                glossary.add(name, rules);
+            }
+            glossary.words.extend(claim.frame.context.iter().map(|w| (w.as_str(), 0)));
         }
-        for (number, at) in (0..).zip(words.values_mut()) {
+        for (number, at) in (0..).zip(glossary.words.values_mut()) {
             *at = number;
         }
-        let all = |texts: &mut dyn Iterator<Item = &'a String>| {
-            texts.map(|t| Name::of(t, rules)).collect()
+        for doc in docs {
+            if let Some(profile) = ledger.profiles.get(doc.index()) {
+                let topic = profile.topic.iter().map(|n| glossary.add(n, rules)).collect();
+                let named = profile.names.keys().map(|n| glossary.add(n, rules)).collect();
+                glossary.pages.insert(*doc, Page { topic, named });
+            }
+        }
+        let count = glossary.names.len();
+        if count <= MOST_NAMES {
+            glossary.related = vec![Cell::new(None); count * count];
+        }
+        glossary
+    }
+
+    fn add(&mut self, name: &'a str, rules: &Rules) -> NameId {
+        let next = self.names.len() as NameId;
+        let id = *self.ids.entry(name).or_insert(next);
+        if id == next {
+            self.names.push(Name::of(name, rules));
+        }
+        id
+    }
+
+    fn id(&self, name: &str) -> Option<NameId> {
+        self.ids.get(name).copied()
+    }
+
+    /// The name as it is written.
+    pub(super) fn text(&self, id: NameId) -> &'a str {
+        self.names.get(id as usize).map_or("", |n| n.text)
+    }
+
+    /// Whether two names are the same, or one is a part of the other.
+    pub(super) fn related(&self, a: NameId, b: NameId) -> bool {
+        if a == b {
+            return true;
+        }
+        let (a, b) = (a as usize, b as usize);
+        let known = self.related.get(a * self.names.len() + b);
+        if let Some(related) = known.and_then(Cell::get) {
+            return related;
+        }
+        let related = match (self.names.get(a), self.names.get(b)) {
+            (Some(a), Some(b)) => a.is_related(b),
+            _ => false,
         };
-        let page = |p: &'a Profile| Page {
-            topic: all(&mut p.topic.iter()),
-            named: all(&mut p.names.keys()),
-        };
-        Self { names, words, pages: ledger.profiles.iter().map(page).collect() }
+        if let Some(cell) = known {
+            cell.set(Some(related));
+        }
+        related
     }
 }
 
 /// What a document is about.
-pub(super) struct Page<'a> {
+pub(super) struct Page {
     /// The names that the whole document is about.
-    pub topic: Vec<Name<'a>>,
+    pub topic: Vec<NameId>,
     /// All its names.
-    pub named: Vec<Name<'a>>,
+    pub named: Vec<NameId>,
 }
 
 /// The words of a clause that carry meaning, with what each is worth in its story.
@@ -204,9 +266,9 @@ impl Sketch<'_> {
 }
 
 /// A name as it is compared: without capitals, and cut into words.
-pub(super) struct Name<'a> {
+struct Name<'a> {
     /// As it is written.
-    pub text: &'a str,
+    text: &'a str,
     folded: String,
     /// Its words in the order of the alphabet, and whether each makes a part of a place.
     words: Vec<(String, bool)>,
@@ -227,7 +289,7 @@ impl<'a> Name<'a> {
 
     /// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web
     /// Services". A part of a place is another place: "Arle", "Central Arle".
-    pub(super) fn is_related(&self, other: &Name<'_>) -> bool {
+    fn is_related(&self, other: &Name<'_>) -> bool {
         if self.folded == other.folded {
             return true;
         }

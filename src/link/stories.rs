@@ -86,9 +86,9 @@ fn told_by(drafts: &[usize], parts: &[Vec<usize>], ledger: &Ledger) -> Vec<bool>
     let figures = figures(ledger);
     let features: Vec<Features<'_>> =
         ledger.profiles.iter().zip(&figures).map(|(p, f)| Features::of(p, f)).collect();
-    let weights = Weights::of(&features);
-    let alike = |draft: &usize, doc: &usize| match (features.get(*draft), features.get(*doc)) {
-        (Some(draft), Some(doc)) => weights.likeness(draft, doc),
+    let weighed = weighed(&features);
+    let alike = |draft: &usize, doc: &usize| match (weighed.get(*draft), weighed.get(*doc)) {
+        (Some(draft), Some(doc)) => likeness(draft, doc),
         _ => 0,
     };
     let most = |part: &Vec<usize>| {
@@ -110,8 +110,7 @@ fn split(members: &[usize], ledger: &Ledger, rules: &Rules) -> Vec<Vec<usize>> {
     let profiles: Vec<Features<'_>> = members.iter().filter_map(holding).collect();
     let (needed, _) = rules.tolerance("same story");
     let needed = needed.to_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(100);
-    let weights = Weights::of(&profiles);
-    let mut groups = Groups::of(&profiles, &weights);
+    let mut groups = Groups::of(&weighed(&profiles));
     while let Some((a, b)) = groups.closest(needed) {
         groups.merge(a, b);
     }
@@ -151,6 +150,52 @@ impl<'a> Features<'a> {
     }
 }
 
+/// A document's words with what each is worth among the others, by number.
+struct Weighed {
+    words: Vec<(u32, usize)>,
+    total: usize,
+}
+
+/// Weighs the words of all documents: the fewer hold one, the more it tells. A word that one document
+/// alone holds says nothing about likeness, unless there are only two.
+fn weighed(documents: &[Features<'_>]) -> Vec<Weighed> {
+    let mut holders: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
+    for word in documents.iter().flat_map(|d| d.words.keys()) {
+        holders.entry(word).or_insert((0, 0)).1 += 1;
+    }
+    for (number, at) in (0..).zip(holders.values_mut()) {
+        at.0 = number;
+    }
+    let amount = |held: usize, count: usize, name: bool| {
+        let others = documents.len().saturating_sub(held);
+        let times = if name { NAME_WEIGHT } else { 1 };
+        let alone = held == 1 && documents.len() > 2;
+        if alone { 0 } else { count.min(MOST_REPEATS) * (1 + others * others) * times }
+    };
+    let one = |document: &Features<'_>| {
+        let word = |(word, (count, name)): (&&str, &(usize, bool))| {
+            let (number, held) = *holders.get(*word)?;
+            Some((number, amount(held, *count, *name)))
+        };
+        let words: Vec<(u32, usize)> = document.words.iter().filter_map(word).collect();
+        Weighed { total: words.iter().map(|w| w.1).sum(), words }
+    };
+    documents.iter().map(one).collect()
+}
+
+/// What two documents share, in percent of what the smaller one holds.
+fn likeness(a: &Weighed, b: &Weighed) -> usize {
+    let mut others = b.words.iter().peekable();
+    let mut shared = 0;
+    for (number, amount) in &a.words {
+        while others.next_if(|o| o.0 < *number).is_some() {}
+        if let Some((_, other)) = others.next_if(|o| o.0 == *number) {
+            shared += amount.min(other);
+        }
+    }
+    shared * 100 / a.total.min(b.total).max(1)
+}
+
 /// Groups of documents, and the likeness of all pairs between each two groups, summed up.
 struct Groups {
     members: Vec<Vec<usize>>,
@@ -159,10 +204,10 @@ struct Groups {
 
 impl Groups {
     /// Each document alone.
-    fn of(profiles: &[Features<'_>], weights: &Weights<'_>) -> Self {
-        let row = |a: &Features<'_>| profiles.iter().map(|b| weights.likeness(a, b)).collect();
-        let likeness = profiles.iter().map(row).collect();
-        Self { members: (0..profiles.len()).map(|i| vec![i]).collect(), likeness }
+    fn of(documents: &[Weighed]) -> Self {
+        let row = |a: &Weighed| documents.iter().map(|b| likeness(a, b)).collect();
+        let likeness = documents.iter().map(row).collect();
+        Self { members: (0..documents.len()).map(|i| vec![i]).collect(), likeness }
     }
 
     /// The two groups with the highest mean likeness, if it is high enough.
@@ -193,47 +238,5 @@ impl Groups {
                 row[a] += more;
             }
         }
-    }
-}
-
-/// How much each word of a collection tells: the fewer documents hold it, the more.
-struct Weights<'a> {
-    documents: usize,
-    holders: BTreeMap<&'a str, usize>,
-}
-
-impl<'a> Weights<'a> {
-    fn of(profiles: &[Features<'a>]) -> Self {
-        let mut holders = BTreeMap::new();
-        for profile in profiles {
-            for word in profile.words.keys() {
-                *holders.entry(*word).or_insert(0) += 1;
-            }
-        }
-        Self { documents: profiles.len(), holders }
-    }
-
-    fn weight(&self, word: &str) -> usize {
-        let others = self.documents.saturating_sub(self.holders.get(word).copied().unwrap_or(1));
-        1 + others * others
-    }
-
-    /// What two documents share, in percent of what the smaller one holds. A word that one
-    /// document alone holds says nothing about likeness, unless there are only two.
-    fn likeness(&self, a: &Features<'_>, b: &Features<'_>) -> usize {
-        let size =
-            |f: &Features<'_>| f.words.iter().map(|(w, n)| self.amount(w, *n)).sum::<usize>();
-        let shared: usize = a
-            .words
-            .iter()
-            .filter_map(|(w, n)| b.words.get(w).map(|m| self.amount(w, *n).min(self.amount(w, *m))))
-            .sum();
-        shared * 100 / size(a).min(size(b)).max(1)
-    }
-
-    fn amount(&self, word: &str, (count, name): (usize, bool)) -> usize {
-        let alone = self.holders.get(word).copied().unwrap_or(1) == 1 && self.documents > 2;
-        let times = if name { NAME_WEIGHT } else { 1 };
-        if alone { 0 } else { count.min(MOST_REPEATS) * self.weight(word) * times }
     }
 }

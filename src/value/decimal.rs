@@ -157,11 +157,12 @@ impl Decimal {
 
     /// Significant digits as written, without zeros at the end: 3 for `13800`.
     pub fn significant_digits(self) -> u32 {
-        let mut m = self.mantissa.abs();
-        while m != 0 && m % 10 == 0 {
-            m /= 10;
-        }
-        m.checked_ilog10().map_or(0, |n| n + 1)
+        self.digits().checked_ilog10().map_or(0, |n| n + 1)
+    }
+
+    /// How many digits the mantissa has.
+    pub fn digits_written(self) -> u32 {
+        self.mantissa.unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
     }
 
     /// Whether it is below zero.
@@ -174,9 +175,13 @@ impl Decimal {
         self.mantissa == 0
     }
 
-    /// The digits of the mantissa without trailing zeros: `38` for 38 billion.
-    pub fn digits(self) -> String {
-        self.mantissa.abs().to_string().trim_end_matches('0').to_owned()
+    /// The digits of the mantissa without trailing zeros: 38 for 38 billion.
+    pub fn digits(self) -> u128 {
+        let mut digits = self.mantissa.unsigned_abs();
+        while digits != 0 && digits % 10 == 0 {
+            digits /= 10;
+        }
+        digits
     }
 
     /// The number as a small whole one, if it is.
