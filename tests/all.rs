@@ -15,6 +15,7 @@ mod support;
 mod articles;
 mod cases;
 mod cli;
+mod formats;
 mod hostile;
 mod laws;
 mod layers;

@@ -42,7 +42,7 @@ pub fn grouped(results: &Results) -> String {
 }
 
 fn article(results: &Results, findings: &[&FindingRecord], out: &mut String) -> fmt::Result {
-    let name = findings.first().map(|f| plain(path(results, &f.source))).unwrap_or_default();
+    let name = findings.first().map(|f| shown(path(results, &f.source))).unwrap_or_default();
     writeln!(out, "{}", if name.is_empty() { "elsewhere" } else { name.as_str() })?;
     for finding in findings {
         let at = format!("{}:{}", finding.place.line, finding.place.column);
@@ -75,9 +75,16 @@ pub(super) fn place(results: &Results, finding: &FindingRecord) -> String {
     at(results, &finding.source, &finding.place)
 }
 
+/// A path at the beginning of a line: one that begins like a command to GitHub's runner, or like a
+/// formula, is written so that it is none.
+pub(super) fn shown(path: &str) -> String {
+    let name = plain(path);
+    if name.starts_with([':', '#', '=', '@']) { format!("./{name}") } else { name }
+}
+
 /// A place in a source, by the source's id.
 pub(super) fn at(results: &Results, source: &str, place: &Place) -> String {
-    let name = plain(path(results, source));
+    let name = shown(path(results, source));
     if name.is_empty() || place.line == 0 {
         return name;
     }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::concise::shown;
 use super::lookup::{against, path, silence};
 use crate::results::{FactRecord, FindingRecord, Place, ProblemRecord, Results};
 use crate::safe::{plain, xml};
@@ -154,7 +155,7 @@ fn details(results: &Results, finding: &FindingRecord) -> String {
 }
 
 fn located(path: &str, place: &Place, words: &str) -> String {
-    format!("{}:{}:{}: {words}\n", plain(path), place.line, place.column)
+    format!("{}:{}:{}: {words}\n", shown(path), place.line, place.column)
 }
 
 /// How many cases ended in which way.
