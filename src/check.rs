@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Role};
 use crate::codes;
 use crate::compare::{Tolerance, Verdict, within};
 use crate::id::{ClaimId, DocId};
@@ -97,7 +97,8 @@ pub fn sources(recorder: &mut Recorder<'_>, report: &Report) {
         let Some((id, claim, doc)) = newest.and_then(|id| with_document(ledger, id)) else {
             continue;
         };
-        let others: Vec<ClaimId> = finding.claims.iter().copied().filter(|c| *c != id).collect();
+        let fact = report.facts.get(finding.fact.index());
+        let others: Vec<ClaimId> = fact.map_or_else(Vec::new, |f| opponents(f, id));
         let record = FindingRecord {
             level: Some(finding.level),
             message: finding.message.clone(),
@@ -112,6 +113,17 @@ pub fn sources(recorder: &mut Recorder<'_>, report: &Report) {
         };
         recorder.findings().push(record);
     }
+}
+
+/// The claims of a fact that stand against one of them.
+fn opponents(fact: &Judged, id: ClaimId) -> Vec<ClaimId> {
+    let disputed = fact.relations.iter().filter(|r| r.verdict.is_disputed());
+    let other = |r: &Relation| match (r.a == id, r.b == id) {
+        (true, _) => Some(r.b),
+        (_, true) => Some(r.a),
+        _ => None,
+    };
+    disputed.filter_map(other).collect()
 }
 
 /// A finding of a code with nothing but its name, level and fingerprint.
@@ -256,7 +268,10 @@ impl<'a> Held<'a> {
         };
         let form = |id: ClaimId| {
             let claim = self.report.ledger.claim(id)?;
-            Some((claim.mention.kind, claim.frame.role))
+            // "rose to 14" and "killed 11" are the same in form.
+            let role = claim.frame.role;
+            let role = if role == Role::ChangeTo { Role::Value } else { role };
+            Some((claim.mention.kind, role))
         };
         let first = against.first().copied();
         first.is_some_and(|first| {
@@ -290,7 +305,7 @@ impl<'a> Held<'a> {
         let suggestion = best.filter(|_| found.settled).map(|c| c.quote.clone());
         FindingRecord {
             message: self.message(claim, found),
-            help: help(found.code, suggestion.as_deref()),
+            help: help(found.code, suggestion.as_deref(), &self.voices(&found.against)),
             fact: Some(fact.to_owned()),
             source: recorder.source_id(ledger, claim.doc),
             place: place_of(doc, claim.mention.span),
@@ -299,6 +314,16 @@ impl<'a> Held<'a> {
             against: found.against.iter().map(|id| recorder.claim(ledger, *id)).collect(),
             suggestion,
             ..of_code(found.code, self.identity(recorder, doc, found).iter().map(String::as_str))
+        }
+    }
+
+    /// Who says so: the one source, the house, or the sources.
+    fn voices(&self, against: &[ClaimId]) -> String {
+        let sources: BTreeSet<&str> =
+            against.iter().filter_map(|id| self.source(*id)).map(Source::display_name).collect();
+        match sources.first() {
+            Some(only) if sources.len() == 1 => format!("{only} says"),
+            _ => "the sources agree on".to_owned(),
         }
     }
 
@@ -362,10 +387,10 @@ fn rank(code: &str) -> usize {
     ["C101", "C103", "C107", "C104", "C102"].iter().position(|c| *c == code).unwrap_or(usize::MAX)
 }
 
-fn help(code: &str, suggestion: Option<&str>) -> Option<String> {
+fn help(code: &str, suggestion: Option<&str>, voices: &str) -> Option<String> {
     let text = match (code, suggestion) {
         ("C103", Some(words)) => format!("the latest sources say \"{words}\""),
-        (_, Some(words)) => format!("the sources agree on \"{words}\""),
+        (_, Some(words)) => format!("{voices} \"{words}\""),
         ("C104", None) => "name the authority whose figure it is".to_owned(),
         ("C107", None) => "say that the sources differ, or which of them is right".to_owned(),
         ("C105", None) => "make both places say the same, or say what each counts".to_owned(),

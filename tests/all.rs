@@ -23,3 +23,4 @@ mod readme;
 mod rules;
 mod sentences;
 mod stories;
+mod transcripts;

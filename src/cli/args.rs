@@ -199,7 +199,7 @@ pub(crate) struct OutcomeArgs {
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) output: Vec<Output>,
     /// The lowest level of finding that gives exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
     /// Exit code 0 in spite of findings
     #[arg(long)]
@@ -248,9 +248,9 @@ pub(crate) enum ReviewAction {
     Import {
         /// The file to take in
         from: PathBuf,
-        /// The verdicts to add to
-        #[arg(long, value_name = "FILE", default_value = ".corroborate/reviews.toml")]
-        into: PathBuf,
+        /// The verdicts to add to [default: the configuration's, else .corroborate/reviews.toml]
+        #[arg(long, value_name = "FILE")]
+        into: Option<PathBuf>,
     },
     /// Records a verdict on a finding of a check
     Set {

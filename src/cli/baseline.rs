@@ -9,9 +9,6 @@ use super::args::{Args, BaselineAction, CheckArgs};
 use super::desk::{self, Decisions, Materials, parsed};
 use super::{Outcome, done, inputs, load_rules, outputs, report_problems, say};
 
-/// Where the baseline is, unless the arguments or the configuration say otherwise.
-const DEFAULT: &str = ".corroborate/baseline.toml";
-
 /// What is done to a baseline.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Change {
@@ -37,7 +34,7 @@ fn list(args: &Args, file: &Path) -> anyhow::Result<Outcome> {
 fn change(args: &Args, check: &CheckArgs, change: Change) -> anyhow::Result<Outcome> {
     let materials = Materials::gather(check)?;
     let path = check.desk.baseline.clone().or_else(|| materials.config.review.baseline.path());
-    let path = path.unwrap_or_else(|| PathBuf::from(DEFAULT));
+    let path = path.unwrap_or_else(|| PathBuf::from(desk::BASELINE));
     if change == Change::Create && path.exists() {
         bail!("{}: there is a baseline already; update or prune it", inputs::shown(&path));
     }
@@ -50,13 +47,23 @@ fn change(args: &Args, check: &CheckArgs, change: Change) -> anyhow::Result<Outc
     let mut decisions = Decisions::read(&check.desk, &materials.config)?;
     decisions.baseline = None;
     decisions.apply(&mut results, &materials);
-    let today = check.desk.today.or_else(desk::today).context("the day could not be read")?;
+    let today = check
+        .desk
+        .today
+        .map_or_else(desk::today, |day| Ok(Some(day)))?
+        .context("the day could not be read")?;
     let new = match (change, &previous) {
         (Change::Prune, Some(previous)) => previous.pruned(&results),
-        _ => Baseline::of(&results, previous.as_ref(), today),
+        (_, Some(previous)) => {
+            Baseline::of(&results, Some(previous), today).with_others(&results, previous)
+        }
+        (_, None) => Baseline::of(&results, None, today),
     };
-    outputs::write(&path, &new.to_toml())?;
     let outcome = report_problems(&results.problems);
+    if outcome != Outcome::Clean {
+        bail!("{} is left as it is: not everything could be read", inputs::shown(&path));
+    }
+    outputs::write(&path, &new.to_toml())?;
     let entries = super::number(new.entries.len(), "finding");
     say(&format!("{entries} in {}: exit {}", inputs::shown(&path), outcome as u8));
     Ok(outcome)

@@ -50,7 +50,7 @@ fn with_examples(args: &Args) -> anyhow::Result<Rules> {
     let mut files = Vec::new();
     for path in &args.rules {
         let name = inputs::shown(path);
-        let text = std::fs::read_to_string(path).with_context(|| name.clone())?;
+        let text = inputs::text_of(path, "the rules")?;
         files.push((name, text));
     }
     let more: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();

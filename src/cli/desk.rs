@@ -58,10 +58,17 @@ impl Materials {
         if !beside.isolated && beside.config.is_empty() {
             one_configuration(&mut drafts, &paths);
         }
+        let told = drafts.without_others();
         let mut sources = sources(beside, &config, reading, &drafts)?;
+        sources.sources.extend(told);
         pin(&mut sources.sources, &config);
         for known in house_facts(beside, &config)? {
             sources.sources.push(house_source(&known));
+        }
+        if sources.sources.is_empty() && sources.problems.is_empty() && !beside.against.is_empty() {
+            bail!(
+                "no source to hold the draft against: what --against names are the drafts themselves"
+            );
         }
         if sources.sources.is_empty() && sources.problems.is_empty() {
             bail!(
@@ -80,7 +87,7 @@ fn listed(file: Option<&Path>) -> anyhow::Result<Vec<PathBuf>> {
     let text = if file == Path::new("-") {
         std::io::read_to_string(std::io::stdin())?
     } else {
-        fs::read_to_string(file).with_context(|| file.display().to_string())?
+        inputs::text_of(file, "the list of paths")?
     };
     Ok(text.lines().filter(|l| !l.trim().is_empty()).map(PathBuf::from).collect())
 }
@@ -94,6 +101,9 @@ fn included(include: &Globs, exclude: &Globs) -> anyhow::Result<Vec<PathBuf>> {
     for pattern in &include.value {
         let found = inputs::matching(place.folder(), pattern, &exclude.value);
         paths.extend(found.with_context(|| place.to_string())?);
+    }
+    if paths.is_empty() && !include.value.is_empty() {
+        bail!("{place}: no file matches {}", include.value.join(", "));
     }
     Ok(paths)
 }
@@ -136,6 +146,10 @@ fn sources(
 fn pin(sources: &mut [Source], config: &Config) {
     for pin in &config.sources.pins {
         let path = inputs::shown(&pin.place.path(&pin.path));
+        if !pin.place.path(&pin.path).exists() {
+            super::say(&format!("warning: {}: there is no file {path} to pin", pin.place));
+        }
+
         for source in sources.iter_mut().filter(|s| s.name == path) {
             let Source { title, publisher, url, published, story, .. } = source;
             for (field, known) in [
@@ -162,7 +176,7 @@ fn house_facts(beside: &BesideArgs, config: &Config) -> anyhow::Result<Vec<Known
     let tables = config.knowledge.files.paths().into_iter().chain(beside.known.iter().cloned());
     for table in tables {
         let name = inputs::shown(&table);
-        let text = fs::read_to_string(&table).with_context(|| name.clone())?;
+        let text = inputs::text_of(&table, "the table of known facts")?;
         facts.extend(known_table(&name, &text).map_err(|e| settings::all(&e))?);
     }
     Ok(facts)
@@ -205,10 +219,14 @@ pub(crate) fn reports(
     (reports, Results { problems, ..results })
 }
 
+/// Where the baseline and the verdicts are, unless arguments or the configuration say otherwise.
+pub(crate) const BASELINE: &str = ".corroborate/baseline.toml";
+pub(crate) const REVIEWS: &str = ".corroborate/reviews.toml";
+
 /// What is laid over the results of a check.
 pub(crate) struct Decisions {
     pub(crate) baseline: Option<(PathBuf, Baseline)>,
-    reviews: Option<(PathBuf, Reviews)>,
+    pub(crate) reviews: Option<(PathBuf, Reviews)>,
     changes: Option<(Changes, changed::Scope)>,
     today: Option<Date>,
     strict: bool,
@@ -218,17 +236,20 @@ impl Decisions {
     /// Reads the baseline, the verdicts and the diff.
     pub(crate) fn read(args: &DeskArgs, config: &Config) -> anyhow::Result<Self> {
         let review = &config.review;
+        let usual = |name: &str| Some(PathBuf::from(name));
         let path = args.baseline.clone().or_else(|| review.baseline.path());
-        let path = path.filter(|p| args.baseline.is_some() || p.exists());
+        let path =
+            path.or_else(|| usual(BASELINE)).filter(|p| args.baseline.is_some() || p.exists());
         let baseline = path.filter(|_| !args.no_baseline);
         let path = args.reviews.clone().or_else(|| review.verdicts.path());
+        let path = path.or_else(|| usual(REVIEWS));
         let reviews = path.filter(|p| args.reviews.is_some() || p.exists());
         let changes = args.diff.as_deref().map(changes).transpose()?;
         Ok(Self {
             baseline: baseline.map(|p| parsed(p, Baseline::parse)).transpose()?,
             reviews: reviews.map(|p| parsed(p, Reviews::parse)).transpose()?,
             changes: changes.map(|c| (c, args.diff_mode.into())),
-            today: args.today.or_else(today),
+            today: args.today.map_or_else(today, |day| Ok(Some(day)))?,
             strict: args.strict_baseline,
         })
     }
@@ -295,7 +316,7 @@ pub(crate) fn parsed<T>(
     parse: fn(&str) -> Result<T, Vec<FileError>>,
 ) -> anyhow::Result<(PathBuf, T)> {
     let shown = inputs::shown(&path);
-    let text = fs::read_to_string(&path).with_context(|| shown.clone())?;
+    let text = inputs::text_of(&path, "the desk's file")?;
     match parse(&text) {
         Ok(parsed) => Ok((path, parsed)),
         Err(errors) => {
@@ -348,12 +369,16 @@ fn git(arguments: &[&str]) -> anyhow::Result<String> {
 
 /// The day of `CORROBORATE_TODAY`, else that of the clock.
 #[allow(clippy::disallowed_methods)] // clock and environment belong to the program
-pub(crate) fn today() -> Option<Date> {
-    let set = std::env::var("CORROBORATE_TODAY").ok().and_then(|day| day.parse().ok());
-    set.or_else(|| {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-        let days = i64::try_from(since.as_secs() / 86_400).ok()?;
-        let epoch = jiff::civil::date(1970, 1, 1);
-        epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
-    })
+pub(crate) fn today() -> anyhow::Result<Option<Date>> {
+    if let Some(day) = super::variable("CORROBORATE_TODAY") {
+        let day = day.to_string_lossy().into_owned();
+        let parsed = day.parse().ok();
+        return parsed
+            .map(Some)
+            .with_context(|| format!("CORROBORATE_TODAY: `{day}` is no day like 2026-12-31"));
+    }
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok();
+    let days = since.and_then(|s| i64::try_from(s.as_secs() / 86_400).ok());
+    let span = days.and_then(|d| jiff::Span::new().try_days(d).ok());
+    Ok(span.and_then(|s| jiff::civil::date(1970, 1, 1).checked_add(s).ok()))
 }

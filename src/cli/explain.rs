@@ -16,10 +16,14 @@ use super::inputs::{self, Reading};
 use super::{Outcome, done, load_rules, report_problems, say, settings, unread};
 
 pub(super) fn run(args: &Args, what: &[String], beside: &BesideArgs) -> anyhow::Result<Outcome> {
-    if let [code] = what
-        && let Some(code) = codes::find(code)
-    {
-        return done(args, code.page);
+    if let [code] = what {
+        if let Some(code) = codes::find(code) {
+            return done(args, code.page);
+        }
+        if is_code(code) {
+            let like = codes::like(code).map(|l| format!(" (did you mean `{l}`?)"));
+            bail!("there is no code `{code}`{}", like.unwrap_or_default());
+        }
     }
     let is_path = |w: &String| !is_name(w);
     let (names, paths) = what.split_at(what.iter().position(is_path).unwrap_or(what.len()));
@@ -41,13 +45,23 @@ pub(super) fn run(args: &Args, what: &[String], beside: &BesideArgs) -> anyhow::
     let outcome = report_problems(problems);
     let documents = subject.results.sources.len();
     let unread = unread(problems);
-    say(&format!("explained from {documents} articles{unread}: exit {}", outcome as u8));
+    say(&format!(
+        "explained from {}{unread}: exit {}",
+        super::number(documents, "source"),
+        outcome as u8
+    ));
     Ok(outcome)
 }
 
 fn hint(what: &[String]) -> String {
     let like = what.first().and_then(|w| codes::like(w));
     like.map(|l| format!("; did you mean `{l}`?")).unwrap_or_default()
+}
+
+/// Whether a word looks like a code: `C999`.
+fn is_code(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    digits.len() == 3 && digits.len() < word.len() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a word names a fact, claim or finding: `f1`, `c12`, `v1:6f0c1d2e9a7b4c35`.
@@ -88,33 +102,36 @@ impl Subject {
             [a, b] => {
                 let (report, claims) = self.claims(&[a, b])?;
                 let [a, b] = claims[..] else { bail!("explain takes one name, or two claims") };
-                Ok(report::explain_pair(report, a, b, rules))
+                Ok(report::explain_pair(report, (a, b), &|id| self.name(report, id), rules))
             }
             [name] if name.starts_with('c') => {
                 let (report, claims) = self.claims(&[name])?;
                 let id = claims.first().copied().unwrap_or_default();
-                Ok(report::explain_claim(report, id, rules))
+                Ok(report::explain_claim(report, id, name, rules))
             }
             [name] => {
-                let (report, fact) = self.fact(name)?;
-                Ok(report::explain_fact(report, fact, rules))
+                let (report, fact, name) = self.fact(name)?;
+                Ok(report::explain_fact(report, (name, fact), &|id| self.name(report, id), rules))
             }
             _ => bail!("explain takes one name, or two claims"),
         }
     }
 
     /// A fact, by its name or the fingerprint of a finding about it.
-    fn fact(&self, name: &str) -> anyhow::Result<(&Report, &Judged)> {
+    fn fact<'s>(&'s self, name: &'s str) -> anyhow::Result<(&'s Report, &'s Judged, &'s str)> {
         let finding = self.results.findings.iter().find(|f| f.fingerprint == name);
         let id = finding.and_then(|f| f.fact.as_deref()).unwrap_or(name);
         let facts = self.results.facts.len();
-        let unknown = || format!("there is no `{name}` here; there are f1 to f{facts}");
+        let unknown = || match name.strip_prefix("v1:") {
+            Some(_) => format!("there is no finding `{name}` here"),
+            None => format!("there is no `{name}` here; there are f1 to f{facts}"),
+        };
         let record = self.results.fact(id).with_context(unknown)?;
         let names: Vec<&String> = record.claims.iter().collect();
         let (report, claims) = self.claims(&names)?;
         let holds = |f: &&Judged| claims.first().is_some_and(|c| f.fact.claims.contains(c));
         let fact = report.facts.iter().find(holds).with_context(unknown)?;
-        Ok((report, fact))
+        Ok((report, fact, id))
     }
 
     /// Claims by their names, in the report that has all of them.
@@ -130,6 +147,16 @@ impl Subject {
             Some((report, ids))
         });
         together.context("these are claims of different drafts, which are never compared")
+    }
+
+    /// What a claim is called in the results.
+    fn name(&self, report: &Report, id: ClaimId) -> String {
+        let same = |r: &&ClaimRecord| self.located(report, r) == Some(id);
+        self.results
+            .claims
+            .iter()
+            .find(same)
+            .map_or_else(|| report::claim_name(id), |r| r.id.clone())
     }
 
     fn located(&self, report: &Report, record: &ClaimRecord) -> Option<ClaimId> {

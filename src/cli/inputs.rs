@@ -102,6 +102,17 @@ impl Gathered {
         self.problem_at(path, None, message);
     }
 
+    /// Takes out what a story's file calls no draft, where it calls some a draft: those are sources.
+    pub(crate) fn without_others(&mut self) -> Vec<Source> {
+        if !self.sources.iter().any(|s| s.draft) {
+            return Vec::new();
+        }
+        let told = |s: &Source| s.draft || s.story.is_none();
+        let (drafts, others) = std::mem::take(&mut self.sources).into_iter().partition(told);
+        self.sources = drafts;
+        others
+    }
+
     fn problem_at(&mut self, path: &Path, line: Option<usize>, message: impl std::fmt::Display) {
         self.problems.push(ProblemRecord { path: shown(path), line, message: message.to_string() });
     }
@@ -120,11 +131,23 @@ impl Gathered {
     }
 }
 
+/// The text of a file that the program itself needs; `role` says what for.
+pub(crate) fn text_of(path: &Path, role: &str) -> anyhow::Result<String> {
+    fs::read_to_string(path).map_err(|e| {
+        let shown = shown(path);
+        match e.kind() {
+            io::ErrorKind::NotFound => anyhow::anyhow!("{role} {shown}: no such file"),
+            _ => anyhow::anyhow!("{role} {shown}: {e}"),
+        }
+    })
+}
+
 /// A path as it is cited: relative to where the program runs if it lies there, with `/`.
 pub(crate) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(&here).unwrap_or(path);
     let path = path.strip_prefix("./").unwrap_or(path);
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     path.display().to_string().replace('\\', "/")
 }
 
@@ -183,7 +206,7 @@ impl Gathering<'_> {
                 self.folder(&path);
             } else if has_extension(&path, "jsonl") {
                 self.lines(&path);
-            } else if self.can_read(&path) {
+            } else if path.is_file() && self.can_read(&path) {
                 self.article(&path);
             }
         }
@@ -316,11 +339,10 @@ pub(crate) fn matching(
         .take_while(|c| !is_pattern(Path::new(c.as_os_str())))
         .collect();
     let mut found = Vec::new();
-    let mut open = vec![base.join(&fixed)];
+    let mut open = vec![Path::new(".").join(base).join(&fixed)];
     while let Some(path) = open.pop() {
         if path.is_dir() {
-            let here = if path.as_os_str().is_empty() { Path::new(".") } else { &path };
-            open.extend(sorted(here).unwrap_or_default().into_iter().rev());
+            open.extend(sorted(&path).unwrap_or_default().into_iter().rev());
             continue;
         }
         let path = path.strip_prefix("./").map(Path::to_owned).unwrap_or(path);

@@ -15,7 +15,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::Context;
 use clap::{CommandFactory, Parser};
 use corroborate::claim::Mention;
 use corroborate::report::{self, Report};
@@ -51,19 +50,11 @@ pub(crate) fn run() -> ExitCode {
     match dispatch(&args) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            if is_closed_pipe(&error) {
-                return ExitCode::SUCCESS;
-            }
-            say(&format!("error: {error:#}: exit 2"));
+            say(&format!("error: {error:#}"));
+            say("nothing was done: exit 2");
             Outcome::Failed.into()
         }
     }
-}
-
-/// Whoever reads our output has gone: no error of ours.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let io = error.downcast_ref::<io::Error>();
-    io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
@@ -99,7 +90,7 @@ fn load_rules(args: &Args, more: &[PathBuf]) -> anyhow::Result<&'static Rules> {
     let mut files = Vec::new();
     for path in args.rules.iter().chain(more) {
         let shown = inputs::shown(path);
-        let text = std::fs::read_to_string(path).with_context(|| shown.clone())?;
+        let text = inputs::text_of(path, "the rules")?;
         files.push((shown, text));
     }
     let more: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
@@ -169,10 +160,16 @@ fn extract(
         Marked::Terminal => report::marked_text(&ledger, &shown(mentions, all), rules),
     };
     print(args, &shown)?;
+    tell_guesses(ledger.documents.iter().map(|d| (d.source.name.as_str(), d.source.encoding)));
     let outcome = report_problems(&gathered.problems);
     let (count, documents) = (ledger.claims.len(), ledger.documents.len());
     let unread = unread(&gathered.problems);
-    say(&format!("{count} claims in {documents} documents{unread}: exit {}", outcome as u8));
+    say(&format!(
+        "{} in {}{unread}: exit {}",
+        number(count, "claim"),
+        number(documents, "document"),
+        outcome as u8
+    ));
     Ok(outcome)
 }
 
@@ -198,9 +195,11 @@ fn print(args: &Args, text: &str) -> anyhow::Result<()> {
         Color::Auto => AutoStream::choice(&io::stdout()),
     };
     let mut out = AutoStream::new(io::stdout(), choice);
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough; the rest of the job is done all the same.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 /// Whether the environment asks for colour where nobody forbids it. `NO_COLOR`, `CLICOLOR_FORCE`
@@ -254,6 +253,13 @@ fn job_summary(results: &Results, format: Format) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Says which encodings had to be guessed: nobody else would notice a wrong letter.
+fn tell_guesses<'a>(sources: impl Iterator<Item = (&'a str, Option<&'a str>)>) {
+    for (name, encoding) in sources.filter_map(|(name, e)| Some((name, e?))) {
+        say(&format!("note: {name}: not UTF-8; read as {encoding}, which is a guess"));
+    }
+}
+
 /// Says what could not be read; without a problem the run is clean so far.
 fn report_problems(problems: &[ProblemRecord]) -> Outcome {
     for ProblemRecord { path, line, message } in problems {
@@ -265,6 +271,7 @@ fn report_problems(problems: &[ProblemRecord]) -> Outcome {
 
 /// Problems, and the last line: what was found and why the exit code is what it is.
 fn conclude(results: &Results, outcome: &OutcomeArgs) -> Outcome {
+    tell_guesses(results.sources.iter().map(|s| (s.name.as_str(), s.encoding.as_deref())));
     let read = report_problems(&results.problems);
     let least: Option<Level> = outcome.fail_on.into();
     let counting = |f: &&corroborate::results::FindingRecord| f.counts();
@@ -297,11 +304,12 @@ fn scope(results: &Results) -> String {
     let states = [
         (silenced(State::Baseline), "in the baseline"),
         (silenced(State::Suppressed), "suppressed"),
-        (silenced(State::Reviewed), "called false alarms"),
+        (silenced(State::Reviewed), "silenced by a verdict"),
         (silenced(State::Unchanged), "on unchanged lines"),
     ];
-    let agreed = number(results.facts_with("agree"), "fact");
-    let aside: Vec<String> = std::iter::once(format!("{agreed} agree"))
+    let agreed = results.facts_with("agree");
+    let verb = if agreed == 1 { "agrees" } else { "agree" };
+    let aside: Vec<String> = std::iter::once(format!("{} {verb}", number(agreed, "fact")))
         .chain(states.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")))
         .collect();
     format!("in {} ({})", number(drafts, "draft"), aside.join(", "))

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use corroborate::desk::reviews::{Review, Reviews, Verdict};
+use jiff::civil::Date;
 
-use super::args::{Args, CheckArgs, ReviewAction, VerdictArg};
-use super::desk::{Materials, parsed, today};
-use super::{Outcome, done, inputs, outputs, report_problems, say};
+use super::args::{Args, BesideArgs, CheckArgs, ReviewAction, VerdictArg};
+use super::desk::{self, Decisions, Materials, parsed};
+use super::{Outcome, done, inputs, outputs, report_problems, say, settings};
 
 impl From<VerdictArg> for Verdict {
     fn from(verdict: VerdictArg) -> Self {
@@ -28,14 +29,21 @@ pub(super) fn run(args: &Args, action: &ReviewAction) -> anyhow::Result<Outcome>
             done(args, &reviews.to_toml())
         }
         ReviewAction::Open(check) => open(args, check),
-        ReviewAction::Import { from, into } => import(from, into),
+        ReviewAction::Import { from, into } => {
+            let configured = || settings::of(&BesideArgs::default(), None, &[]);
+            let into = match into {
+                Some(into) => into.clone(),
+                None => configured()?.review.verdicts.path().unwrap_or(desk::REVIEWS.into()),
+            };
+            import(from, &into)
+        }
         ReviewAction::Set { fingerprint, verdict, who, note, check } => {
             let (results, materials) = super::checked(args, check)?;
             let finding = results.findings.iter().find(|f| f.fingerprint == *fingerprint);
             let finding = finding.with_context(|| {
                 format!("this check has no finding `{fingerprint}`; `review open` lists them")
             })?;
-            let when = check.desk.today.or_else(today).context("the day could not be read")?;
+            let when = day(check)?;
             let file = file(check, &materials);
             let mut reviews = existing(&file)?;
             reviews.set(Review {
@@ -49,10 +57,16 @@ pub(super) fn run(args: &Args, action: &ReviewAction) -> anyhow::Result<Outcome>
     }
 }
 
+/// The day of a verdict.
+fn day(check: &CheckArgs) -> anyhow::Result<Date> {
+    let today = check.desk.today.map_or_else(desk::today, |day| Ok(Some(day)))?;
+    today.context("the day could not be read")
+}
+
 /// Where the verdicts of a check are kept.
 fn file(check: &CheckArgs, materials: &Materials) -> PathBuf {
     let set = check.desk.reviews.clone().or_else(|| materials.config.review.verdicts.path());
-    set.unwrap_or_else(|| PathBuf::from(".corroborate/reviews.toml"))
+    set.unwrap_or_else(|| PathBuf::from(desk::REVIEWS))
 }
 
 /// The verdicts of a file, none if there is no file yet.
@@ -79,9 +93,14 @@ fn write(file: &Path, reviews: &Reviews) -> anyhow::Result<Outcome> {
 
 /// The findings that nobody has judged, each with the command that would.
 fn open(args: &Args, check: &CheckArgs) -> anyhow::Result<Outcome> {
-    let (results, _) = super::checked(args, check)?;
+    let (results, materials) = super::checked(args, check)?;
+    let decisions = Decisions::read(&check.desk, &materials.config)?;
+    let judged = |print: &str| {
+        decisions.reviews.as_ref().is_some_and(|(_, reviews)| reviews.entries.contains_key(print))
+    };
     let mut page = String::new();
-    for finding in results.findings.iter().filter(|f| f.counts()) {
+    let open = results.findings.iter().filter(|f| f.counts() && !judged(&f.fingerprint));
+    for finding in open {
         let source = results.source(&finding.source).map_or("", |s| s.name.as_str());
         let place = format!("{source}:{}:{}", finding.place.line, finding.place.column);
         let head =

@@ -1,10 +1,9 @@
 //! Which configuration holds, and what it says.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use corroborate::codes;
 use corroborate::config::{self, Config, ConfigError, Layer};
 
@@ -87,7 +86,7 @@ fn add(
     if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
         return Ok(());
     }
-    let text = fs::read_to_string(path).with_context(|| shown.clone())?;
+    let text = super::inputs::text_of(path, "the configuration")?;
     let layer = config::parse(&shown, &text).map_err(|e| all(&e))?;
     for base in layer.extends() {
         add(&base, depth + 1, seen, layers)?;

@@ -96,12 +96,21 @@ impl Baseline {
         Self::sorted(once.map(entry).collect())
     }
 
-    /// The entries that match a finding of a run over all drafts.
+    /// The entries that match a finding of a run, and those that had no part in it.
     pub fn pruned(&self, results: &Results) -> Self {
         let found: BTreeSet<&str> =
             results.findings.iter().map(|f| f.fingerprint.as_str()).collect();
-        let kept = self.entries.iter().filter(|e| found.contains(e.fingerprint.as_str()));
-        Self { entries: kept.cloned().collect() }
+        let homes = Homes::of(results);
+        let kept = |e: &&Entry| found.contains(e.fingerprint.as_str()) || !homes.has(&e.draft);
+        Self { entries: self.entries.iter().filter(kept).cloned().collect() }
+    }
+
+    /// The same with the entries of another baseline whose drafts have no part in a run.
+    pub fn with_others(mut self, results: &Results, other: &Self) -> Self {
+        let homes = Homes::of(results);
+        let others = other.entries.iter().filter(|e| !homes.has(&e.draft)).cloned();
+        self.entries.extend(others);
+        Self::sorted(self.entries)
     }
 
     /// Sets the findings aside that are known, and reports the entries that match nothing or have
@@ -119,7 +128,7 @@ impl Baseline {
         }
         let homes = Homes::of(results);
         let notice = |entry: &Entry| match met.get(entry.fingerprint.as_str()) {
-            None => homes.of_draft(&entry.draft).map(|(home, part)| entry.unused(path, home, part)),
+            None => homes.of_draft(&entry.draft).map(|home| entry.unused(path, home)),
             Some(place) if entry.has_ended(today) => Some(entry.ended(path, place)),
             Some(_) => None,
         };
@@ -156,30 +165,21 @@ fn is_open(finding: &FindingRecord) -> bool {
         && matches!(finding.state, State::New | State::Baseline | State::Unchanged)
 }
 
-/// The articles in which entries are reported that match nothing.
-struct Homes {
-    /// The ids of the articles by name.
-    by_name: BTreeMap<String, String>,
-    /// The id of the first draft, or of the first article where there is no draft.
-    first: Option<String>,
-}
+/// The drafts of a run, by name: entries of others have no part in it, and nothing is said of them.
+struct Homes(BTreeMap<String, String>);
 
 impl Homes {
     fn of(results: &Results) -> Self {
-        let sources = &results.sources;
-        let first = sources.iter().find(|s| s.draft).or(sources.first());
-        Self {
-            by_name: sources.iter().map(|s| (s.name.clone(), s.id.clone())).collect(),
-            first: first.map(|s| s.id.clone()),
-        }
+        Self(results.sources.iter().map(|s| (s.name.clone(), s.id.clone())).collect())
     }
 
-    /// The article in which an entry is reported, and whether it is the entry's own.
-    fn of_draft(&self, name: &str) -> Option<(&str, bool)> {
-        match self.by_name.get(name) {
-            Some(own) => Some((own.as_str(), true)),
-            None => self.first.as_deref().map(|first| (first, false)),
-        }
+    fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The id of an entry's draft.
+    fn of_draft(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
     }
 }
 
@@ -217,13 +217,9 @@ impl Entry {
         }
     }
 
-    fn unused(&self, path: &str, home: &str, own: bool) -> Notice {
+    fn unused(&self, path: &str, home: &str) -> Notice {
         let path = shown(path);
-        let mut message = format!("an entry of {path} matches no finding: {}", self.title());
-        if !own {
-            let elsewhere = format!("; its draft `{}` has no part in this run", shown(&self.draft));
-            message.push_str(&elsewhere);
-        }
+        let message = format!("an entry of {path} matches no finding: {}", self.title());
         let help = "if what it is about is gone for good, take it out".to_owned();
         self.notice(home, top(), message, help)
     }
@@ -324,14 +320,14 @@ mod tests {
         assert_eq!(states, [State::Baseline, State::New]);
         let file = format!("an entry of {PATH}");
         let stale = format!("{file} matches no finding: C101 `$8 billion`");
+        // Of a draft that has no part in the run nothing is said.
         let expected = [
             format!("{file} held until 2026-01-31: C102 `2031` ({ended}); it counts again"),
             format!("{stale} (v1:0)"),
-            format!("{stale} (v1:9); its draft `x.md` has no part in this run"),
         ];
         assert_eq!(told, expected);
         let (states, told) = applied(&baseline, Some(date(2026, 1, 31)));
-        assert_eq!((states, told.len()), (vec![State::Baseline; 2], 2), "the last day counts");
+        assert_eq!((states, told.len()), (vec![State::Baseline; 2], 1), "the last day counts");
         assert_eq!(applied(&baseline, None).0, [State::Baseline; 2]);
     }
 
@@ -347,7 +343,11 @@ mod tests {
         assert_eq!(updated.entries.len(), 2);
         assert_eq!(updated.entries[0], kept);
         assert_eq!(updated.entries[1].added, Some(date(2027, 1, 1)));
-        assert_eq!(old.pruned(&sample::results()).entries, [kept]);
+        let elsewhere = Entry { draft: "x.md".to_owned(), ..old.entries[1].clone() };
+        old.entries.push(elsewhere.clone());
+        assert_eq!(old.pruned(&sample::results()).entries, [kept, elsewhere.clone()]);
+        let both = updated.with_others(&sample::results(), &old);
+        assert_eq!(both.entries.last(), Some(&elsewhere), "other drafts keep their entries");
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub(super) fn decode(
     bytes: &[u8],
     declared: Option<&'static Encoding>,
 ) -> Result<Decoded, ReadError> {
+    if let Some(foreign) = ReadError::foreign(bytes) {
+        return Err(foreign);
+    }
     let (marked, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (Some(encoding), bytes.get(length..).unwrap_or_default()),
         None => (None, bytes),

@@ -7,6 +7,9 @@ use super::lookup::{against, path};
 use crate::results::{FindingRecord, Place, Results, State};
 use crate::safe::plain;
 
+/// The format of a fact that the house knows; its name is its place.
+const KNOWN: &str = "known";
+
 /// Each finding that counts on a line of its own, by source and place:
 ///
 /// ```text
@@ -85,7 +88,9 @@ pub(super) fn shown(path: &str) -> String {
 /// A place in a source, by the source's id.
 pub(super) fn at(results: &Results, source: &str, place: &Place) -> String {
     let name = shown(path(results, source));
-    if name.is_empty() || place.line == 0 {
+    // A known fact is named by its place.
+    let known = results.source(source).is_some_and(|s| s.format == KNOWN);
+    if name.is_empty() || place.line == 0 || known {
         return name;
     }
     format!("{name}:{}:{}", place.line, place.column)
@@ -104,8 +109,10 @@ fn said(results: &Results, finding: &FindingRecord) -> String {
         left => format!(" (and {left} more)"),
     };
     let (label, quote) = (plain(&fact.label), plain(&finding.quote));
-    let (name, line, theirs) = (plain(&source.name), other.place.line, plain(&other.quote));
-    format!("{label}: \"{quote}\", but {name}:{line} says \"{theirs}\"{more}")
+    let theirs = plain(&other.quote);
+    let line =
+        if source.format == KNOWN { String::new() } else { format!(":{}", other.place.line) };
+    format!("{label}: \"{quote}\", but {}{line} says \"{theirs}\"{more}", plain(&source.name))
 }
 
 /// `1 error, 2 warnings`, or `no findings`.

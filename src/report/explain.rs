@@ -2,26 +2,39 @@
 
 use std::fmt::{self, Write};
 
-use super::{Judged, Report, claim_name, place, why};
+use super::{Judged, Report, place, why};
 use crate::claim::Claim;
 use crate::id::ClaimId;
 use crate::link::{Weighing, pair};
 use crate::rules::Rules;
 
-/// Every claim of a fact, why they were joined, and how each pair stands.
-pub fn explain_fact(report: &Report, fact: &Judged, rules: &Rules) -> String {
+/// What claims are called: outputs of several reports number them otherwise than each of the reports.
+pub type Naming<'a> = dyn Fn(ClaimId) -> String + 'a;
+
+/// Every claim of a fact of some name, why they were joined, and how each pair stands.
+pub fn explain_fact(
+    report: &Report,
+    (name, fact): (&str, &Judged),
+    claim_name: &Naming<'_>,
+    rules: &Rules,
+) -> String {
     let mut out = String::new();
     // Writing to a string can't fail.
-    let _ = fact_text(report, fact, rules, &mut out);
+    let _ = fact_text(report, (name, fact), claim_name, rules, &mut out);
     out
 }
 
-fn fact_text(report: &Report, fact: &Judged, rules: &Rules, out: &mut String) -> fmt::Result {
-    let name = fact.name();
+fn fact_text(
+    report: &Report,
+    (name, fact): (&str, &Judged),
+    claim_name: &Naming<'_>,
+    rules: &Rules,
+    out: &mut String,
+) -> fmt::Result {
     writeln!(out, "{name}: {} ({})", fact.label, fact.verdict_name())?;
     writeln!(out, "sources: {}, independent: {}\n", fact.sources, fact.independent)?;
     for id in &fact.fact.claims {
-        out.push_str(&explain_claim(report, *id, rules));
+        out.push_str(&explain_claim(report, *id, &claim_name(*id), rules));
         out.push('\n');
     }
     let weighing = Weighing::of(&report.ledger, rules);
@@ -50,11 +63,11 @@ fn evidence(pieces: &[crate::link::Piece], rules: &Rules, out: &mut String) -> f
 }
 
 /// What was understood of a claim, and the rules that read it.
-pub fn explain_claim(report: &Report, id: ClaimId, rules: &Rules) -> String {
+pub fn explain_claim(report: &Report, id: ClaimId, name: &str, rules: &Rules) -> String {
     let mut out = String::new();
     if let Some(claim) = report.ledger.claim(id) {
         // Writing to a string can't fail.
-        let _ = claim_text(report, id, claim, rules, &mut out);
+        let _ = claim_text(report, id, (name, claim), rules, &mut out);
     }
     out
 }
@@ -62,13 +75,13 @@ pub fn explain_claim(report: &Report, id: ClaimId, rules: &Rules) -> String {
 fn claim_text(
     report: &Report,
     id: ClaimId,
-    claim: &Claim,
+    (name, claim): (&str, &Claim),
     rules: &Rules,
     out: &mut String,
 ) -> fmt::Result {
     let Some(doc) = report.ledger.document(claim.doc) else { return Ok(()) };
     let plain = crate::safe::plain;
-    writeln!(out, "{} \"{}\"  {}", claim_name(id), plain(&claim.quote), place(&report.ledger, id))?;
+    writeln!(out, "{name} \"{}\"  {}", plain(&claim.quote), place(&report.ledger, id))?;
     writeln!(out, "  in: {}", plain(doc.words(claim.sentence)))?;
     let measure = claim.frame.measure.and_then(|m| rules.measures.get(m)).map_or("-", |m| &m.name);
     let governors: Vec<String> = claim
@@ -107,7 +120,12 @@ fn claim_text(
 }
 
 /// Why two claims were joined or kept apart.
-pub fn explain_pair(report: &Report, a: ClaimId, b: ClaimId, rules: &Rules) -> String {
+pub fn explain_pair(
+    report: &Report,
+    (a, b): (ClaimId, ClaimId),
+    claim_name: &Naming<'_>,
+    rules: &Rules,
+) -> String {
     let mut out = String::new();
     let ledger = &report.ledger;
     let (x, y) = (claim_name(a), claim_name(b));

@@ -10,7 +10,7 @@ mod why;
 
 use std::collections::BTreeSet;
 
-pub use explain::{explain_claim, explain_fact, explain_pair};
+pub use explain::{Naming, explain_claim, explain_fact, explain_pair};
 pub use findings::{Finding, Level};
 pub use markdown::markdown;
 pub use marked::marked_text;

@@ -59,11 +59,21 @@ impl Source {
     }
 }
 
+/// What files of other programs begin with, and what they are.
+const FOREIGN: [(&[u8], &str); 4] = [
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a rich text file (RTF)"),
+    (b"\xD0\xCF\x11\xE0", "an old Word document (.doc)"),
+    (b"PK\x03\x04", "a zip archive"),
+];
+
 /// Why an input can't be read as an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
     /// There is nothing in it but white space.
     Empty,
+    /// It is a file of another kind: `a PDF`.
+    Foreign(&'static str),
     /// It holds bytes that no text has: an image, an archive, a program.
     NotText,
     /// It is not UTF-8; the place of the first wrong byte.
@@ -101,6 +111,12 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// What is wrong with a file that other programs read, by its first bytes.
+    pub(crate) fn foreign(bytes: &[u8]) -> Option<Self> {
+        let known = FOREIGN.iter().find(|(start, _)| bytes.starts_with(start));
+        known.map(|(_, what)| Self::Foreign(what))
+    }
+
     /// The error of bytes of which only the first `valid` are UTF-8.
     pub(crate) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
         let line = 1 + bytes.iter().take(valid).filter(|&&b| b == b'\n').count();
@@ -119,6 +135,11 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the file is empty"),
+            Self::Foreign(what) => write!(
+                f,
+                "this is {what}, not a text; let --preprocess turn it into one: \
+                 --preprocess 'EXTENSION=COMMAND'"
+            ),
             Self::NotText => f.write_str("this is not a text file (it holds NUL bytes)"),
             Self::NotUtf8 { line, offset } => {
                 write!(f, "line {line}: not valid UTF-8 (byte {offset}); save the file as UTF-8")
@@ -146,6 +167,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLong);
+    }
+    if let Some(foreign) = ReadError::foreign(bytes) {
+        return Err(foreign);
     }
     if bytes.contains(&0) {
         return Err(ReadError::NotText);
