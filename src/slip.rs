@@ -74,7 +74,7 @@ impl Cause {
             Self::Month => "only the month differs",
             Self::Day => "only the day differs",
             Self::Year => "only the year differs",
-            Self::Update => "the figure grows, and one report is later",
+            Self::Update => "the figure has changed, and one report is later",
             Self::Measured => "two named authorities give different figures",
         }
     }

@@ -1,6 +1,6 @@
-//! Twelve articles in three stories (`tests/cases/articles/`), written with their gold by somebody
-//! who had not seen the program: what is joined, what is kept apart, which disputes are found. What
-//! is missing or wrong is listed in the snapshot, so that it is noticed when it heals.
+//! Two sets of articles (`tests/cases/articles/`), written with their gold by somebody who had not
+//! seen the program: what is joined, what is kept apart, which disputes are found. What is missing or
+//! wrong is listed in the snapshots, so that it is noticed when it heals.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -45,13 +45,16 @@ fn pair<'a>(a: &'a str, b: &'a str) -> Pair<'a> {
     (a.min(b), a.max(b))
 }
 
-fn articles() -> Vec<Source> {
-    let names = ["s1", "s2", "s3"].into_iter().cartesian_product(["a", "b", "c", "d"]);
-    let read = |name: String| {
-        let file = root().join(format!("tests/cases/articles/{name}.txt"));
+/// The articles of a set, without a word on which of them tell the same story.
+fn articles(set: &Set) -> Vec<Source> {
+    let folder = root().join("tests/cases/articles").join(set.name);
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    let read = |file: &std::path::PathBuf| {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         source(&name, &std::fs::read_to_string(file).unwrap())
     };
-    names.map(|(story, paper)| Source { story: None, ..read(format!("{story}{paper}")) }).collect()
+    files.iter().map(read).collect()
 }
 
 impl GoldClaim {
@@ -105,16 +108,31 @@ fn reading<'a>(gold: &'a Gold, report: &Report) -> Reading<'a> {
     reading
 }
 
-/// Of 100 pairs that are joined so many are right, at least.
-const PRECISION: usize = 95;
-/// Of 100 pairs to be joined so many are, at least.
-const RECALL: usize = 45;
+/// A set of articles, and how far it is understood.
+struct Set {
+    name: &'static str,
+    /// Of 100 pairs that are joined so many are right, at least.
+    precision: usize,
+    /// Of 100 pairs to be joined so many are, at least.
+    recall: usize,
+    /// So many pairs that must not meet are joined.
+    trapped: usize,
+}
 
 #[test]
-fn articles_never_seen_are_linked_as_far_as_known() {
-    let text = std::fs::read_to_string(root().join("tests/cases/articles/gold.json")).unwrap();
-    let gold: Gold = serde_json::from_str(&text).unwrap();
-    let report = reconcile(articles(), &RULES, 1);
+fn twelve_articles_are_linked_as_far_as_known() {
+    check(&Set { name: "first", precision: 95, recall: 49, trapped: 0 });
+}
+
+#[test]
+fn twenty_four_more_articles_are_linked_as_far_as_known() {
+    check(&Set { name: "second", precision: 93, recall: 33, trapped: 1 });
+}
+
+fn check(set: &Set) {
+    let file = root().join("tests/cases/articles").join(set.name).join("gold.json");
+    let gold: Gold = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let report = reconcile(articles(set), &RULES, 1);
     let Reading { joined, disputed } = reading(&gold, &report);
     let groups = || gold.groups.iter();
     let same: BTreeSet<Pair<'_>> = groups()
@@ -140,9 +158,9 @@ fn articles_never_seen_are_linked_as_far_as_known() {
     for group in groups().filter(is_missed) {
         writeln!(out, "missed dispute: {}", group.fact).unwrap();
     }
-    snapshots(|| insta::assert_snapshot!("articles", out));
+    snapshots(|| insta::assert_snapshot!(format!("articles-{}", set.name), out));
     let trapped = gold.traps.iter().filter(|(a, b, _)| joined.contains(&pair(a, b))).count();
-    assert_eq!(trapped, 0, "two facts that must not meet were joined");
-    assert!(right * 100 >= PRECISION * joined.len(), "{right} of {} are right", joined.len());
-    assert!(right * 100 >= RECALL * same.len(), "{right} of {} are joined", same.len());
+    assert_eq!(trapped, set.trapped, "two facts that must not meet were joined");
+    assert!(right * 100 >= set.precision * joined.len(), "{right} of {} are right", joined.len());
+    assert!(right * 100 >= set.recall * same.len(), "{right} of {} are joined", same.len());
 }

@@ -66,8 +66,18 @@ pub(super) fn scopes(
     let mut names: Vec<String> = Vec::new();
     let mut steps = Vec::new();
     for at in first..last {
-        for (phrase, scope) in tagged.rules.measures.scopes_beginning(tagged.sym(at)) {
-            let Some(end) = stands(tagged, at, phrase, mention) else { continue };
+        let standing = tagged.rules.measures.scopes_beginning(tagged.sym(at));
+        let standing: Vec<_> = standing
+            .filter_map(|(phrase, scope)| Some((stands(tagged, at, phrase, mention)?, scope)))
+            .collect();
+        // "17 a day earlier" is no rate: of two phrases that begin alike the longer one is meant.
+        let longest = standing.iter().map(|(end, _)| *end).max().unwrap_or(at);
+        for (end, scope) in standing.into_iter().filter(|(end, _)| *end == longest) {
+            // "40, compared with 30": the phrase is said of the figure that it leads to.
+            let leads = at >= mention.tokens.end && (end..end + LEAD).any(figure);
+            if leads {
+                continue;
+            }
             let beside = end <= mention.tokens.start && mention.tokens.start - end <= NEAR
                 || at == mention.tokens.end;
             if scope.near && !beside {
@@ -84,6 +94,9 @@ pub(super) fn scopes(
     names.sort_unstable();
     (names, steps)
 }
+
+/// A phrase leads to a figure among so many tokens behind it.
+const LEAD: usize = 2;
 
 /// So many words may stand between a phrase that is said of one figure alone and that figure.
 const NEAR: usize = 3;

@@ -28,6 +28,9 @@ pub(super) fn of(
     if mention.kind == Kind::Duration {
         return (Role::Length, None);
     }
+    if let Some(change) = stands_changed(tagged, mention) {
+        return (Role::ChangeBy, Some(change));
+    }
     let change = governors.iter().find_map(|g| change(tagged, mention.kind, g));
     let Some(change) = change else { return (comparison(tagged, mention), None) };
     let role = match before(tagged, mention) {
@@ -38,6 +41,17 @@ pub(super) fn of(
         _ => comparison(tagged, mention),
     };
     (role, Some(change))
+}
+
+/// The change that a share is of what follows it: "4% higher", "12% down".
+fn stands_changed(tagged: &Tagged<'_>, mention: &Mention) -> Option<Change> {
+    let next = tagged.sym(mention.tokens.end);
+    let is = |class: &str| tagged.rules.words.in_class(next, tagged.rules.vocabulary.get(class));
+    match mention.kind {
+        Kind::Percent if is("stands higher") => Some(Change::Up),
+        Kind::Percent if is("stands lower") => Some(Change::Down),
+        _ => None,
+    }
 }
 
 /// The small word before the figure, in lower case.

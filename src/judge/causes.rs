@@ -1,6 +1,7 @@
 //! Why two figures differ: the slips that people make, and reasons that are no slips.
 
 use crate::claim::{Change, Claim, Role};
+use crate::compare::{Verdict, compare};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::slip::{Cause, slip};
@@ -16,7 +17,10 @@ pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
 
 /// The cause of a disagreement, if one is likely.
 pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> Option<Cause> {
-    if is_update(ledger, a, b, rules) {
+    if is_update(ledger, a, b, rules)
+        || tells_as_past(ledger, a, b, rules)
+        || tells_as_past(ledger, b, a, rules)
+    {
         return Some(Cause::Update);
     }
     let slip = slip(&a.mention.value, &b.mention.value, rules);
@@ -32,6 +36,21 @@ fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
         (Some(x), Some(y)) => x != y && grows(a) && grows(b),
         _ => false,
     }
+}
+
+/// Whether the sentence of the one gives the other's value as what it was before: "seven are missing,
+/// down from 14".
+fn tells_as_past(ledger: &Ledger, new: &Claim, old: &Claim, rules: &Rules) -> bool {
+    let first = ledger
+        .claims
+        .partition_point(|c| (c.doc, c.mention.sentence) < (new.doc, new.mention.sentence));
+    let beside = ledger
+        .claims
+        .iter()
+        .skip(first)
+        .take_while(|c| (c.doc, c.mention.sentence) == (new.doc, new.mention.sentence));
+    let mut past = beside.filter(|c| c.frame.role == Role::ChangeFrom);
+    past.any(|c| compare(&c.mention.value, &old.mention.value, rules) == Some(Verdict::Agree))
 }
 
 /// Whether both name who says so, and not the same.

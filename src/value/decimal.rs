@@ -178,7 +178,7 @@ impl Decimal {
     /// The digits of the mantissa without trailing zeros: 38 for 38 billion.
     pub fn digits(self) -> u128 {
         let mut digits = self.mantissa.unsigned_abs();
-        while digits != 0 && digits % 10 == 0 {
+        while digits != 0 && digits.is_multiple_of(10) {
             digits /= 10;
         }
         digits
