@@ -211,6 +211,7 @@ fn newsroom() -> Results {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods)] // as insta is told to write its snapshots
 fn the_schemas_in_the_repository_are_the_program_s_own() {
     for (name, schema) in [("config", config::schema()), ("report", output::schema())] {
         let path = root().join(format!("schema/{name}.schema.json"));

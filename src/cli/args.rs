@@ -244,6 +244,14 @@ pub(crate) enum ReviewAction {
     },
     /// The findings of a check that nobody has judged, with the commands to judge them
     Open(Box<CheckArgs>),
+    /// Asks about each finding that nobody has judged, one after the other
+    Judge {
+        /// Who decides
+        #[arg(long)]
+        who: String,
+        #[command(flatten)]
+        check: Box<CheckArgs>,
+    },
     /// Takes the verdicts of another file in: what a report's page gave for download
     Import {
         /// The file to take in

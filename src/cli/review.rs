@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use corroborate::desk::reviews::{Review, Reviews, Verdict};
+use corroborate::output;
+use corroborate::results::{FindingRecord, Results};
 use jiff::civil::Date;
 
 use super::args::{Args, BesideArgs, CheckArgs, ReviewAction, VerdictArg};
@@ -29,6 +31,7 @@ pub(super) fn run(args: &Args, action: &ReviewAction) -> anyhow::Result<Outcome>
             done(args, &reviews.to_toml())
         }
         ReviewAction::Open(check) => open(args, check),
+        ReviewAction::Judge { who, check } => judge(args, who, check),
         ReviewAction::Import { from, into } => {
             let configured = || settings::of(&BesideArgs::default(), None, &[]);
             let into = match into {
@@ -91,16 +94,73 @@ fn write(file: &Path, reviews: &Reviews) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
+/// The findings that count and that nobody has judged, with their places in the results.
+fn unjudged<'a>(
+    results: &'a Results,
+    check: &CheckArgs,
+    materials: &Materials,
+) -> anyhow::Result<Vec<(usize, &'a FindingRecord)>> {
+    let decisions = Decisions::read(&check.desk, &materials.config)?;
+    let reviews = decisions.reviews.map(|(_, reviews)| reviews).unwrap_or_default();
+    let open = |(_, f): &(usize, &FindingRecord)| {
+        f.counts() && !reviews.entries.contains_key(&f.fingerprint)
+    };
+    Ok(results.findings.iter().enumerate().filter(open).collect())
+}
+
+/// Shows each finding and asks for a verdict, a line an answer; what is decided is written at once.
+fn judge(args: &Args, who: &str, check: &CheckArgs) -> anyhow::Result<Outcome> {
+    let (results, materials) = super::checked(args, check)?;
+    let file = file(check, &materials);
+    let mut reviews = existing(&file)?;
+    let when = day(check)?;
+    let mut answers = std::io::stdin().lines();
+    for (index, finding) in unjudged(&results, check, &materials)? {
+        super::print(args, &output::finding(&results, index, args.width()))?;
+        let Some(answer) = asked(args, &mut answers)? else { break };
+        let Some((verdict, note)) = answer else { continue };
+        reviews.set(Review {
+            who: Some(who.to_owned()),
+            when: Some(when),
+            notes: (!note.is_empty()).then_some(note),
+            ..Review::of(&results, finding, verdict)
+        });
+        outputs::write(&file, &reviews.to_toml())?;
+    }
+    write(&file, &reviews)
+}
+
+/// A verdict with its note; none where the finding is passed over, and nothing at all at the end.
+type Answer = Option<Option<(Verdict, String)>>;
+
+fn asked(
+    args: &Args,
+    answers: &mut impl Iterator<Item = std::io::Result<String>>,
+) -> anyhow::Result<Answer> {
+    const ASK: &str = "1 confirmed, 2 false alarm, 3 fix the draft, 4 needs a source, s skip, q quit; \
+                       a note may follow: ";
+    loop {
+        super::print(args, ASK)?;
+        let Some(line) = answers.next().transpose()? else { return Ok(None) };
+        let (key, note) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+        let verdict = match key {
+            "1" => Verdict::Confirmed,
+            "2" => Verdict::FalseAlarm,
+            "3" => Verdict::FixDraft,
+            "4" => Verdict::NeedsSource,
+            "s" => return Ok(Some(None)),
+            "q" => return Ok(None),
+            _ => continue,
+        };
+        return Ok(Some(Some((verdict, note.trim().to_owned()))));
+    }
+}
+
 /// The findings that nobody has judged, each with the command that would.
 fn open(args: &Args, check: &CheckArgs) -> anyhow::Result<Outcome> {
     let (results, materials) = super::checked(args, check)?;
-    let decisions = Decisions::read(&check.desk, &materials.config)?;
-    let judged = |print: &str| {
-        decisions.reviews.as_ref().is_some_and(|(_, reviews)| reviews.entries.contains_key(print))
-    };
     let mut page = String::new();
-    let open = results.findings.iter().filter(|f| f.counts() && !judged(&f.fingerprint));
-    for finding in open {
+    for (_, finding) in unjudged(&results, check, &materials)? {
         let source = results.source(&finding.source).map_or("", |s| s.name.as_str());
         let place = format!("{source}:{}:{}", finding.place.line, finding.place.column);
         let head =

@@ -53,10 +53,19 @@ const FRAME: Style = AnsiColor::Blue.on_default().bold();
 ///
 /// Then what the other facts are, and what was left out of the articles with a digit in it.
 pub fn full(results: &Results, width: usize) -> String {
-    let width = width.clamp(WIDTHS.0, WIDTHS.1);
-    let mut page = Page { results, relations: relations(results), width, out: String::new() };
+    let mut page = Page::of(results, width);
     // Writing to a string can't fail.
     let _ = page.write();
+    page.out
+}
+
+/// One finding as [`full`] has it, by its place in the results.
+pub fn finding(results: &Results, index: usize, width: usize) -> String {
+    let mut page = Page::of(results, width);
+    if let Some(finding) = results.findings.get(index) {
+        // Writing to a string can't fail.
+        let _ = page.finding(finding);
+    }
     page.out
 }
 
@@ -89,6 +98,11 @@ struct Layout {
 }
 
 impl<'a> Page<'a> {
+    fn of(results: &'a Results, width: usize) -> Self {
+        let width = width.clamp(WIDTHS.0, WIDTHS.1);
+        Self { results, relations: relations(results), width, out: String::new() }
+    }
+
     fn write(&mut self) -> fmt::Result {
         let findings = counting(self.results);
         for &finding in &findings {

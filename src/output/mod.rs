@@ -19,7 +19,7 @@ mod summary;
 
 pub use self::csv::csv;
 pub use concise::{concise, grouped};
-pub use full::full;
+pub use full::{finding, full};
 pub use github::annotations;
 pub use gitlab::code_quality;
 pub use html::html;
