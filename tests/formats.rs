@@ -41,6 +41,18 @@ fn hostile() -> Results {
     check(drafts, sources, &RULES, &|_| None, 1)
 }
 
+/// A hostile reviewer's verdict on every finding.
+fn reviews(results: &Results) -> Vec<output::Reviewed> {
+    let review = |f: &corroborate::results::FindingRecord| output::Reviewed {
+        fingerprint: f.fingerprint.clone(),
+        verdict: "confirmed".to_owned(),
+        who: Some(HOSTILE.join(" ")),
+        when: Some("2026-11-24".to_owned()),
+        notes: Some(HOSTILE.join("\n")),
+    };
+    results.findings.iter().map(review).collect()
+}
+
 /// Every text that the outputs make of results, by format.
 fn all(results: &Results) -> Vec<(&'static str, String)> {
     let plain = |styled: String| anstream::adapter::strip_str(&styled).to_string();
@@ -59,6 +71,8 @@ fn all(results: &Results) -> Vec<(&'static str, String)> {
         ("markdown", output::pull_request(results)),
         ("html", output::html(results)),
         ("csv", output::csv(results)),
+        ("webannotation", output::web_annotations(results)),
+        ("claimreview", output::claim_review(results, &reviews(results))),
     ]
 }
 
@@ -132,6 +146,7 @@ fn programs_read_what_is_written_for_them() {
             (output::json(&results), own),
             (output::sarif(&results), schema("sarif-2.1.0.json")),
             (output::rdjson(&results), schema("rdjson.json")),
+            (output::web_annotations(&results), schema("web-annotation.json")),
         ];
         for (text, schema) in cases {
             let value: Value = serde_json::from_str(&text).unwrap();

@@ -349,6 +349,12 @@ pub(crate) enum Format {
     Html,
     /// A table of all claims
     Csv,
+    /// W3C Web Annotations of all claims
+    #[value(name = "webannotation")]
+    WebAnnotation,
+    /// ClaimReview of schema.org, of findings that somebody judged
+    #[value(name = "claimreview")]
+    ClaimReview,
 }
 
 /// A format and where it goes: `sarif=out.sarif`.

@@ -11,6 +11,7 @@ use corroborate::desk::changed::{self, Changes};
 use corroborate::desk::reviews::Reviews;
 use corroborate::desk::suppress::{self, Listed, Policy};
 use corroborate::desk::{self, FileError};
+use corroborate::output::Reviewed;
 use corroborate::report::Report;
 use corroborate::results::{ProblemRecord, Results};
 use corroborate::rules::Rules;
@@ -252,6 +253,19 @@ impl Decisions {
             today: args.today.map_or_else(today, |day| Ok(Some(day)))?,
             strict: args.strict_baseline,
         })
+    }
+
+    /// What people decided, as outputs have it.
+    pub(crate) fn reviewed(&self) -> Vec<Reviewed> {
+        let entries = self.reviews.iter().flat_map(|(_, reviews)| reviews.entries.values());
+        let reviewed = entries.map(|review| Reviewed {
+            fingerprint: review.fingerprint.clone(),
+            verdict: review.verdict.name().to_owned(),
+            who: review.who.clone(),
+            when: review.when.map(|day| day.to_string()),
+            notes: review.notes.clone(),
+        });
+        reviewed.collect()
     }
 
     /// Applies everything that was decided, in its order; levels last.

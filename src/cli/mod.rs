@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, Parser};
 use corroborate::claim::Mention;
+use corroborate::output::Reviewed;
 use corroborate::report::{self, Report};
 use corroborate::results::{Level, ProblemRecord, Results, State};
 use corroborate::rules::Rules;
@@ -103,23 +104,23 @@ fn load_rules(args: &Args, more: &[PathBuf]) -> anyhow::Result<&'static Rules> {
 
 /// Whether a run may fail because of findings, and what it prints.
 fn run_check(args: &Args, check: &CheckArgs) -> anyhow::Result<Outcome> {
-    let (results, _) = checked(args, check)?;
-    let width = args.width();
+    let (results, _, reviews) = checked(args, check)?;
+    let written = |format| outputs::written(&results, &reviews, format, args.width());
     let format = check.outcome.format()?;
-    print(args, &outputs::written(&results, format, width))?;
-    outputs::write_all(&check.outcome.output, |f| outputs::written(&results, f, width))?;
+    print(args, &written(format))?;
+    outputs::write_all(&check.outcome.output, written)?;
     job_summary(&results, format)?;
     Ok(conclude(&results, &check.outcome))
 }
 
 /// The results of a check with everything that the desk has decided.
-fn checked(args: &Args, check: &CheckArgs) -> anyhow::Result<(Results, Materials)> {
+fn checked(args: &Args, check: &CheckArgs) -> anyhow::Result<(Results, Materials, Vec<Reviewed>)> {
     let materials = Materials::gather(check)?;
     let decisions = Decisions::read(&check.desk, &materials.config)?;
     let rules = load_rules(args, &materials.config.rules.paths.paths())?;
     let mut results = desk::check(&materials, rules, args.threads);
     decisions.apply(&mut results, &materials);
-    Ok((results, materials))
+    Ok((results, materials, decisions.reviewed()))
 }
 
 fn run_compare(args: &Args, compare: &CompareArgs) -> anyhow::Result<Outcome> {
@@ -141,7 +142,7 @@ fn of_sources(report: &Report, results: &Results, format: Format, width: usize) 
     match format {
         Format::Full => report::terminal(report, width),
         Format::Markdown => report::markdown(report),
-        other => outputs::written(results, other, width),
+        other => outputs::written(results, &[], other, width),
     }
 }
 

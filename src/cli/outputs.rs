@@ -5,13 +5,19 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
+use corroborate::output::Reviewed;
 use corroborate::results::Results;
 use corroborate::{output, wire};
 
 use super::args::{Format, Output};
 
-/// Results in a format. Pages for terminals have styles, which whoever prints them may strip.
-pub(crate) fn written(results: &Results, format: Format, width: usize) -> String {
+/// Results, and what people decided about them, in a format. Pages for terminals have styles, which whoever prints them may strip.
+pub(crate) fn written(
+    results: &Results,
+    reviews: &[Reviewed],
+    format: Format,
+    width: usize,
+) -> String {
     match format {
         Format::Full => output::full(results, width),
         Format::Concise => output::concise(results),
@@ -27,6 +33,8 @@ pub(crate) fn written(results: &Results, format: Format, width: usize) -> String
         Format::Markdown => output::pull_request(results),
         Format::Html => output::html(results),
         Format::Csv => output::csv(results),
+        Format::WebAnnotation => output::web_annotations(results),
+        Format::ClaimReview => output::claim_review(results, reviews),
     }
 }
 

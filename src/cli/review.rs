@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, action: &ReviewAction) -> anyhow::Result<Outcome>
             import(from, &into)
         }
         ReviewAction::Set { fingerprint, verdict, who, note, check } => {
-            let (results, materials) = super::checked(args, check)?;
+            let (results, materials, _) = super::checked(args, check)?;
             let finding = results.findings.iter().find(|f| f.fingerprint == *fingerprint);
             let finding = finding.with_context(|| {
                 format!("this check has no finding `{fingerprint}`; `review open` lists them")
@@ -110,7 +110,7 @@ fn unjudged<'a>(
 
 /// Shows each finding and asks for a verdict, a line an answer; what is decided is written at once.
 fn judge(args: &Args, who: &str, check: &CheckArgs) -> anyhow::Result<Outcome> {
-    let (results, materials) = super::checked(args, check)?;
+    let (results, materials, _) = super::checked(args, check)?;
     let file = file(check, &materials);
     let mut reviews = existing(&file)?;
     let when = day(check)?;
@@ -158,7 +158,7 @@ fn asked(
 
 /// The findings that nobody has judged, each with the command that would.
 fn open(args: &Args, check: &CheckArgs) -> anyhow::Result<Outcome> {
-    let (results, materials) = super::checked(args, check)?;
+    let (results, materials, _) = super::checked(args, check)?;
     let mut page = String::new();
     for (_, finding) in unjudged(&results, check, &materials)? {
         let source = results.source(&finding.source).map_or("", |s| s.name.as_str());

@@ -2,6 +2,8 @@
 //! [`Results`](crate::results::Results) that returns text. None prints, opens a file or asks for the
 //! time, and none trusts the text of an article.
 
+mod address;
+mod claim_review;
 mod concise;
 mod csv;
 mod full;
@@ -16,8 +18,10 @@ mod rdjson;
 mod sample;
 mod sarif;
 mod summary;
+mod web_annotations;
 
 pub use self::csv::csv;
+pub use claim_review::{Reviewed, claim_review};
 pub use concise::{concise, grouped};
 pub use full::{finding, full};
 pub use github::annotations;
@@ -28,3 +32,4 @@ pub use junit::junit;
 pub use rdjson::rdjson;
 pub use sarif::sarif;
 pub use summary::{job as job_summary, pull_request};
+pub use web_annotations::web_annotations;

@@ -63,6 +63,13 @@ impl Axis {
     fn linear_ticks(self) -> Vec<i64> {
         let span = self.hi.saturating_sub(self.lo);
         let step = round_up(span.saturating_add(2) / 3);
+        let ticks = self.every(step);
+        // One tick tells nothing about the scale; the next smaller step gives two at least.
+        if ticks.len() > 1 { ticks } else { self.every(round_up(step / 5 * 2)) }
+    }
+
+    /// The multiples of a step that lie on the scale.
+    fn every(self, step: i64) -> Vec<i64> {
         let first = self.lo.div_euclid(step) + i64::from(self.lo.rem_euclid(step) != 0);
         (first..=self.hi.div_euclid(step)).map(|n| n * step).collect()
     }
@@ -134,6 +141,7 @@ mod tests {
         assert_eq!(ticks(&[75, 92]), [80, 90]);
         assert_eq!(ticks(&[-30, 60]), [0, 50]);
         assert_eq!(ticks(&[5]), [5]);
+        assert_eq!(ticks(&[32_350, 33_955]), [32_500, 33_000, 33_500]);
         assert_eq!(ticks(&[3, 2_000_000]), [10, 1000, 100_000]);
         assert_eq!(ticks(&[11, 220]), [20, 50, 100, 200]);
         assert!(ticks(&[1, i64::MAX]).len() <= MOST_TICKS);

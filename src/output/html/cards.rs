@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use super::overview::verdict;
-use super::page::{Page, isolated, sources_of};
+use super::page::{Page, label, sources_of};
 use super::{finding, numbers, quotes, relations, timeline};
 use crate::output::concise::several;
 use crate::results::{ClaimRecord, FactRecord};
@@ -44,7 +44,7 @@ pub(super) fn singles(page: &Page, out: &mut String) -> fmt::Result {
     out.push_str("<section id=singles><h2>Said by one article only</h2><ul class=singles>\n");
     for fact in facts {
         let claims = page.claims(fact);
-        write!(out, "<li{}><h3>{}</h3>", marks(page, fact, &claims), isolated(&fact.label))?;
+        write!(out, "<li{}><h3>{}</h3>", marks(page, fact, &claims), label(fact))?;
         for claim in claims {
             write!(out, "<div{}>", quotes::anchor(page, fact, claim))?;
             quotes::quote(page, claim, out)?;
@@ -64,7 +64,7 @@ fn card(page: &Page, fact: &FactRecord, out: &mut String) -> fmt::Result {
          <p class=by>{}</p>",
         marks(page, fact, &claims),
         verdict(&fact.verdict),
-        isolated(&fact.label),
+        label(fact),
         witnesses(fact),
         id = xml(&fact.id),
     )?;

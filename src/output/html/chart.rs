@@ -4,6 +4,7 @@
 //! so that they keep their size. What each class looks like is told in `style.css`, in two ways at
 //! least: never by colour alone.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::axis::Axis;
@@ -24,7 +25,7 @@ const MOST_WORDS: usize = 48;
 pub(super) type Ends = [Option<i64>; 2];
 
 /// What sort of reading a row shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Look {
     /// A figure or date.
     Said,
@@ -37,8 +38,10 @@ pub(super) enum Look {
 /// One reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    /// Whose it is, and what it says.
-    pub(super) words: String,
+    /// What is said: `over 8 billion`.
+    pub(super) said: String,
+    /// The articles that say it.
+    pub(super) by: Vec<String>,
     /// What a reader takes from it, where that is more.
     pub(super) read_as: Option<String>,
     /// What the words admit: a thin line.
@@ -60,6 +63,15 @@ pub(super) struct Chart {
 }
 
 impl Row {
+    /// What is said and by whom. What is said comes first, so that it is never cut.
+    fn words(&self) -> String {
+        match self.by.as_slice() {
+            [] => self.said.clone(),
+            [one] => format!("{} ({one})", self.said),
+            [first, rest @ ..] => format!("{} ({first} and {} more)", self.said, rest.len()),
+        }
+    }
+
     /// The thin line: what the words admit, where a thick bar does not say it.
     fn thin(&self) -> Option<Ends> {
         let told = self.plain == Some(self.literal) && !self.literal.contains(&None);
@@ -114,8 +126,8 @@ impl Chart {
     /// All that the chart shows, as text.
     fn in_words(&self) -> String {
         let row = |r: &Row| match &r.read_as {
-            Some(reading) => format!("{}, read as {reading}", r.words),
-            None => r.words.clone(),
+            Some(reading) => format!("{}, read as {reading}", r.words()),
+            None => r.words(),
         };
         let rows: Vec<String> = self.rows.iter().map(row).collect();
         format!("{}. {}.", self.caption, rows.join("; "))
@@ -161,7 +173,7 @@ fn name_tick(at: i64, name: &str, y: usize, out: &mut String) -> fmt::Result {
 
 /// The words of a row, and arrows where its ends are open.
 fn words(row: &Row, top: usize, out: &mut String) -> fmt::Result {
-    write!(out, "<text y={}>{}</text>", top + 12, xml(&clip(&row.words, MOST_WORDS)))?;
+    write!(out, "<text y={}>{}</text>", top + 12, xml(&clip(&row.words(), MOST_WORDS)))?;
     let [from, to] = row.literal;
     let y = top + BAR;
     if from.is_none() {
@@ -171,6 +183,24 @@ fn words(row: &Row, top: usize, out: &mut String) -> fmt::Result {
         write!(out, "<use href='#up' x='100%' y='{y}'/>")?;
     }
     Ok(())
+}
+
+/// Rows without repetition: articles that say the same share one.
+pub(super) fn merged(rows: impl Iterator<Item = Row>) -> Vec<Row> {
+    let mut known: BTreeMap<(String, Ends, Option<Ends>, Look), usize> = BTreeMap::new();
+    let mut merged: Vec<Row> = Vec::new();
+    for row in rows {
+        let key = (row.said.clone(), row.literal, row.plain, row.look);
+        let index = *known.entry(key).or_insert(merged.len());
+        match merged.get_mut(index) {
+            Some(same) => same.by.extend(row.by),
+            None => merged.push(row),
+        }
+    }
+    for row in &mut merged {
+        row.by.dedup();
+    }
+    merged
 }
 
 /// The least and the greatest of all ends, for an axis.
@@ -199,8 +229,8 @@ fn percent(thousandths: i64) -> String {
 mod tests {
     use super::*;
 
-    fn row(words: &str, literal: Ends, plain: Option<Ends>, look: Look) -> Row {
-        Row { words: words.to_owned(), read_as: None, literal, plain, look }
+    fn row(said: &str, literal: Ends, plain: Option<Ends>, look: Look) -> Row {
+        Row { said: said.to_owned(), by: Vec::new(), read_as: None, literal, plain, look }
     }
 
     fn chart(rows: Vec<Row>) -> Chart {
@@ -235,6 +265,17 @@ mod tests {
         assert!(!chart.tells_something());
         assert!(svg(&chart).contains("<path class=p d='M40 24H960M40 60H960'/>"));
         assert!(!svg(&chart).contains("class=l"));
+    }
+
+    #[test]
+    fn articles_that_say_the_same_share_a_row() {
+        let by = |said: &str, name: &str| Row {
+            by: vec![name.to_owned()],
+            ..row(said, [Some(8), Some(8)], None, Look::Said)
+        };
+        let rows = [by("8", "Wire"), by("8", "Wire"), by("about 8", "Wire"), by("8", "Paper")];
+        let words: Vec<String> = merged(rows.into_iter()).iter().map(Row::words).collect();
+        assert_eq!(words, ["8 (Wire and 1 more)", "about 8 (Wire)"]);
     }
 
     #[test]

@@ -29,9 +29,8 @@ pub(super) fn write(page: &Page, finding: &FindingRecord, out: &mut String) -> f
     let level = finding.level().name();
     write!(
         out,
-        "<p><span class='level {level}'>{level}</span> <a href='#{code}'>{code} {name}</a> \
-         {}",
-        isolated(&finding.message)
+        "<p><span class='level {level}'>{level}</span> <a href='#{code}'>{code} {name}</a>: {}",
+        isolated(message(page, finding))
     )?;
     places(page, finding, out)?;
     advice(finding, out)?;
@@ -82,6 +81,14 @@ pub(super) fn legend(page: &Page, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
+/// What is wrong, without the name of the fact that stands above.
+fn message<'a>(page: &Page, finding: &'a FindingRecord) -> &'a str {
+    let fact = finding.fact.as_deref().and_then(|id| page.results.fact(id));
+    let label = fact.map_or("", |f| &f.label);
+    let rest = finding.message.strip_prefix(label).and_then(|rest| rest.strip_prefix(": "));
+    rest.unwrap_or(&finding.message)
+}
+
 /// Where it stands, and what stands against it.
 fn places(page: &Page, finding: &FindingRecord, out: &mut String) -> fmt::Result {
     let claim = finding.claim.as_deref().and_then(|id| page.results.claim(id));
@@ -111,13 +118,15 @@ fn elsewhere(page: &Page, finding: &FindingRecord) -> String {
 }
 
 fn advice(finding: &FindingRecord, out: &mut String) -> fmt::Result {
-    if let Some(words) = &finding.suggestion {
-        let quote = xml(&finding.quote);
-        write!(out, "<p>Write <ins>{}</ins> instead of <del>{quote}</del>?", xml(words))?;
-    }
-    match &finding.help {
-        Some(help) => write!(out, "<p class=help>{}", isolated(help)),
-        None => Ok(()),
+    let help = finding.help.as_deref().map(isolated);
+    match (&finding.suggestion, help) {
+        (Some(words), help) => {
+            let (new, old) = (xml(words), xml(&finding.quote));
+            write!(out, "<p>Write <ins>{new}</ins> instead of <del>{old}</del>")?;
+            help.map_or(Ok(()), |help| write!(out, ": {help}"))
+        }
+        (None, Some(help)) => write!(out, "<p class=help>{help}"),
+        (None, None) => Ok(()),
     }
 }
 
@@ -130,7 +139,9 @@ fn state(finding: &FindingRecord, out: &mut String) -> fmt::Result {
         State::Reviewed => "Reviewed",
         State::Unchanged => "On no changed line",
     };
-    write!(out, "<p class=state><b>{said}</b>, does not count: {}", xml(&silence(finding)))?;
+    let why = silence(finding);
+    let why = xml(why.trim_end_matches('.'));
+    write!(out, "<p class=state><b>{said}</b>, does not count: {why}")?;
     finding.silenced.as_ref().map_or(Ok(()), |silenced| provenance(silenced, out))
 }
 
@@ -147,7 +158,7 @@ fn provenance(silenced: &SilencedRecord, out: &mut String) -> fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::{Level, Place, Results};
+    use crate::results::{FactRecord, Level, Place, Results};
 
     fn html(finding: FindingRecord) -> String {
         let results = Results { findings: vec![finding], ..Results::default() };
@@ -176,12 +187,32 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_the_fact_is_not_said_twice() {
+        let fact =
+            FactRecord { id: "f1".to_owned(), label: "toll".to_owned(), ..FactRecord::default() };
+        let finding = FindingRecord {
+            fact: Some("f1".to_owned()),
+            message: "toll: the draft says \"11\"".to_owned(),
+            help: Some("the sources agree on \"12\"".to_owned()),
+            quote: "11".to_owned(),
+            suggestion: Some("12".to_owned()),
+            ..FindingRecord::default()
+        };
+        let results = Results { facts: vec![fact], ..Results::default() };
+        let mut out = String::new();
+        write(&Page::of(&results), &finding, &mut out).unwrap();
+        assert!(out.contains("</a>: the draft says &quot;11&quot;<p"), "{out}");
+        let advice = "<ins>12</ins> instead of <del>11</del>: the sources agree on &quot;12&quot;";
+        assert!(out.contains(advice), "{out}");
+    }
+
+    #[test]
     fn what_does_not_count_says_why_and_by_whom() {
         let html = html(FindingRecord {
             state: State::Suppressed,
             suggestion: Some("<b>12</b>".to_owned()),
             silenced: Some(SilencedRecord {
-                reason: Some("embargoed".to_owned()),
+                reason: Some("embargoed.".to_owned()),
                 until: Some("2026-12-31".to_owned()),
                 who: None,
                 place: Some("a.md:3".to_owned()),

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::page::{Page, clip, isolated};
 use super::{SCRIPT_HASH, STYLE, STYLE_HASH};
-use crate::output::concise::several;
+use crate::output::concise::{found, several};
 use crate::results::{Results, fingerprint};
 use crate::safe::{plain, xml};
 
@@ -74,18 +74,23 @@ fn counts(page: &Page, out: &mut String) -> fmt::Result {
              </span></a>"
         )?;
     }
-    let [errors, warnings, notes] = results.counts();
-    let silent = results.findings.iter().filter(|f| !f.counts()).count();
     writeln!(
         out,
-        "</ul>\n<p>{}, {} and {} that count; {silent} known or silenced. {} in {}, {}.</p>",
-        several(errors, "error"),
-        several(warnings, "warning"),
-        several(notes, "note"),
+        "</ul>\n<p>{} in {}, {}: <strong>{}</strong>{}.</p>",
         several(results.facts.len(), "fact"),
         several(results.sources.len(), "article"),
-        several(results.claims.len(), "claim")
+        several(results.claims.len(), "claim"),
+        found(results),
+        silent(results)
     )
+}
+
+/// `, and 2 known or silenced`
+fn silent(results: &Results) -> String {
+    match results.findings.iter().filter(|f| !f.counts()).count() {
+        0 => String::new(),
+        count => format!(", and {count} known or silenced"),
+    }
 }
 
 fn contents(page: &Page, out: &mut String) {
@@ -151,7 +156,9 @@ mod tests {
         });
         assert!(html.contains("<a href='#verdict=contradict'><b>1</b>"));
         assert!(html.contains("<a href='#verdict=single'><b>2</b>"));
-        assert!(html.contains("1 error, 0 warnings and 0 notes that count; 1 known or silenced."));
+        assert!(html.contains(
+            "3 facts in 0 articles, 0 claims: <strong>1 error</strong>, and 1 known or silenced."
+        ));
     }
 
     #[test]

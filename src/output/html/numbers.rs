@@ -1,11 +1,9 @@
 //! The number line of a fact: each reading as an interval.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::axis::Axis;
-use super::chart::{Chart, Ends, Look, Row, all_ends};
-use super::page::{Page, clip};
-use super::words::{read_as, said_bare, short_decimal};
+use super::chart::{Chart, Ends, Look, Row, all_ends, merged};
+use super::page::{Page, clip, times};
+use super::words::{plural, read_as, said_bare, short_decimal};
 use crate::results::ClaimRecord;
 use crate::safe::plain;
 use crate::value::Decimal;
@@ -22,14 +20,18 @@ struct Reading<'a> {
     plain: [Option<Decimal>; 2],
 }
 
-/// The number line of some claims: those in the unit that most of them have.
+/// The number line of some claims: those in the unit that most of them have, and those that leave
+/// out the unit.
 pub(super) fn line(page: &Page, claims: &[&ClaimRecord]) -> Option<Chart> {
     let readings: Vec<Reading> = claims.iter().filter_map(|c| reading(c)).collect();
-    let common = most_frequent(readings.iter().map(|r| unit(r.claim)))?;
-    let (drawn, other): (Vec<Reading>, Vec<Reading>) =
-        readings.into_iter().partition(|r| unit(r.claim) == common);
+    let units = readings.iter().map(|r| unit(r.claim)).filter(|u| !u.is_empty());
+    let common = most_frequent(units).unwrap_or_default();
+    let (drawn, other): (Vec<Reading>, Vec<Reading>) = readings.into_iter().partition(|r| {
+        let unit = unit(r.claim);
+        unit.is_empty() || unit == common
+    });
     let exponent = exponent(&drawn)?;
-    let rows = rows(page, &drawn, exponent);
+    let rows = merged(drawn.iter().map(|reading| row(page, reading, exponent)));
     let axis = Axis::fitting(&all_ends(&rows))?;
     let ticks = axis.ticks().into_iter().filter_map(|t| Some((t, name_of(t, exponent)?)));
     let ticks = ticks.collect();
@@ -63,10 +65,7 @@ fn unit(claim: &ClaimRecord) -> String {
 
 /// The most frequent text; of equally frequent ones the first in the alphabet.
 fn most_frequent(texts: impl Iterator<Item = String>) -> Option<String> {
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for text in texts {
-        *times.entry(text).or_default() += 1;
-    }
+    let times = times(texts);
     let most = times.values().copied().max()?;
     times.into_iter().find(|(_, n)| *n == most).map(|(text, _)| text)
 }
@@ -96,25 +95,14 @@ fn name_of(number: i64, exponent: i16) -> Option<String> {
     Some(short_decimal(number.rounded_to(last)))
 }
 
-/// One row for each article and reading.
-fn rows(page: &Page, readings: &[Reading], exponent: i16) -> Vec<Row> {
-    let mut seen = BTreeSet::new();
-    let mut rows = Vec::new();
-    for reading in readings {
-        let ends = |ends: [Option<Decimal>; 2]| ends.map(|end| whole(end?, exponent));
-        let (literal, plain) = (ends(reading.literal), ends(reading.plain));
-        let claim = reading.claim;
-        if seen.insert((claim.source.as_str(), literal, plain, claim.hedge.as_str())) {
-            rows.push(row(page, claim, literal, plain));
-        }
-    }
-    rows
-}
-
-fn row(page: &Page, claim: &ClaimRecord, literal: Ends, plain: Ends) -> Row {
+fn row(page: &Page, reading: &Reading, exponent: i16) -> Row {
+    let ends = |ends: [Option<Decimal>; 2]| -> Ends { ends.map(|end| whole(end?, exponent)) };
+    let (literal, plain) = (ends(reading.literal), ends(reading.plain));
+    let claim = reading.claim;
     let look = if claim.hedge == "about" { Look::About } else { Look::Said };
     Row {
-        words: format!("{}: {}", clip(&page.name(&claim.source), 24), said_bare(claim)),
+        said: said_bare(claim),
+        by: vec![clip(&page.name(&claim.source), 24)],
         read_as: read_as(claim),
         literal,
         plain: (plain != [None, None]).then_some(plain),
@@ -122,9 +110,11 @@ fn row(page: &Page, claim: &ClaimRecord, literal: Ends, plain: Ends) -> Row {
     }
 }
 
-/// `Number line, USD, logarithmic; 1 reading in another unit is not drawn`
+/// `Number line, kilometres, logarithmic; 1 reading in another unit is not drawn`
 fn caption(unit: &str, axis: Axis, other: usize) -> String {
     let comma = if unit.is_empty() { "" } else { ", " };
+    let has_plural = !unit.is_empty() && unit != "percent" && !unit.starts_with("per ");
+    let unit = if has_plural { plural(unit) } else { unit.to_owned() };
     let log = if axis.is_log() { ", logarithmic" } else { "" };
     let left_out = match other {
         0 => String::new(),
@@ -178,11 +168,24 @@ mod tests {
         let miles = ClaimRecord { unit: Some("mile".to_owned()), ..over_eight() };
         let chart = drawn(&[over_eight(), thirteen, miles]).unwrap();
         assert_eq!(chart.caption, "Number line, USD; 1 reading in another unit is not drawn");
-        assert_eq!(chart.rows[0].words, "Wire: over 8 billion");
+        assert_eq!(chart.rows[0].said, "over 8 billion");
+        assert_eq!(chart.rows[0].by, ["Wire"]);
         assert_eq!(chart.rows[0].read_as.as_deref(), Some("8 billion to 9 billion"));
         assert_eq!(chart.rows[0].literal[1], None);
         let ticks: Vec<&str> = chart.ticks.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(ticks, ["8 billion", "10 billion", "12 billion"]);
+    }
+
+    #[test]
+    fn a_unit_that_is_left_out_is_that_of_the_others() {
+        let quantity = |unit: Option<&str>, at: &str| ClaimRecord {
+            kind: "quantity".to_owned(),
+            unit: unit.map(str::to_owned),
+            ..claim("s1", at, [Some(at); 4], "exact")
+        };
+        let claims = [quantity(Some("mile"), "6"), quantity(None, "7"), quantity(None, "8")];
+        let chart = drawn(&claims).unwrap();
+        assert_eq!((chart.caption.as_str(), chart.rows.len()), ("Number line, miles", 3));
     }
 
     #[test]

@@ -1,18 +1,26 @@
 //! Facts by articles at a glance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-use super::page::{Page, isolated};
+use super::page::{Page, isolated, label};
 use super::words::said;
-use crate::results::{ClaimRecord, FactRecord, SourceRecord};
+use crate::output::concise::drafts;
+use crate::output::lookup::state;
+use crate::results::{ClaimRecord, FactRecord, Level, SourceRecord};
 use crate::safe::xml;
 
 /// How many different values of one article a cell shows.
 const MOST_VALUES: usize = 3;
-
 /// A table of more rows is laid out row by row, or a browser takes seconds to show it.
 const MANY: usize = 200;
+/// What the signs of a comparison mean.
+const OF_ARTICLES: &str = "<p class=legend><span class=x>contradicts another article</span> \
+    <span class=y>in tension with another article</span> Where most say the same, only the others \
+    are marked.</p>\n";
+/// What the signs of a check mean.
+const OF_DRAFTS: &str = "<p class=legend><span class=x>draft and source contradict each \
+    other</span> <span class=y>draft and source are in tension</span></p>\n";
 
 /// A verdict as a word with its sign.
 pub(super) fn verdict(name: &str) -> String {
@@ -20,7 +28,7 @@ pub(super) fn verdict(name: &str) -> String {
     format!("<span class='v {name}'>{name}</span>")
 }
 
-/// The table of all facts that have a card.
+/// The facts that have a card, as a table; in a check one for each draft.
 pub(super) fn write(page: &Page, out: &mut String) -> fmt::Result {
     out.push_str("<section id=overview><h2>Overview</h2>\n");
     let facts = page.cards();
@@ -28,28 +36,54 @@ pub(super) fn write(page: &Page, out: &mut String) -> fmt::Result {
         out.push_str("<p>No fact is told by more than one article.</p></section>\n");
         return Ok(());
     }
-    out.push_str(
-        "<p class=legend><span class=x>contradicts another article</span> <span class=y>in \
-         tension with another article</span> In a check the other article is the draft, or the \
-         draft's sources.</p>\n",
-    );
-    let pinned =
-        if page.results.sources.iter().filter(|s| s.draft).count() == 1 { " pin" } else { "" };
+    let draft = |fact: &FactRecord| page.draft(fact).map(|s| s.id.as_str());
+    out.push_str(if facts.iter().any(|f| draft(f).is_some()) { OF_DRAFTS } else { OF_ARTICLES });
+    for facts in facts.chunk_by(|a, b| draft(a) == draft(b)) {
+        table(page, facts, out)?;
+    }
+    out.push_str("</section>\n");
+    Ok(())
+}
+
+/// The table of some facts, with the articles that speak of them.
+fn table(page: &Page, facts: &[&FactRecord], out: &mut String) -> fmt::Result {
+    let told: BTreeSet<&str> =
+        facts.iter().flat_map(|f| page.claims(f)).map(|c| c.source.as_str()).collect();
+    let (columns, silent): (Vec<&SourceRecord>, Vec<&SourceRecord>) =
+        page.columns.iter().copied().partition(|s| told.contains(s.id.as_str()));
+    let draft = facts.first().and_then(|f| page.draft(f)).map(|s| page.name(&s.id));
+    if let Some(draft) = draft.as_deref().filter(|_| drafts(page.results) > 1) {
+        write!(out, "<h3>{}</h3>", isolated(draft))?;
+    }
+    let pin = if draft.is_some() { " pin" } else { "" };
+    let of = draft.map(|name| format!(" of {}", xml(&name))).unwrap_or_default();
     let many = if facts.len() > MANY { " many" } else { "" };
     write!(
         out,
-        "<div class='scroll{pinned}{many}' role=region aria-label='Facts by articles' tabindex=0>\
-         <table><thead><tr><th scope=col>Fact"
+        "<div class='scroll{pin}{many}' role=region aria-label='Facts{of}' tabindex=0><table>\
+         <thead><tr><th scope=col>Fact"
     )?;
-    for source in &page.columns {
+    for source in &columns {
         column(page, source, out)?;
     }
     out.push_str("<tbody>\n");
     for fact in facts {
-        row(page, fact, out)?;
+        row(page, fact, &columns, out)?;
     }
-    out.push_str("</table></div></section>\n");
-    Ok(())
+    out.push_str("</table></div>\n");
+    if pin.is_empty() { unheard(page, &silent, out) } else { Ok(()) }
+}
+
+/// The articles that have no column, because they tell none of the facts.
+fn unheard(page: &Page, silent: &[&SourceRecord], out: &mut String) -> fmt::Result {
+    if silent.is_empty() {
+        return Ok(());
+    }
+    let link = |s: &&SourceRecord| {
+        format!("<a href='#{}'>{}</a>", xml(&s.id), isolated(&page.name(&s.id)))
+    };
+    let links: Vec<String> = silent.iter().map(link).collect();
+    writeln!(out, "<p class=legend>None of these facts is in {}.</p>", links.join(", "))
 }
 
 fn column(page: &Page, source: &SourceRecord, out: &mut String) -> fmt::Result {
@@ -64,30 +98,47 @@ fn column(page: &Page, source: &SourceRecord, out: &mut String) -> fmt::Result {
     )
 }
 
-fn row(page: &Page, fact: &FactRecord, out: &mut String) -> fmt::Result {
-    write!(
-        out,
-        "<tr><th scope=row>{} <a href='#{}'>{}</a>",
-        verdict(&fact.verdict),
-        xml(&fact.id),
-        isolated(&fact.label)
-    )?;
+fn row(page: &Page, fact: &FactRecord, columns: &[&SourceRecord], out: &mut String) -> fmt::Result {
+    let (verdict, weight) = (verdict(&fact.verdict), weight(page, fact));
+    let id = xml(&fact.id);
+    write!(out, "<tr><th scope=row>{verdict}{weight} <a href='#{id}'>{}</a>", label(fact))?;
     let claims = page.claims(fact);
     let disputed = disputed(page, fact);
-    for source in &page.columns {
-        let own = claims.iter().copied().filter(|c| c.source == source.id);
-        cell(own, &disputed, out)?;
+    let said_by = |source: &SourceRecord| {
+        cell(claims.iter().copied().filter(|c| c.source == source.id), &disputed)
+    };
+    let cells: Vec<Cell> = columns.iter().map(|source| said_by(source)).collect();
+    // A draft stands against its sources, however many they are.
+    let usual = if page.draft(fact).is_some() { None } else { usual(&cells) };
+    for cell in &cells {
+        let class = if usual == Some(cell.words.as_str()) { "" } else { cell.class };
+        write!(out, "<td{class}>{}", xml(&cell.words))?;
     }
     out.push('\n');
     Ok(())
 }
 
-/// What one article says; its class tells whether that is disputed.
+/// The worst level of what counts about a fact; else why nothing counts.
+fn weight(page: &Page, fact: &FactRecord) -> String {
+    let silenced = page.findings(fact).first().map(|f| state(f.state));
+    match (page.level(fact).map(Level::name), silenced) {
+        (Some(level), _) => format!(" <span class='level {level}'>{level}</span>"),
+        (None, Some(state)) => format!(" <small>{state}</small>"),
+        (None, None) => String::new(),
+    }
+}
+
+/// What one article says of a fact.
+struct Cell {
+    words: String,
+    /// The attribute that tells whether it is disputed.
+    class: &'static str,
+}
+
 fn cell<'a>(
     claims: impl Iterator<Item = &'a ClaimRecord>,
-    disputed: &BTreeMap<&str, &str>,
-    out: &mut String,
-) -> fmt::Result {
+    disputed: &BTreeMap<&str, &'static str>,
+) -> Cell {
     let mut values: Vec<String> = Vec::new();
     let mut class = "";
     for claim in claims {
@@ -100,8 +151,20 @@ fn cell<'a>(
     }
     let more = values.len().saturating_sub(MOST_VALUES);
     values.truncate(MOST_VALUES);
-    write!(out, "<td{class}>{}", xml(&values.join(", ")))?;
-    if more > 0 { write!(out, ", {more} more") } else { Ok(()) }
+    let more = if more > 0 { format!(", {more} more") } else { String::new() };
+    Cell { words: format!("{}{more}", values.join(", ")), class }
+}
+
+/// What more than half of the articles say, where three or more say something. It is not marked, so
+/// that those who say something else are seen.
+fn usual(cells: &[Cell]) -> Option<&str> {
+    let mut said: Vec<&str> =
+        cells.iter().map(|c| c.words.as_str()).filter(|words| !words.is_empty()).collect();
+    said.sort_unstable();
+    // What more than half of them say is in the middle.
+    let middle = *said.get(said.len() / 2)?;
+    let times = said.iter().filter(|words| **words == middle).count();
+    (said.len() > 2 && times * 2 > said.len()).then_some(middle)
 }
 
 /// The claims that stand against others, with the class of their cells. In a check only what stands
@@ -130,7 +193,7 @@ fn disputed<'a>(page: &Page, fact: &'a FactRecord) -> BTreeMap<&'a str, &'static
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::{RelationRecord, Results};
+    use crate::results::{FindingRecord, RelationRecord, Results, State};
 
     fn results(draft: bool) -> Results {
         let claim = |id: &str, source: &str, value: &str| ClaimRecord {
@@ -189,7 +252,53 @@ mod tests {
     fn a_check_marks_only_what_stands_against_the_draft() {
         let html = html(&results(true));
         assert!(html.contains("<td class=y>12<td>13, 2,400<td class=y>11\n"), "{html}");
-        assert!(html.contains("class='scroll pin'"));
+        assert!(html.contains("<div class='scroll pin' role=region aria-label='Facts of s1.md'"));
+    }
+
+    #[test]
+    fn who_says_something_else_than_most_is_marked() {
+        let mut results = results(false);
+        results.claims.truncate(3);
+        for claim in &mut results.claims {
+            let value = if claim.id == "c2" { "12" } else { "11" };
+            claim.value = Some(value.to_owned());
+        }
+        let html = html(&results);
+        assert!(html.contains("<td>11<td class=x>12<td>11\n"), "{html}");
+    }
+
+    #[test]
+    fn an_article_that_tells_none_of_the_facts_has_no_column() {
+        let mut results = results(false);
+        results.claims.truncate(2);
+        let html = html(&results);
+        assert_eq!(html.matches("<th scope=col>").count(), 3, "the fact and two articles");
+        assert!(html.contains("None of these facts is in <a href='#s3'>s3.md</a>."));
+    }
+
+    #[test]
+    fn each_draft_has_a_table_and_what_counts_is_said() {
+        let mut results = results(true);
+        results.sources[1].draft = true;
+        results.facts[0].claims = vec!["c1".to_owned(), "c3".to_owned()];
+        let other = FactRecord {
+            id: "f2".to_owned(),
+            claims: vec!["c2".to_owned(), "c3".to_owned()],
+            ..results.facts[0].clone()
+        };
+        results.facts.push(other);
+        let finding = |fact: &str, state: State| FindingRecord {
+            fact: Some(fact.to_owned()),
+            level: Some(Level::Error),
+            state,
+            ..FindingRecord::default()
+        };
+        results.findings = vec![finding("f1", State::New), finding("f2", State::Reviewed)];
+        let html = html(&results);
+        assert_eq!(html.matches("<table>").count(), 2);
+        assert!(html.contains("<h3>s1.md</h3><div class='scroll pin'"));
+        assert!(html.contains("</span> <span class='level error'>error</span> <a href='#f1'>"));
+        assert!(html.contains("</span> <small>reviewed</small> <a href='#f2'>"));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! What the parts of the page ask of the results.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::results::{ClaimRecord, FactRecord, FindingRecord, Results, SourceRecord};
+use super::head::VERDICTS;
+use crate::results::{ClaimRecord, FactRecord, FindingRecord, Level, Results, SourceRecord};
 use crate::safe::{plain, xml};
 
 /// The longest name of an article in links and columns, in characters.
 const MOST_OF_NAME: usize = 40;
+/// The longest name of a fact in headings and rows, in characters.
+const MOST_OF_LABEL: usize = 120;
 
 /// The results, and what each part of the page looks up in them.
 pub(super) struct Page<'a> {
@@ -46,19 +50,46 @@ impl<'a> Page<'a> {
         self.results.findings.iter().filter(|f| fact_of(self.results, f).is_none()).collect()
     }
 
-    /// The claims of a fact.
+    /// The claims of a fact: those of drafts first, then those of the oldest articles.
     pub(super) fn claims(&self, fact: &FactRecord) -> Vec<&'a ClaimRecord> {
         let results = self.results;
-        fact.claims.iter().filter_map(|id| results.claim(id)).collect()
+        let mut claims: Vec<&ClaimRecord> =
+            fact.claims.iter().filter_map(|id| results.claim(id)).collect();
+        claims.sort_by_cached_key(|claim| {
+            let source = results.source(&claim.source);
+            let published = source.and_then(|s| s.published.as_deref());
+            (!self.in_draft(claim), published.is_none(), published)
+        });
+        claims
+    }
+
+    /// The draft that a fact was found in; none where articles are compared.
+    pub(super) fn draft(&self, fact: &FactRecord) -> Option<&'a SourceRecord> {
+        let results = self.results;
+        let claims = fact.claims.iter().filter_map(|id| results.claim(id));
+        claims.filter_map(|c| results.source(&c.source)).find(|s| s.draft)
+    }
+
+    /// The worst level among the findings about a fact that count.
+    pub(super) fn level(&self, fact: &FactRecord) -> Option<Level> {
+        self.findings(fact).iter().filter(|f| f.counts()).map(|f| f.level()).max()
     }
 
     fn has_card(&self, fact: &FactRecord) -> bool {
         fact.verdict != "single" || !self.findings(fact).is_empty()
     }
 
-    /// The facts of which there is more to say than that one article has them.
+    /// The facts of which there is more to say than that one article has them: draft by draft, and
+    /// what matters most first.
     pub(super) fn cards(&self) -> Vec<&'a FactRecord> {
-        self.results.facts.iter().filter(|f| self.has_card(f)).collect()
+        let mut cards: Vec<&FactRecord> =
+            self.results.facts.iter().filter(|f| self.has_card(f)).collect();
+        cards.sort_by_cached_key(|fact| {
+            let draft = self.draft(fact).map(|s| s.name.as_str());
+            let verdict = VERDICTS.iter().position(|v| *v == fact.verdict);
+            (draft, Reverse(self.level(fact)), verdict.unwrap_or(VERDICTS.len()))
+        });
+        cards
     }
 
     /// The facts that only one article has.
@@ -81,6 +112,20 @@ impl<'a> Page<'a> {
 /// The ids of the articles that claims stand in, each once.
 pub(super) fn sources_of<'a>(claims: &[&'a ClaimRecord]) -> BTreeSet<&'a str> {
     claims.iter().map(|c| c.source.as_str()).collect()
+}
+
+/// What a fact is, in a few words of its articles.
+pub(super) fn label(fact: &FactRecord) -> String {
+    isolated(&clip(&fact.label, MOST_OF_LABEL))
+}
+
+/// How often each text is there.
+pub(super) fn times(texts: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
+    let mut times = BTreeMap::new();
+    for text in texts {
+        *times.entry(text).or_default() += 1;
+    }
+    times
 }
 
 /// The beginning of a text, and an ellipsis where there is more.
@@ -112,17 +157,30 @@ fn age(source: &SourceRecord) -> (bool, bool, Option<&str>) {
     (source.draft, source.published.is_none(), source.published.as_deref())
 }
 
-/// Two articles may have one title; then their paths tell them apart.
+/// Two articles may have one title, or titles that begin alike. Then the ends of their paths tell
+/// them apart, or else their ids.
 fn names(results: &Results) -> BTreeMap<&str, String> {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for source in &results.sources {
-        *times.entry(source.display_name()).or_default() += 1;
-    }
-    let name = |s: &SourceRecord| {
-        let unique = times.get(s.display_name()) == Some(&1);
-        clip(&plain(if unique { s.display_name() } else { s.name.as_str() }), MOST_OF_NAME)
+    let titles = times(results.sources.iter().map(title));
+    let paths = times(results.sources.iter().map(end_of_path));
+    let name = |source: &SourceRecord| {
+        let (title, path) = (title(source), end_of_path(source));
+        if titles.get(&title) == Some(&1) {
+            title
+        } else if paths.get(&path) == Some(&1) {
+            path
+        } else {
+            source.id.clone()
+        }
     };
     results.sources.iter().map(|s| (s.id.as_str(), name(s))).collect()
+}
+
+fn title(source: &SourceRecord) -> String {
+    clip(&plain(source.display_name()), MOST_OF_NAME)
+}
+
+fn end_of_path(source: &SourceRecord) -> String {
+    clip_front(&plain(&source.name), MOST_OF_NAME)
 }
 
 fn fact_of<'a>(results: &'a Results, finding: &FindingRecord) -> Option<&'a FactRecord> {
@@ -189,6 +247,68 @@ mod tests {
         assert_eq!(order, ["s4", "s3", "s2", "s1"]);
         assert_eq!(page.name("s2"), "s2.md", "four articles have one title");
         assert_eq!(page.name(".corroborate/baseline.toml"), ".corroborate/baseline.toml");
+    }
+
+    #[test]
+    fn names_that_begin_alike_are_told_apart() {
+        let source = |id: &str, name: &str| SourceRecord {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            title: Some(format!("{}{id}", "long ".repeat(20))),
+            ..SourceRecord::default()
+        };
+        let name = "x".repeat(90);
+        let sources = vec![
+            source("s1", &format!("{name}/one.md")),
+            source("s2", &format!("1{name}")),
+            source("s3", &format!("2{name}")),
+        ];
+        let results = Results { sources, ..Results::default() };
+        let page = Page::of(&results);
+        assert!(page.name("s1").ends_with("x/one.md"));
+        assert_eq!([page.name("s2"), page.name("s3")], ["s2", "s3"]);
+    }
+
+    #[test]
+    fn what_matters_most_comes_first() {
+        let fact = |id: &str, verdict: &str, claim: &str| FactRecord {
+            id: id.to_owned(),
+            verdict: verdict.to_owned(),
+            claims: vec![claim.to_owned(), "c3".to_owned()],
+            ..FactRecord::default()
+        };
+        let about = |fact: &str, level: Level| FindingRecord {
+            fact: Some(fact.to_owned()),
+            level: Some(level),
+            ..FindingRecord::default()
+        };
+        let draft = |id: &str, name: &str| SourceRecord {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            draft: id != "s3",
+            ..SourceRecord::default()
+        };
+        let claim = |id: &str, source: &str| ClaimRecord {
+            id: id.to_owned(),
+            source: source.to_owned(),
+            ..ClaimRecord::default()
+        };
+        let results = Results {
+            sources: vec![draft("s1", "a.md"), draft("s2", "b.md"), draft("s3", "wire")],
+            claims: vec![claim("c1", "s1"), claim("c2", "s2"), claim("c3", "s3")],
+            facts: vec![
+                fact("f1", "contradict", "c2"),
+                fact("f2", "agree", "c1"),
+                fact("f3", "contradict", "c1"),
+                fact("f4", "tension", "c1"),
+            ],
+            findings: vec![about("f3", Level::Note), about("f4", Level::Warning)],
+            ..Results::default()
+        };
+        let page = Page::of(&results);
+        let order: Vec<&str> = page.cards().iter().map(|f| f.id.as_str()).collect();
+        assert_eq!(order, ["f4", "f3", "f2", "f1"]);
+        assert_eq!(page.draft(&results.facts[0]).unwrap().name, "b.md");
     }
 
     #[test]

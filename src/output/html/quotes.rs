@@ -9,9 +9,11 @@ use crate::safe::xml;
 
 /// How much of a sentence is shown on either side of a claim, in characters.
 const MOST_CONTEXT: usize = 240;
+/// How many places of the same sentence are shown; more are folded.
+const MOST_OPEN: usize = 3;
 
-/// The claims of a fact: drafts first, then the oldest. Those that stand in the very same sentence
-/// (a wire copy, or an article that repeats itself) are folded under the first of them.
+/// The claims of a fact, in the order given. Those that stand in the very same sentence (a wire
+/// copy, or an article that repeats itself) are listed under the first of them.
 pub(super) fn write(
     page: &Page,
     fact: &FactRecord,
@@ -19,7 +21,7 @@ pub(super) fn write(
     out: &mut String,
 ) -> fmt::Result {
     out.push_str("<ul class=quotes>");
-    for group in grouped(page, claims) {
+    for group in grouped(claims) {
         if let Some((first, copies)) = group.split_first() {
             let draft = if page.in_draft(first) { " class=draft" } else { "" };
             write!(out, "<li{}{draft}>", anchor(page, fact, first))?;
@@ -37,9 +39,10 @@ pub(super) fn quote(page: &Page, claim: &ClaimRecord, out: &mut String) -> fmt::
     if let Some(source) = page.results.source(&claim.source) {
         let trust = if source.trust == "unknown" { "" } else { source.trust.as_str() };
         let draft = if source.draft { "draft" } else { "" };
-        let published = source.published.as_deref().unwrap_or_default();
-        for note in [draft, published, trust].iter().filter(|note| !note.is_empty()) {
-            write!(out, " · {}", xml(note))?;
+        let published = source.published.as_deref().map(date).unwrap_or_default();
+        let notes = [xml(draft), published, xml(trust)];
+        for note in notes.iter().filter(|note| !note.is_empty()) {
+            write!(out, " · {note}")?;
         }
     }
     write!(
@@ -58,17 +61,20 @@ pub(super) fn place(page: &Page, claim: &ClaimRecord) -> String {
     format!("<a href='#t{}'>{}, line {}</a>", xml(&claim.id), isolated(&name), claim.place.line)
 }
 
+/// A date of publication. It is kept on one line.
+pub(super) fn date(published: &str) -> String {
+    format!("<time>{}</time>", xml(published))
+}
+
 /// The attribute by which a claim is found, where this fact is its home.
 pub(super) fn anchor(page: &Page, fact: &FactRecord, claim: &ClaimRecord) -> String {
     if page.is_home(fact, claim) { format!(" id='{}'", xml(&claim.id)) } else { String::new() }
 }
 
-fn grouped<'a>(page: &Page, claims: &[&'a ClaimRecord]) -> Vec<Vec<&'a ClaimRecord>> {
-    let mut sorted = claims.to_vec();
-    sorted.sort_by(|a, b| order(page, a).cmp(&order(page, b)));
+fn grouped<'a>(claims: &[&'a ClaimRecord]) -> Vec<Vec<&'a ClaimRecord>> {
     let mut groups: Vec<Vec<&ClaimRecord>> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for claim in sorted {
+    for &claim in claims {
         // Two claims of one sentence differ in where they stand in it.
         let parts = [&claim.before, &claim.quote, &claim.after].map(|part| folded(part));
         let sentence = parts.join("\u{1F}");
@@ -81,12 +87,6 @@ fn grouped<'a>(page: &Page, claims: &[&'a ClaimRecord]) -> Vec<Vec<&'a ClaimReco
     groups
 }
 
-fn order<'a>(page: &'a Page, claim: &ClaimRecord) -> (bool, bool, Option<&'a str>) {
-    let source = page.results.source(&claim.source);
-    let published = source.and_then(|s| s.published.as_deref());
-    (!page.in_draft(claim), published.is_none(), published)
-}
-
 fn folded_copies(
     page: &Page,
     fact: &FactRecord,
@@ -97,9 +97,10 @@ fn folded_copies(
         return Ok(());
     }
     let places = if copies.len() == 1 { "place" } else { "places" };
+    let open = if copies.len() > MOST_OPEN { "" } else { " open" };
     write!(
         out,
-        "<details><summary>The same sentence in {} more {places}</summary><ul>",
+        "<details{open}><summary>The same sentence in {} more {places}</summary><ul>",
         copies.len()
     )?;
     for claim in copies {
@@ -149,13 +150,13 @@ mod tests {
         let sources = vec![source("s1", false), source("s2", false), source("s3", true)];
         let results = Results { sources, claims, facts: vec![fact], ..Results::default() };
         let mut out = String::new();
-        let claims: Vec<&ClaimRecord> = results.claims.iter().collect();
-        write(&Page::of(&results), &results.facts[0], &claims, &mut out).unwrap();
+        let (page, fact) = (Page::of(&results), &results.facts[0]);
+        write(&page, fact, &page.claims(fact), &mut out).unwrap();
         out
     }
 
     #[test]
-    fn the_draft_comes_first_and_copies_are_folded() {
+    fn the_draft_comes_first_and_copies_stand_below_the_first() {
         let html = html(vec![
             claim("c1", "s1", "At least "),
             claim("c2", "s2", "at  least\n"),
@@ -164,8 +165,15 @@ mod tests {
         let [draft, first, copy] = ["id='c3' class=draft", "id='c1'", "<li id='c2'>"];
         let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("{part} in {html}"));
         assert!(at(draft) < at(first) && at(first) < at(copy));
-        assert!(html.contains("The same sentence in 1 more place<"));
+        assert!(html.contains("<details open><summary>The same sentence in 1 more place<"));
         assert!(html.contains("At least <mark>11</mark> people died."));
+    }
+
+    #[test]
+    fn many_copies_are_folded() {
+        let claims = (1..=5).map(|n| claim(&format!("c{n}"), "s1", "At least "));
+        let html = html(claims.collect());
+        assert!(html.contains("<details><summary>The same sentence in 4 more places<"));
     }
 
     #[test]
@@ -176,7 +184,7 @@ mod tests {
             after: ".".to_owned(),
             ..claim("c2", "s1", "11 or ")
         };
-        assert!(!html(vec![first, second]).contains("<details>"));
+        assert!(!html(vec![first, second]).contains("<details"));
     }
 
     #[test]

@@ -22,24 +22,37 @@ struct Sentence<'a> {
     steps: &'a [String],
 }
 
-/// The reasons of a fact: a list for each verdict and cause.
+/// A sentence, and how many pairs of claims it is true of.
+type Counted<'a> = (Sentence<'a>, usize);
+
+/// The reasons of a fact: a list for each verdict and cause. It is folded where a look at the
+/// quotations says as much.
 pub(super) fn write(fact: &FactRecord, out: &mut String) -> fmt::Result {
     let mut pairs: BTreeMap<Sentence, usize> = BTreeMap::new();
     for relation in &fact.relations {
         *pairs.entry(sentence(relation)).or_default() += 1;
     }
-    let sentences: Vec<(Sentence, usize)> = pairs.into_iter().collect();
+    let sentences: Vec<Counted> = pairs.into_iter().collect();
     let (shown, left) = sentences.split_at(sentences.len().min(MOST));
     if shown.is_empty() {
         return Ok(());
     }
-    out.push_str("<ul class=why>");
+    let open = if shown.iter().any(|(sentence, _)| sentence.explains()) { " open" } else { "" };
+    let counts = xml(&counts(&sentences));
+    write!(out, "<details class=why{open}><summary>Pair by pair: {counts}</summary><ul>")?;
     for group in shown.chunk_by(|(a, _), (b, _)| (a.rank, a.cause) == (b.rank, b.cause)) {
         list(group, out)?;
     }
     left_out(left, out)?;
-    out.push_str("</ul>\n");
+    out.push_str("</ul></details>\n");
     Ok(())
+}
+
+impl Sentence<'_> {
+    /// Whether it tells what the quotations do not: a derivation, or how words are understood.
+    fn explains(&self) -> bool {
+        !self.steps.is_empty() || matches!(self.verdict, "tension" | "compatible")
+    }
 }
 
 fn sentence(relation: &RelationRecord) -> Sentence<'_> {
@@ -54,7 +67,7 @@ fn sentence(relation: &RelationRecord) -> Sentence<'_> {
 }
 
 /// The sentences of one verdict and cause.
-fn list(group: &[(Sentence, usize)], out: &mut String) -> fmt::Result {
+fn list(group: &[Counted], out: &mut String) -> fmt::Result {
     let Some((first, _)) = group.first() else { return Ok(()) };
     write!(out, "<li>{}", verdict(first.verdict))?;
     if let Some(cause) = first.cause {
@@ -84,18 +97,21 @@ fn item(sentence: &Sentence, count: usize, out: &mut String) -> fmt::Result {
 }
 
 /// `And 21 more pairs: 15 contradict, 6 agree.`
-fn left_out(left: &[(Sentence, usize)], out: &mut String) -> fmt::Result {
-    let counts = left.chunk_by(|(a, _), (b, _)| a.rank == b.rank).filter_map(|group| {
-        let pairs: usize = group.iter().map(|(_, pairs)| pairs).sum();
-        group.first().map(|(sentence, _)| (pairs, sentence.verdict))
-    });
-    let counts: Vec<(usize, &str)> = counts.collect();
-    let all: usize = counts.iter().map(|(pairs, _)| pairs).sum();
-    if all == 0 {
+fn left_out(left: &[Counted], out: &mut String) -> fmt::Result {
+    if left.is_empty() {
         return Ok(());
     }
-    let words: Vec<String> = counts.iter().map(|(n, name)| format!("{n} {name}")).collect();
-    write!(out, "<li>And {}: {}.", several(all, "more pair"), xml(&words.join(", ")))
+    let pairs = left.iter().map(|(_, pairs)| pairs).sum();
+    write!(out, "<li>And {}: {}.", several(pairs, "more pair"), xml(&counts(left)))
+}
+
+/// `15 contradict, 6 agree`
+fn counts(sentences: &[Counted]) -> String {
+    let counts = sentences.chunk_by(|(a, _), (b, _)| a.rank == b.rank).filter_map(|group| {
+        let pairs: usize = group.iter().map(|(_, pairs)| pairs).sum();
+        group.first().map(|(sentence, _)| format!("{pairs} {}", sentence.verdict))
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -126,10 +142,11 @@ mod tests {
         let html = html(vec![same.clone(), same, worst]);
         assert_eq!(
             html,
-            "<ul class=why><li><span class='v contradict'>contradict</span> <small>likely cause: \
-             off by one</small><ul><li>11 and 12 can&#39;t both be true</ul><li><span \
-             class='v agree'>agree</span><ul><li>both say &lt;11&gt; <small>2 \
-             pairs</small></ul></ul>\n"
+            "<details class=why><summary>Pair by pair: 1 contradict, 2 agree</summary><ul><li><span \
+             class='v contradict'>contradict</span> <small>likely cause: off by \
+             one</small><ul><li>11 and 12 can&#39;t both be true</ul><li><span class='v \
+             agree'>agree</span><ul><li>both say &lt;11&gt; <small>2 \
+             pairs</small></ul></ul></details>\n"
         );
     }
 
@@ -139,6 +156,7 @@ mod tests {
         let html = html(vec![RelationRecord { steps, ..relation("agree", "all at once") }]);
         assert!(html.contains("<ol><li>it starts in 2025<li>so it ends in 2032"));
         assert!(!html.contains("all at once"));
+        assert!(html.contains("<details class=why open>"), "it is what somebody has to read");
     }
 
     #[test]
@@ -147,6 +165,7 @@ mod tests {
         let relations = (0..5000).map(|n| relation(verdict(n), &format!("reason {n}")));
         let html = html(relations.collect());
         assert_eq!(html.matches("reason").count(), MOST);
+        assert!(html.contains("Pair by pair: 10 contradict, 4990 agree<"));
         assert!(html.contains("And 4995 more pairs: 5 contradict, 4990 agree."));
     }
 }

@@ -344,8 +344,10 @@
     }
   }, { rootMargin: "1500px" });
   for (const item of items) if (item.findings.length) near.observe(item.element);
-  form.hidden = false;
-  one("#bar").hidden = false;
+  // What has nothing to act on is not shown.
+  form.hidden = items.length < 2;
+  one("#bar").hidden = stops.length === 0;
+  for (const part of [one("#who").parentElement, one("#download")]) part.hidden = findings.length === 0;
   one("#who").value = kept.read("corroborate:who") ?? "";
   letters.checked = kept.read("corroborate:letters") !== "off";
   progress();

@@ -1,11 +1,9 @@
 //! The timeline of a fact: each date as wide as its grain, and the ends that were derived.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::{Date, date};
 
 use super::axis::{Axis, round_up};
-use super::chart::{Chart, Ends, Look, Row, all_ends};
+use super::chart::{Chart, Ends, Look, Row, all_ends, merged};
 use super::page::{Page, clip};
 use super::words::{days, ends, said};
 use crate::results::{ClaimRecord, FactRecord, RelationRecord};
@@ -20,59 +18,41 @@ const MOST_TICKS: i64 = 4;
 
 /// The timeline of a fact's dates.
 pub(super) fn line(page: &Page, fact: &FactRecord, claims: &[&ClaimRecord]) -> Option<Chart> {
-    let mut rows = said_rows(page, claims);
+    let mut rows: Vec<Row> = claims.iter().filter_map(|claim| said_row(page, claim)).collect();
     if rows.is_empty() {
         return None;
     }
-    rows.extend(derived_rows(page, fact));
+    rows.extend(fact.relations.iter().filter_map(|relation| derived_row(page, relation)));
+    // Ends that follow from lengths were derived for each pair anew.
+    let rows = merged(rows.into_iter());
     let axis = Axis::linear(&all_ends(&rows))?;
     let ticks = ticks(axis);
     let caption = "Timeline".to_owned();
     Some(Chart { caption, rows, axis, ticks }).filter(Chart::tells_something)
 }
 
-/// One row for each article and date.
-fn said_rows(page: &Page, claims: &[&ClaimRecord]) -> Vec<Row> {
-    let mut seen = BTreeSet::new();
-    let mut rows = Vec::new();
-    for claim in claims.iter().filter(|c| c.edtf.is_some()) {
-        let days = ends(claim);
-        if days != [None, None] && seen.insert((claim.source.as_str(), days, &claim.hedge)) {
-            rows.push(said_row(page, claim, days));
-        }
-    }
-    rows
-}
-
-fn said_row(page: &Page, claim: &ClaimRecord, days: [Option<Date>; 2]) -> Row {
-    let literal = numbered(days);
-    Row {
-        words: format!("{}: {}", clip(&page.name(&claim.source), 24), said(claim)),
+/// The row of a date; a figure has none.
+fn said_row(page: &Page, claim: &ClaimRecord) -> Option<Row> {
+    let literal = numbered(ends(claim));
+    let is_dated = claim.edtf.is_some() && literal != [None, None];
+    is_dated.then(|| Row {
+        said: said(claim),
+        by: vec![clip(&page.name(&claim.source), 24)],
         read_as: None,
         literal,
         plain: (!literal.contains(&None)).then_some(literal),
         look: if claim.hedge == "about" { Look::About } else { Look::Said },
-    }
-}
-
-/// The ends that follow from lengths. Equal ones are one row: they were derived for each pair anew.
-fn derived_rows(page: &Page, fact: &FactRecord) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for relation in &fact.relations {
-        let new = derived_row(page, relation).filter(|row| !rows.contains(row));
-        rows.extend(new);
-    }
-    rows
+    })
 }
 
 fn derived_row(page: &Page, relation: &RelationRecord) -> Option<Row> {
     let derived = relation.steps.iter().find_map(|step| derived_end(step))?;
     let mut sides = [&relation.a, &relation.b].into_iter().filter_map(|id| page.results.claim(id));
     let length = sides.find(|claim| claim.role == "length")?;
-    let name = clip(&page.name(&length.source), 20);
     let quote = clip(&plain(&length.quote), 16);
     Some(Row {
-        words: format!("{name}: “{quote}” ends {}", days(derived[0], derived[1])?),
+        said: format!("“{quote}” ends {}", days(derived[0], derived[1])?),
+        by: vec![clip(&page.name(&length.source), 24)],
         read_as: Some("derived, see the steps below".to_owned()),
         literal: numbered(derived),
         plain: None,
@@ -209,7 +189,7 @@ mod tests {
         let widths: Vec<Option<i64>> =
             chart.rows.iter().map(|r| r.plain.and_then(|[lo, hi]| Some(hi? - lo?))).collect();
         assert_eq!(widths, [Some(364), Some(30), None]);
-        assert_eq!(chart.rows[2].words, "Wire: from 2025-06-01");
+        assert_eq!((chart.rows[2].said.as_str(), chart.rows[2].by.len()), ("from 2025-06-01", 1));
         assert_eq!(names(&chart), ["2025-01", "2025-04", "2025-07", "2025-10"]);
     }
 
@@ -231,7 +211,8 @@ mod tests {
         let chart = drawn(vec![length, end], vec![relation.clone(), relation]).unwrap();
         let derived: Vec<&Row> = chart.rows.iter().filter(|r| r.look == Look::Derived).collect();
         assert_eq!(derived.len(), 1);
-        assert_eq!(derived[0].words, "Wire: “seven-year” ends 2032");
+        assert_eq!(derived[0].said, "“seven-year” ends 2032");
+        assert_eq!(derived[0].by, ["Wire"]);
     }
 
     #[test]

@@ -145,8 +145,8 @@ fn unit(claim: &ClaimRecord) -> Option<String> {
     }
 }
 
-/// The plural of a unit: `kilometres per hour`, `degrees Celsius`.
-fn plural(unit: &str) -> String {
+/// The plural of a unit: `kilometres per hour`, `degrees Celsius`, `USD`.
+pub(super) fn plural(unit: &str) -> String {
     let (head, per) = match unit.split_once(" per ") {
         Some((head, per)) => (head, format!(" per {per}")),
         None => (unit, String::new()),
