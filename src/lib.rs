@@ -155,9 +155,13 @@ pub fn check_reports(
 ) -> Vec<Report> {
     let sources = sources.into_iter().map(|s| Source { draft: false, ..s }).collect();
     let (ledger, _) = read(sources, rules, threads);
+    let told =
+        |story: &String| ledger.documents.iter().any(|d| d.source.story.as_ref() == Some(story));
     let one = |draft: Source| {
         let id = DocId::from_index(ledger.documents.len());
-        let read = read_one(id, Source { draft: true, ..draft }, rules);
+        // A story that no source belongs to says nothing about which sources are meant.
+        let story = draft.story.clone().filter(told);
+        let read = read_one(id, Source { draft: true, story, ..draft }, rules);
         let mut ledger = ledger.clone();
         ledger.documents.push(read.document);
         ledger.profiles.push(read.profile);

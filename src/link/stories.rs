@@ -26,7 +26,7 @@ pub fn stories(ledger: &Ledger, rules: &Rules) -> Vec<usize> {
     let mut groups: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
     let mut drafts = Vec::new();
     for (index, doc) in ledger.documents.iter().enumerate() {
-        if doc.source.testifies() {
+        if doc.source.testifies() || doc.source.story.is_some() {
             groups.entry(doc.source.story.as_deref()).or_default().push(index);
         } else {
             drafts.push(index);
@@ -55,9 +55,15 @@ fn with_drafts(drafts: &[usize], parts: Vec<Vec<usize>>, ledger: &Ledger) -> Vec
     if drafts.is_empty() {
         return parts;
     }
-    let draft = |doc: &usize| ledger.documents.get(*doc).is_some_and(|d| d.source.draft);
-    let only: Vec<usize> = drafts.iter().copied().filter(draft).collect();
-    let told = told_by(&only, &parts, ledger);
+    let is_draft = |doc: &usize| ledger.documents.get(*doc).is_some_and(|d| d.source.draft);
+    let only: Vec<usize> = drafts.iter().copied().filter(is_draft).collect();
+    // A draft that names its story stands among its sources already.
+    let held = |part: &Vec<usize>| part.iter().any(is_draft);
+    let told = if only.is_empty() {
+        parts.iter().map(held).collect()
+    } else {
+        told_by(&only, &parts, ledger)
+    };
     let mut own = drafts.to_vec();
     let mut others = Vec::new();
     for (part, told) in parts.into_iter().zip(told) {
@@ -72,16 +78,11 @@ fn with_drafts(drafts: &[usize], parts: Vec<Vec<usize>>, ledger: &Ledger) -> Vec
     others
 }
 
-/// Whether one of the drafts tells of each part: by its story's name, else by what they are about.
-/// Where there is one story only, nobody would hold the draft against it who did not mean it.
+/// Whether one of the drafts tells of each part, by what they are about. Where there is one story only,
+/// nobody would hold the draft against it who did not mean it.
 fn told_by(drafts: &[usize], parts: &[Vec<usize>], ledger: &Ledger) -> Vec<bool> {
-    let story = |doc: &usize| ledger.documents.get(*doc).and_then(|d| d.source.story.as_deref());
-    let named = |part: &Vec<usize>| {
-        part.iter()
-            .any(|doc| story(doc).is_some_and(|s| drafts.iter().any(|d| story(d) == Some(s))))
-    };
-    if parts.len() == 1 || parts.iter().any(named) {
-        return parts.iter().map(|part| parts.len() == 1 || named(part)).collect();
+    if parts.len() == 1 {
+        return vec![true];
     }
     let figures = figures(ledger);
     let features: Vec<Features<'_>> =
