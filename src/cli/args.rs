@@ -50,6 +50,8 @@ impl Args {
 pub(crate) enum Command {
     /// Drafts held against their sources: what these bear out, contradict, or do not say
     Check(Box<CheckArgs>),
+    /// The page to review: as check, agreements included, and exit code 0 whatever was found
+    Report(Box<CheckArgs>),
     /// What several articles agree on, and where they differ
     Compare(CompareArgs),
     /// Every figure and date that an article asserts
@@ -192,7 +194,7 @@ pub(crate) struct DeskArgs {
 /// What goes where, and what fails.
 #[derive(Debug, clap::Args)]
 pub(crate) struct OutcomeArgs {
-    /// What goes to stdout [default: full, or $CORROBORATE_FORMAT]
+    /// What goes to stdout [default: full, of a report html, or $CORROBORATE_FORMAT]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
     /// Further outputs of the same run, always written (repeatable)

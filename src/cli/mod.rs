@@ -60,7 +60,8 @@ pub(crate) fn run() -> ExitCode {
 
 fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
     match &args.command {
-        Command::Check(check) => run_check(args, check),
+        Command::Check(check) => run_check(args, check, (Format::Full, false)),
+        Command::Report(check) => run_check(args, check, (Format::Html, true)),
         Command::Compare(compare) => run_compare(args, compare),
         Command::Extract { paths, format, mentions, reading } => {
             extract(args, paths, (*format, *mentions), reading)
@@ -102,15 +103,19 @@ fn load_rules(args: &Args, more: &[PathBuf]) -> anyhow::Result<&'static Rules> {
     Ok(Box::leak(Box::new(rules)))
 }
 
-/// Whether a run may fail because of findings, and what it prints.
-fn run_check(args: &Args, check: &CheckArgs) -> anyhow::Result<Outcome> {
+/// A check, with what it usually prints and whether findings give exit code 0.
+fn run_check(
+    args: &Args,
+    check: &CheckArgs,
+    (usual, exit_zero): (Format, bool),
+) -> anyhow::Result<Outcome> {
     let (results, _, reviews) = checked(args, check)?;
     let written = |format| outputs::written(&results, &reviews, format, args.width());
-    let format = check.outcome.format()?;
+    let format = check.outcome.format(usual)?;
     print(args, &written(format))?;
     outputs::write_all(&check.outcome.output, written)?;
     job_summary(&results, format)?;
-    Ok(conclude(&results, &check.outcome))
+    Ok(conclude(&results, &check.outcome, exit_zero))
 }
 
 /// The results of a check with everything that the desk has decided.
@@ -130,11 +135,11 @@ fn run_compare(args: &Args, compare: &CompareArgs) -> anyhow::Result<Outcome> {
     let mut results = corroborate::results(&report, rules);
     results.problems = gathered.problems;
     let written = |format: Format| of_sources(&report, &results, format, args.width());
-    let format = compare.outcome.format()?;
+    let format = compare.outcome.format(Format::Full)?;
     print(args, &written(format))?;
     outputs::write_all(&compare.outcome.output, written)?;
     job_summary(&results, format)?;
-    Ok(conclude(&results, &compare.outcome))
+    Ok(conclude(&results, &compare.outcome, false))
 }
 
 /// What sources say beside one another: every fact, not only what is wrong with one of them.
@@ -216,12 +221,12 @@ fn variable(name: &str) -> Option<std::ffi::OsString> {
 }
 
 impl OutcomeArgs {
-    /// What goes to standard output: as asked, else as the environment says, else for a terminal.
-    fn format(&self) -> anyhow::Result<Format> {
+    /// What goes to standard output: as asked, else as the environment says, else as usual.
+    fn format(&self, usual: Format) -> anyhow::Result<Format> {
         let set = || variable("CORROBORATE_FORMAT").map(|v| v.to_string_lossy().into_owned());
         match (self.format, set()) {
             (Some(format), _) => Ok(format),
-            (None, None) => Ok(Format::Full),
+            (None, None) => Ok(usual),
             (None, Some(name)) => clap::ValueEnum::from_str(&name, true)
                 .map_err(|_| anyhow::anyhow!("CORROBORATE_FORMAT: there is no format `{name}`")),
         }
@@ -271,13 +276,13 @@ fn report_problems(problems: &[ProblemRecord]) -> Outcome {
 }
 
 /// Problems, and the last line: what was found and why the exit code is what it is.
-fn conclude(results: &Results, outcome: &OutcomeArgs) -> Outcome {
+fn conclude(results: &Results, outcome: &OutcomeArgs, exit_zero: bool) -> Outcome {
     tell_guesses(results.sources.iter().map(|s| (s.name.as_str(), s.encoding.as_deref())));
     let read = report_problems(&results.problems);
     let least: Option<Level> = outcome.fail_on.into();
     let counting = |f: &&corroborate::results::FindingRecord| f.counts();
     let fails = |least: Level| results.findings.iter().filter(counting).any(|f| f.level() >= least);
-    let failing = !outcome.exit_zero && least.is_some_and(fails);
+    let failing = !(exit_zero || outcome.exit_zero) && least.is_some_and(fails);
     let ended = read.max(if failing { Outcome::Findings } else { Outcome::Clean });
     let counted: Vec<String> = [Level::Error, Level::Warning, Level::Note]
         .iter()
