@@ -458,11 +458,13 @@ async function keyboard(report) {
 }
 
 async function attempt(part, report) {
+  const start = performance.now();
   try {
     await part(report);
   } catch (error) {
     report.check(part.name, false, error.message.split("\n")[0]);
   }
+  if (report.limits.verbose) console.log(`     ${report.name}: ${part.name} took ${Math.round(performance.now() - start)} ms`);
 }
 
 async function check(report) {
