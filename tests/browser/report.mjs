@@ -314,7 +314,9 @@ async function links(report) {
   await link.click();
   await settled(page);
   const focused = () => page.evaluate(() => document.activeElement?.id);
+  const outlined = (place) => page.locator(`[id='${place}']`).evaluate((e) => getComputedStyle(e).outlineStyle !== "none");
   report.check("a quotation leads to its place in the article", (await focused()) === id);
+  report.check("the place is marked", await outlined(id));
   const mark = page.locator(`[id='${id}'][href]`);
   if (await mark.count()) {
     const card = (await mark.getAttribute("href")).slice(1);
@@ -324,6 +326,7 @@ async function links(report) {
     await settled(page);
     const seen = await page.locator(`[id='${card}']`).evaluate((e) => e.checkVisibility());
     report.check("its mark leads back, whatever is filtered", seen && (await focused()) === card);
+    report.check("the claim is marked, the place no longer", (await outlined(card)) && !(await outlined(id)));
   }
   await page.context().close();
   return undefined;

@@ -1,6 +1,6 @@
 // Writes stories to make reports of: what no newsroom has at hand, but a report must bear.
 //
-//     node stories.mjs FOLDER
+//     node stories.mjs FOLDER [NAME...]
 //
 // hostile.jsonl: markup, scripts and invisible characters wherever text comes from outside.
 // empty.jsonl: an article without figures.
@@ -41,7 +41,7 @@ const SENTENCES = [
 function articles(facts, sources) {
   return Array.from({ length: sources }, (_, source) => {
     const sentences = Array.from({ length: facts }, (_, fact) => {
-      // Every fourth fact is disputed, by one article that is another each time.
+      // Every fourth fact is disputed, each by another article.
       const differs = fact % 4 === 0 && (fact / 4) % sources === source;
       return SENTENCES[fact % SENTENCES.length](town(fact), fact + (differs ? 0.5 : 0));
     });
@@ -80,19 +80,20 @@ function hostile() {
 }
 
 const STORIES = {
-  hostile: hostile(),
-  empty: [{ id: "only", text: "Nothing was counted here. Nobody said when." }],
-  large: articles(300, 8),
-  huge: articles(5000, 3),
+  hostile,
+  empty: () => [{ id: "only", text: "Nothing was counted here. Nobody said when." }],
+  large: () => articles(300, 8),
+  huge: () => articles(5000, 3),
 };
 
-const [folder] = process.argv.slice(2);
-if (!folder) {
-  console.error("name a folder");
+const [folder, ...names] = process.argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(STORIES, name));
+if (!folder || unknown.length) {
+  console.error(folder ? `no story: ${unknown.join(", ")}` : "name a folder");
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
-for (const [name, documents] of Object.entries(STORIES)) {
-  const lines = documents.map((document) => `${JSON.stringify(document)}\n`);
+for (const name of names.length ? names : Object.keys(STORIES)) {
+  const lines = STORIES[name]().map((document) => `${JSON.stringify(document)}\n`);
   writeFileSync(join(folder, `${name}.jsonl`), lines.join(""));
 }

@@ -19,7 +19,7 @@ const BAR: usize = 24;
 /// A bar is at least so wide, in thousandths.
 const LEAST: i64 = 8;
 /// The longest words above a bar, in characters.
-const MOST_WORDS: usize = 48;
+const MOST_WORDS: usize = 64;
 
 /// An interval on the axis; a missing end is open.
 pub(super) type Ends = [Option<i64>; 2];

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
 use super::page::{Page, isolated, label};
+use super::quotes;
 use super::words::said;
 use crate::output::concise::drafts;
 use crate::output::lookup::state;
@@ -87,14 +88,13 @@ fn unheard(page: &Page, silent: &[&SourceRecord], out: &mut String) -> fmt::Resu
 }
 
 fn column(page: &Page, source: &SourceRecord, out: &mut String) -> fmt::Result {
-    let date = source.published.as_deref().unwrap_or("no date");
+    let date = source.published.as_deref().map_or_else(|| "no date".to_owned(), quotes::date);
     let draft = if source.draft { "draft, " } else { "" };
     write!(
         out,
-        "<th scope=col><a href='#{}'>{}</a> <small>{draft}{}</small>",
+        "<th scope=col><a href='#{}'>{}</a> <small>{draft}{date}</small>",
         xml(&source.id),
-        isolated(&page.name(&source.id)),
-        xml(date)
+        isolated(&page.name(&source.id))
     )
 }
 
@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn a_check_marks_only_what_stands_against_the_draft() {
         let html = html(&results(true));
-        assert!(html.contains("<td class=y>12<td>13, 2,400<td class=y>11\n"), "{html}");
+        assert!(html.contains("<td class=y>11<td class=y>12<td>13, 2,400\n"), "{html}");
         assert!(html.contains("<div class='scroll pin' role=region aria-label='Facts of s1.md'"));
     }
 

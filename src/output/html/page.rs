@@ -15,7 +15,7 @@ const MOST_OF_LABEL: usize = 120;
 /// The results, and what each part of the page looks up in them.
 pub(super) struct Page<'a> {
     pub(super) results: &'a Results,
-    /// The articles as columns of a table: the oldest first, drafts last.
+    /// The articles as columns of a table: drafts first, then the oldest.
     pub(super) columns: Vec<&'a SourceRecord>,
     names: BTreeMap<&'a str, String>,
     findings: BTreeMap<&'a str, Vec<&'a FindingRecord>>,
@@ -154,7 +154,7 @@ pub(super) fn isolated(text: &str) -> String {
 }
 
 fn age(source: &SourceRecord) -> (bool, bool, Option<&str>) {
-    (source.draft, source.published.is_none(), source.published.as_deref())
+    (!source.draft, source.published.is_none(), source.published.as_deref())
 }
 
 /// Two articles may have one title, or titles that begin alike. Then the ends of their paths tell
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_go_from_the_oldest_to_the_draft() {
+    fn columns_go_from_the_draft_and_the_oldest_on() {
         let source = |id: &str, published: Option<&str>, draft: bool| SourceRecord {
             id: id.to_owned(),
             name: format!("{id}.md"),
@@ -244,7 +244,7 @@ mod tests {
         let results = Results { sources, ..Results::default() };
         let page = Page::of(&results);
         let order: Vec<&str> = page.columns.iter().map(|s| s.id.as_str()).collect();
-        assert_eq!(order, ["s4", "s3", "s2", "s1"]);
+        assert_eq!(order, ["s1", "s4", "s3", "s2"]);
         assert_eq!(page.name("s2"), "s2.md", "four articles have one title");
         assert_eq!(page.name(".corroborate/baseline.toml"), ".corroborate/baseline.toml");
     }

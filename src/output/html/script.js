@@ -256,6 +256,7 @@
   /* Going places */
 
   let here = null;
+  let there = null;
 
   function mark(element) {
     here?.classList.remove("here");
@@ -272,6 +273,10 @@
     }
     item?.findings.forEach(show);
     if (stops.includes(element)) mark(element);
+    // Focus alone is not shown after a click.
+    there?.classList.remove("there");
+    there = element.matches("section") ? null : element;
+    there?.classList.add("there");
     if (!element.matches("a[href], button, input, textarea")) element.tabIndex = -1;
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: element.offsetHeight > innerHeight / 2 ? "start" : "center" });
@@ -335,6 +340,7 @@
 
   /* The start */
 
+  document.documentElement.classList.add("live");
   load();
   findings.filter((finding) => reviews.has(finding.dataset.fp)).forEach(show);
   const near = new IntersectionObserver((entries) => {
@@ -353,6 +359,26 @@
   progress();
   filter();
   fromAddress();
+
+  // What is far away is laid out when nobody waits: until then Tab makes a browser lay out each part
+  // again for each element that it looks at.
+  const unseen = all(".card, .source, .many tbody tr");
+  const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 100));
+  function layOut() {
+    for (const part of unseen.splice(0, 50)) part.classList.add("laid");
+    if (unseen.length) idle(layOut);
+  }
+  idle(layOut);
+
+  // Before that, the first stop is given: it is the one that a browser has to look for everywhere.
+  let fresh = true;
+  for (const kind of ["focusin", "pointerdown"]) addEventListener(kind, () => { fresh = false; }, { once: true });
+  addEventListener("keydown", (event) => {
+    const forward = event.key === "Tab" && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!fresh || !forward) return;
+    event.preventDefault();
+    one(".skip").focus();
+  });
 
   addEventListener("hashchange", fromAddress);
   addEventListener("storage", (event) => {
