@@ -47,15 +47,7 @@ pub fn draft(recorder: &mut Recorder<'_>, report: &Report, tolerances: &Toleranc
     let records: Vec<FindingRecord> = dropped
         .map(|d| FindingRecord {
             message: format!("{} with a digit in it was left out of the check", d.what),
-            place: Place {
-                line: d.line,
-                column: 1,
-                end_line: d.line,
-                end_column: 1,
-                utf16_column: 1,
-                utf16_end_column: 1,
-                ..Place::default()
-            },
+            place: Place::of_line(d.line),
             quote: d.words.clone(),
             source: source.clone(),
             ..of_code("R001", [doc.source.name.as_str(), d.what, &folded(&d.words)])

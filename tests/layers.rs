@@ -66,9 +66,9 @@ const LAYERS: [(&str, &[&str]); 29] = [
             "text",
         ],
     ),
-    ("config", &["codes", "compare", "safe", "value"]),
+    ("config", &["codes", "compare", "safe", "text", "value"]),
     ("desk", &["codes", "results", "text"]),
-    ("output", &["codes", "results", "safe", "value"]),
+    ("output", &["codes", "results", "safe", "text", "value"]),
     ("wire", &["claim", "id", "ledger", "report", "results", "rules", "safe", "text", "value"]),
     (
         "examples",

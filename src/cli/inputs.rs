@@ -281,7 +281,7 @@ impl Gathering<'_> {
             Ok(story) => story,
             Err(e) => {
                 let at = e.span().map_or(0, |s| s.start);
-                let line = 1 + text.bytes().take(at).filter(|&b| b == b'\n').count();
+                let line = text::Lines::of(&text).line(at);
                 let message = e.message().lines().next().unwrap_or_default().to_owned();
                 return self.gathered.problem_at(file, Some(line), message);
             }

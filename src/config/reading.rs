@@ -4,33 +4,28 @@ use std::sync::Arc;
 
 use super::error::ConfigError;
 use super::setting::Place;
+use crate::text::Lines;
 
 /// A file while it is read.
 pub(super) struct Reading {
     file: Arc<str>,
-    /// Where each line ends, in bytes.
-    ends: Vec<usize>,
+    lines: Lines,
     errors: Vec<ConfigError>,
 }
 
 impl Reading {
     pub(super) fn new(file: &str, text: &str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect();
-        Self { file: file.into(), ends, errors: Vec::new() }
-    }
-
-    fn line(&self, offset: usize) -> usize {
-        1 + self.ends.partition_point(|&end| end < offset)
+        Self { file: file.into(), lines: Lines::of(text), errors: Vec::new() }
     }
 
     /// The place of a byte of the file.
     pub(super) fn place(&self, offset: usize) -> Place {
-        Place { file: Arc::clone(&self.file), line: self.line(offset) }
+        Place { file: Arc::clone(&self.file), line: self.lines.line(offset) }
     }
 
     /// Notes what is wrong at a byte of the file.
     pub(super) fn wrong(&mut self, offset: usize, message: String) {
-        let line = self.line(offset);
+        let line = self.lines.line(offset);
         self.errors.push(ConfigError { file: self.file.to_string(), line, message });
     }
 

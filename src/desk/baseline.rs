@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::entries::{FINGERPRINT, Page, Shape, read};
-use super::{FileError, Notice, add, is_about_decisions, shown, top};
+use super::{FileError, Notice, add, is_about_decisions, shown};
 use crate::results::{FindingRecord, Place, Results, SilencedRecord, State};
 
 const SHAPE: Shape = Shape {
@@ -221,7 +221,7 @@ impl Entry {
         let path = shown(path);
         let message = format!("an entry of {path} matches no finding: {}", self.title());
         let help = "if what it is about is gone for good, take it out".to_owned();
-        self.notice(home, top(), message, help)
+        self.notice(home, Place::of_line(1), message, help)
     }
 
     fn ended(&self, path: &str, (home, place): &(String, Place)) -> Notice {

@@ -10,6 +10,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::{FileError, day, did_you_mean, no_such_code, shown};
 use crate::codes;
+use crate::text::Lines;
 
 /// What entries a file has.
 pub(super) struct Shape {
@@ -36,7 +37,7 @@ pub(super) fn read<T>(
     let (root, broken) = DeTable::parse_recoverable(text);
     if !broken.is_empty() {
         let error = |e: &toml::de::Error| FileError {
-            line: lines.at(e.span().map_or(0, |s| s.start)),
+            line: lines.line(e.span().map_or(0, |s| s.start)),
             message: e.message().to_owned(),
         };
         return Err(broken.iter().map(error).collect());
@@ -47,20 +48,6 @@ pub(super) fn read<T>(
     let mut errors = reader.errors;
     errors.sort_by_key(|e| e.line);
     if errors.is_empty() { Ok(entries) } else { Err(errors) }
-}
-
-/// Where the lines of a file end.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn of(text: &str) -> Self {
-        Self(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect())
-    }
-
-    /// The line of an offset, from 1.
-    fn at(&self, offset: usize) -> usize {
-        1 + self.0.partition_point(|&end| end < offset)
-    }
 }
 
 /// Reads the tables of a file and keeps what is wrong with them.
@@ -82,7 +69,7 @@ impl Reader<'_> {
         match root.remove(VERSION) {
             Some(version) if is_one(version.get_ref()) => {}
             Some(version) => {
-                let line = self.lines.at(version.span().start);
+                let line = self.lines.line(version.span().start);
                 self.error(line, "only `version = 1` can be read".to_owned());
             }
             None => self.error(1, "`version = 1` is missing".to_owned()),
@@ -111,7 +98,7 @@ impl Reader<'_> {
             self.no_table(at);
             return None;
         };
-        let line = self.lines.at(at);
+        let line = self.lines.line(at);
         self.complete(&table, line);
         let mut fields = Fields { table, lines: self.lines, errors: &mut self.errors };
         let found = entry(&mut fields);
@@ -141,12 +128,12 @@ impl Reader<'_> {
     fn unknown(&mut self, key: &Spanned<DeString<'_>>, place: &str, known: &[&str]) {
         let name = &**key.get_ref();
         let hint = did_you_mean(nearest(name, known));
-        let line = self.lines.at(key.span().start);
+        let line = self.lines.line(key.span().start);
         self.error(line, format!("{place} has no key `{}`{hint}", shown(name)));
     }
 
     fn no_table(&mut self, at: usize) {
-        let line = self.lines.at(at);
+        let line = self.lines.line(at);
         self.error(line, format!("`{}` must be written as [[{0}]]", self.shape.kind));
     }
 }
@@ -222,7 +209,7 @@ impl Fields<'_, '_> {
         read: impl Fn(&DeValue<'_>) -> Result<T, String>,
     ) -> Option<T> {
         let value = self.table.remove(key)?;
-        let line = self.lines.at(value.span().start);
+        let line = self.lines.line(value.span().start);
         match read(value.get_ref()) {
             Ok(found) => Some(found),
             Err(message) => {

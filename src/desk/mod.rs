@@ -119,19 +119,6 @@ fn day(text: &str) -> Option<Date> {
     text.parse::<Date>().ok().filter(|day| day.to_string() == text)
 }
 
-/// The place of a finding about a whole article.
-fn top() -> Place {
-    Place {
-        line: 1,
-        column: 1,
-        end_line: 1,
-        end_column: 1,
-        utf16_column: 1,
-        utf16_end_column: 1,
-        ..Place::default()
-    }
-}
-
 /// Words as a message quotes them: on one line, shortened.
 fn shown(words: &str) -> String {
     /// In characters.
@@ -175,7 +162,7 @@ mod tests {
         Notice {
             code,
             source: source.to_owned(),
-            place: Place { line, ..top() },
+            place: Place::of_line(line),
             words: words.to_owned(),
             ..Notice::default()
         }

@@ -1,66 +1,18 @@
 //! Lines and columns, the findings that stand in a stretch of an article, and where words stand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::suppress::Stretch;
 use crate::results::{Place, Results};
+use crate::text::Positions;
 
-/// A position in a file, all from 1.
-#[derive(Clone, Copy)]
-struct Position {
-    line: usize,
-    column: usize,
-    utf16_column: usize,
-}
-
-impl Position {
-    const FIRST: Self = Self { line: 1, column: 1, utf16_column: 1 };
-
-    fn after(self, c: char) -> Self {
-        if c == '\n' {
-            Self { line: self.line + 1, ..Self::FIRST }
-        } else {
-            let (column, utf16_column) = (self.column + 1, self.utf16_column + c.len_utf16());
-            Self { line: self.line, column, utf16_column }
-        }
-    }
-}
-
-/// Lines and columns of stretches of a file, in one walk over it however many they are.
+/// Lines and columns of stretches of a file.
 pub(super) fn places(file: &str, stretches: &[Range<usize>]) -> Vec<Place> {
-    let ends = stretches.iter().flat_map(|stretch| [stretch.start, stretch.end]);
-    let positions = positions(file, ends.collect());
-    let at = |offset: usize| positions.get(&offset).copied().unwrap_or(Position::FIRST);
-    let place = |stretch: &Range<usize>| {
-        let (first, last) = (at(stretch.start), at(stretch.end));
-        Place {
-            line: first.line,
-            column: first.column,
-            end_line: last.line,
-            end_column: last.column,
-            utf16_column: first.utf16_column,
-            utf16_end_column: last.utf16_column,
-            start: stretch.start,
-            end: stretch.end,
-        }
-    };
+    let positions = Positions::of(file);
+    let at = |offset: usize| positions.at(file, offset);
+    let place = |s: &Range<usize>| Place::between(at(s.start), at(s.end), s.clone());
     stretches.iter().map(place).collect()
-}
-
-/// The positions of some bytes; of one past the end, that of the end.
-fn positions(file: &str, offsets: BTreeSet<usize>) -> BTreeMap<usize, Position> {
-    let mut wanted = offsets.into_iter().peekable();
-    let mut found = BTreeMap::new();
-    let mut here = Position::FIRST;
-    for (at, c) in file.char_indices() {
-        while let Some(offset) = wanted.next_if(|&offset| offset <= at) {
-            found.insert(offset, here);
-        }
-        here = here.after(c);
-    }
-    found.extend(wanted.map(|offset| (offset, here)));
-    found
 }
 
 /// The findings of every article by place: those about a claim by its place in the text, the others

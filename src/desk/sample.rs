@@ -1,6 +1,5 @@
 //! A check of one draft against two sources, for the tests.
 
-use super::top;
 use crate::results::{
     ClaimRecord, FactRecord, FindingRecord, Place, Results, SourceRecord, fingerprint, folded,
 };
@@ -38,7 +37,7 @@ fn source(id: &str, name: &str, draft: bool) -> SourceRecord {
 
 /// A place on a line.
 pub(super) fn on(line: usize) -> Place {
-    Place { line, end_line: line, ..top() }
+    Place::of_line(line)
 }
 
 fn claim(id: &str, source: &str, line: usize, quote: &str) -> ClaimRecord {

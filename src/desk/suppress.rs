@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::places::{Index, occurrences, places};
-use super::{Notice, add, day, is_about_decisions, no_such_code, shown, top};
+use super::{Notice, add, day, is_about_decisions, no_such_code, shown};
 use crate::codes;
 use crate::results::{FindingRecord, Place, Results, SilencedRecord, SourceRecord, State};
 use crate::text::{Covers, Directive, Source};
@@ -151,7 +151,7 @@ fn of_entry(entry: Listed, by_name: &BTreeMap<&str, &SourceRecord>) -> Option<Su
         reason: entry.reason,
         until: entry.until,
         error: None,
-        place: top(),
+        place: Place::of_line(1),
         quote: String::new(),
         link: entry.place,
     })

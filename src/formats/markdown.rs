@@ -16,7 +16,7 @@ use self::front_matter::FrontMatter;
 use super::builder::Builder;
 use super::directive::Notes;
 use super::table::{Cell, Table};
-use crate::text::{Dropped, Source, Span};
+use crate::text::{Dropped, Lines, Source, Span};
 
 /// Reads an article; nothing in it is an error.
 pub(super) fn read(name: &str, file: String) -> Source {
@@ -53,8 +53,7 @@ fn options() -> Options {
 #[allow(clippy::struct_excessive_bools)] // each remembers one thing of the words before
 struct Reader<'a> {
     file: &'a str,
-    /// Where each line of the file begins.
-    line_starts: Vec<usize>,
+    lines: Lines,
     out: Builder,
     notes: Notes,
     dropped: Vec<Dropped>,
@@ -110,10 +109,9 @@ const LEFT_OUT: &[(&str, &str)] = &[
 
 impl<'a> Reader<'a> {
     fn new(file: &'a str) -> Self {
-        let ends = file.bytes().enumerate().filter(|(_, b)| *b == b'\n');
         Self {
             file,
-            line_starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
+            lines: Lines::of(file),
             out: Builder::default(),
             notes: Notes::default(),
             dropped: Vec::new(),
@@ -308,8 +306,7 @@ impl<'a> Reader<'a> {
 
     fn record(&mut self, what: &'static str, start: usize, words: &str) {
         if words.chars().any(char::is_alphanumeric) {
-            let line = self.line_starts.partition_point(|&s| s <= start);
-            self.dropped.push(Dropped::new(what, line, words));
+            self.dropped.push(Dropped::new(what, self.lines.line(start), words));
         }
     }
 

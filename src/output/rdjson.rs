@@ -8,6 +8,7 @@ use super::json::pretty;
 use super::lookup::path;
 use crate::results::{FindingRecord, Level, Place, Results};
 use crate::safe::{markdown, plain};
+use crate::text::Lines;
 
 /// The findings that count, in the diagnostic format of reviewdog (`rdjson`), with a suggestion where
 /// the words can simply be replaced.
@@ -74,23 +75,19 @@ struct Suggestion {
 }
 
 /// Where the lines of each source begin, in bytes.
-type LineStarts<'a> = BTreeMap<&'a str, Vec<usize>>;
+type LineStarts<'a> = BTreeMap<&'a str, Lines>;
 
 /// The lines of the sources in which something is found; each file is read once.
 fn line_starts(results: &Results) -> LineStarts<'_> {
     let found: BTreeSet<&str> = results.findings.iter().map(|f| f.source.as_str()).collect();
     let known = found.into_iter().filter_map(|id| Some((id, results.source(id)?.file())));
-    known.map(|(id, file)| (id, starts(file))).collect()
-}
-
-fn starts(file: &str) -> Vec<usize> {
-    std::iter::once(0).chain(file.match_indices('\n').map(|(at, _)| at + 1)).collect()
+    known.map(|(id, file)| (id, Lines::of(file))).collect()
 }
 
 impl<'a> Diagnostic<'a> {
     fn of(results: &'a Results, starts: &LineStarts<'_>, finding: &'a FindingRecord) -> Self {
-        let starts = starts.get(finding.source.as_str()).map(Vec::as_slice);
-        let range = starts.and_then(|starts| Range::of(starts, &finding.place));
+        let lines = starts.get(finding.source.as_str());
+        let range = lines.and_then(|lines| Range::of(lines, &finding.place));
         let words = finding.suggestion.as_deref().map(plain);
         let help = finding.help.as_deref().map(|h| format!("\n\n{}", markdown(h)));
         Self {
@@ -105,11 +102,10 @@ impl<'a> Diagnostic<'a> {
 
 impl Range {
     /// The range of a place, if it is known.
-    fn of(starts: &[usize], place: &Place) -> Option<Self> {
-        let position = |line: usize, offset: usize| {
-            let index = starts.partition_point(|start| *start <= offset).saturating_sub(1);
-            let start = starts.get(index).copied().unwrap_or(offset);
-            Position { line, column: offset - start + 1 }
+    fn of(lines: &Lines, place: &Place) -> Option<Self> {
+        let position = |line: usize, offset: usize| Position {
+            line,
+            column: offset - lines.start(offset) + 1,
         };
         (place.line > 0).then(|| Self {
             start: position(place.line, place.start),
@@ -165,7 +161,7 @@ mod tests {
     #[test]
     fn columns_are_counted_in_bytes() {
         let file = "é\n😀 é 12";
-        let starts = [0, 3];
+        let lines = Lines::of(file);
         let at = file.find("12").unwrap();
         let place = Place {
             line: 2,
@@ -176,9 +172,9 @@ mod tests {
             end: at + 2,
             ..Place::default()
         };
-        let range = Range::of(&starts, &place).unwrap();
+        let range = Range::of(&lines, &place).unwrap();
         assert_eq!((range.start.column, range.end.column), (9, 11));
-        assert!(Range::of(&starts, &Place::default()).is_none());
+        assert!(Range::of(&lines, &Place::default()).is_none());
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::judge::{Relation, judge};
 use crate::ledger::Ledger;
 use crate::link::{Fact, independent_sources};
 use crate::rules::Rules;
+use crate::text::Position;
 
 /// A fact with its verdict and all that a report says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +111,6 @@ pub fn place(ledger: &Ledger, id: ClaimId) -> String {
     else {
         return String::new();
     };
-    let (line, column) = doc.line_column(doc.in_file(claim.mention.span).start);
+    let Position { line, column, .. } = doc.position(doc.in_file(claim.mention.span).start);
     format!("{}:{line}:{column}", crate::safe::plain(&doc.source.name))
 }

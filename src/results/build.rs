@@ -252,17 +252,5 @@ fn plain_reading(value: &Value) -> [Option<String>; 2] {
 /// Where a stretch of the text stands in the file.
 pub fn place(doc: &Document, span: Span) -> Place {
     let span = doc.in_file(span);
-    let (line, column) = doc.line_column(span.start);
-    let (end_line, end_column) = doc.line_column(span.end);
-    let utf16 = |offset: u32| doc.line_before(offset).encode_utf16().count() + 1;
-    Place {
-        line,
-        column,
-        end_line,
-        end_column,
-        utf16_column: utf16(span.start),
-        utf16_end_column: utf16(span.end),
-        start: span.start as usize,
-        end: span.end as usize,
-    }
+    Place::between(doc.position(span.start), doc.position(span.end), span.range())
 }

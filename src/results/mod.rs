@@ -6,11 +6,14 @@
 
 mod build;
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use crate::codes::Level;
 pub use crate::fingerprint::{fingerprint, folded};
+use crate::text::Position;
 pub use build::{Recorder, claim_record, mention_record, place};
 
 /// The version of the records.
@@ -118,6 +121,28 @@ pub struct Place {
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
+}
+
+impl Place {
+    /// From one position to another; the bytes between them are those of `range`.
+    pub(crate) fn between(first: Position, last: Position, range: Range<usize>) -> Self {
+        Self {
+            line: first.line,
+            column: first.column,
+            end_line: last.line,
+            end_column: last.column,
+            utf16_column: first.utf16_column,
+            utf16_end_column: last.utf16_column,
+            start: range.start,
+            end: range.end,
+        }
+    }
+
+    /// The beginning of a line, where nothing more is known.
+    pub(crate) fn of_line(line: usize) -> Self {
+        let first = Position { line, column: 1, utf16_column: 1 };
+        Self::between(first, first, 0..0)
+    }
 }
 
 /// A figure or date that an article asserts.

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{RuleError, explain_unknown};
+use crate::text::Lines;
 
 /// Where a rule stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub(super) fn entries(file: &str, text: &str, needed: bool) -> (Vec<Entry>, Vec<
     let lines = Lines::of(text);
     let error = |offset: usize, message: String| RuleError {
         file: file.to_owned(),
-        line: lines.at(offset),
+        line: lines.line(offset),
         message,
     };
     let root = match DeTable::parse(text) {
@@ -109,7 +110,7 @@ pub(super) fn entries(file: &str, text: &str, needed: bool) -> (Vec<Entry>, Vec<
             let at = rule.span().start;
             let place = Place {
                 file: file.to_owned(),
-                line: lines.at(at),
+                line: lines.line(at),
                 kind: kind.as_ref().to_string(),
                 name: String::new(),
             };
@@ -121,20 +122,6 @@ pub(super) fn entries(file: &str, text: &str, needed: bool) -> (Vec<Entry>, Vec<
     }
     found.sort_by_key(|(at, _)| *at);
     (found.into_iter().map(|(_, e)| e).collect(), errors)
-}
-
-/// Where the lines of a file begin.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn of(text: &str) -> Self {
-        Self(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect())
-    }
-
-    /// The line of an offset, from 1.
-    fn at(&self, offset: usize) -> usize {
-        1 + self.0.partition_point(|&end| end < offset)
-    }
 }
 
 fn entry(mut place: Place, rule: Spanned<DeValue<'_>>, needed: bool) -> Result<Entry, String> {

@@ -1,5 +1,9 @@
+use std::sync::OnceLock;
+
 use super::block::{Block, BlockReader};
-use super::{PageRules, Sentence, Source, Span, Token, Vocabulary, sentence, token};
+use super::{
+    PageRules, Position, Positions, Sentence, Source, Span, Token, Vocabulary, sentence, token,
+};
 
 /// A source with its blocks, sentences and tokens. Everything points into `source.text`.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +16,8 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Its tokens, in order.
     pub tokens: Vec<Token>,
-    line_starts: Vec<u32>,
+    /// Made when somebody asks for a place.
+    positions: OnceLock<Positions>,
 }
 
 /// Cuts a source into blocks, sentences and tokens. `words` gives known words their numbers.
@@ -28,13 +33,7 @@ pub fn segment(source: Source, page: &PageRules, words: &Vocabulary) -> Document
             sentences.push(Sentence { span, tokens: range, block: index as u32 });
         });
     }
-    let line_starts = line_starts(source.file());
-    Document { source, blocks, sentences, tokens, line_starts }
-}
-
-fn line_starts(text: &str) -> Vec<u32> {
-    let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
-    std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect()
+    Document { source, blocks, sentences, tokens, positions: OnceLock::new() }
 }
 
 impl Document {
@@ -63,17 +62,9 @@ impl Document {
         self.source.origin.as_ref().map_or(span, |origin| origin.in_file(span))
     }
 
-    /// Line and column of a byte offset in the file of the source, both from 1, the column in
-    /// characters.
-    pub fn line_column(&self, offset: u32) -> (usize, usize) {
-        let line = self.line_starts.partition_point(|&s| s <= offset).max(1);
-        (line, self.line_before(offset).chars().count() + 1)
-    }
-
-    /// The line of a byte offset in the file, as far as the offset.
-    pub fn line_before(&self, offset: u32) -> &str {
-        let line = self.line_starts.partition_point(|&s| s <= offset);
-        let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
-        Span::new(start, offset.max(start)).of(self.source.file())
+    /// The position of a byte offset in the file of the source.
+    pub fn position(&self, offset: u32) -> Position {
+        let file = self.source.file();
+        self.positions.get_or_init(|| Positions::of(file)).at(file, offset as usize)
     }
 }

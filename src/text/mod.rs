@@ -5,6 +5,7 @@
 
 mod block;
 mod document;
+mod lines;
 mod origin;
 mod phrases;
 mod sentence;
@@ -15,6 +16,7 @@ mod vocabulary;
 
 pub use block::{Block, BlockKind};
 pub use document::{Document, segment};
+pub use lines::{Lines, Position, Positions};
 pub use origin::{Covers, Directive, Dropped, Origin, Piece};
 pub use phrases::PageRules;
 pub use sentence::Sentence;
