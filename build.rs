@@ -1,58 +1,29 @@
-//! Copies the rules without their examples, so that the program reads at each start only what it
-//! needs. Lines stay where they are: places of rules are the same in both.
+//! Compiles the rules when the program is built, with the program's own modules, so that it need not
+//! do so at each start. Rules that are wrong stop the build.
 
-use std::path::{Path, PathBuf};
+#![allow(dead_code, unused_imports, unreachable_pub)] // the modules are the program's
+
+use std::path::PathBuf;
 use std::{env, fs, io};
 
-use toml::de::{DeTable, DeValue};
-
-/// The keys of a rule that hold its examples.
-const EXAMPLES: [&str; 2] = ["yes", "no"];
+#[path = "src/id.rs"]
+mod id;
+#[path = "src/rules/mod.rs"]
+mod rules;
+#[path = "src/text/mod.rs"]
+mod text;
+#[path = "src/value/mod.rs"]
+mod value;
 
 #[allow(clippy::disallowed_methods)] // Cargo speaks to a build script through the environment
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=rules");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    // Everything that the script is made of is watched by Cargo itself.
+    println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    for folder in ["rules", "rules/en"] {
-        fs::create_dir_all(out.join(folder))?;
-        for entry in fs::read_dir(root.join(folder))? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|e| e == "toml") {
-                copy(&path, &out.join(folder).join(path.file_name().unwrap_or_default()))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let text = fs::read_to_string(from)?;
-    let wrong = |e: toml::de::Error| io::Error::other(format!("{}: {e}", from.display()));
-    let root = DeTable::parse(&text).map_err(wrong)?;
-    let mut left_out: Vec<std::ops::Range<usize>> = Vec::new();
-    for rules in root.get_ref().values() {
-        let DeValue::Array(rules) = rules.get_ref() else { continue };
-        for rule in rules {
-            let DeValue::Table(rule) = rule.get_ref() else { continue };
-            let examples = rule.iter().filter(|(k, _)| EXAMPLES.contains(&k.get_ref().as_ref()));
-            left_out.extend(examples.map(|(key, value)| key.span().start..value.span().end));
-        }
-    }
-    left_out.sort_by_key(|range| range.start);
-    fs::write(to, without(&text, &left_out))
-}
-
-/// The text without some stretches of it, their line ends kept.
-fn without(text: &str, left_out: &[std::ops::Range<usize>]) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut from = 0;
-    for range in left_out {
-        kept.push_str(text.get(from..range.start).unwrap_or_default());
-        let left_out = text.get(range.clone()).unwrap_or_default();
-        kept.extend(left_out.chars().filter(|c| *c == '\n'));
-        from = range.end;
-    }
-    kept.push_str(text.get(from..).unwrap_or_default());
-    kept
+    let rules = rules::Rules::parse(&rules::FILES).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        io::Error::other(lines.join("\n"))
+    })?;
+    let bytes = postcard::to_allocvec(&rules.without_examples()).map_err(io::Error::other)?;
+    fs::write(out.join("rules.bin"), bytes)
 }

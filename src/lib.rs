@@ -25,6 +25,7 @@
 //! rules and the sources are read, nothing fails: what can't be decided is a verdict with its reason.
 //! The same sources give the same bytes, in any order and on any number of threads.
 
+mod built_in;
 pub mod check;
 pub mod claim;
 pub mod codes;
@@ -146,7 +147,8 @@ pub fn check_results(
     recorder.finish()
 }
 
-/// A report for each draft, by name: the sources, and the draft as the last document.
+/// A report for each draft, by name: the sources, the draft as the last document, and the facts that
+/// the draft takes part in.
 pub fn check_reports(
     mut drafts: Vec<Source>,
     sources: Vec<Source>,
@@ -166,7 +168,7 @@ pub fn check_reports(
         ledger.documents.push(read.document);
         ledger.profiles.push(read.profile);
         ledger.claims.extend(read.claims);
-        let facts = link::link(&ledger, rules);
+        let facts = link::link_of(&ledger, id, rules);
         report::report(ledger, facts, rules)
     };
     drafts.sort_by(|a, b| a.name.cmp(&b.name));

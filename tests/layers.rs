@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Each module and the modules of the crate that it may name.
-const LAYERS: [(&str, &[&str]); 29] = [
+const LAYERS: [(&str, &[&str]); 30] = [
     ("id", &[]),
     ("fingerprint", &[]),
     ("safe", &[]),
@@ -15,6 +15,7 @@ const LAYERS: [(&str, &[&str]); 29] = [
     ("text", &["id"]),
     ("formats", &["text", "value"]),
     ("rules", &["id", "text", "value"]),
+    ("built_in", &["rules"]),
     ("grammar", &["id", "rules", "text"]),
     ("trail", &["id", "text"]),
     ("claim", &["id", "text", "trail", "value"]),

@@ -1,7 +1,7 @@
 //! Evidence for and against two claims speaking of one fact.
 
 use super::sketch::{Glossary, NameId, Page, Sketch};
-use crate::claim::{Kind, Role};
+use crate::claim::{Claim, Kind, Role};
 use crate::compare::{Verdict, compare};
 use crate::id::ClaimId;
 use crate::rules::{Ground, Rules};
@@ -15,7 +15,7 @@ pub struct Piece {
     pub ground: Ground,
     /// What it adds to the score.
     pub weight: i32,
-    /// What was seen, in words; empty where there is nothing to add, or nobody asked.
+    /// What was seen, in words; empty where there is nothing to add.
     pub detail: String,
 }
 
@@ -40,21 +40,10 @@ pub struct Link {
     pub forbidden: bool,
     /// How the two values stand to each other, where they can be compared.
     pub verdict: Option<Verdict>,
-    /// The evidence, in the order in which it was weighed.
-    pub evidence: Vec<Piece>,
-}
-
-impl Link {
     /// The score at which the two are taken for one fact, if no other claim speaks against it.
-    pub fn needs(&self, rules: &Rules) -> i32 {
-        let disputed = self.verdict.is_some_and(Verdict::is_disputed);
-        threshold(if disputed { "link of claims that disagree" } else { "link" }, rules)
-    }
-}
-
-/// A threshold of the rules as a score.
-pub(super) fn threshold(name: &str, rules: &Rules) -> i32 {
-    rules.tolerance(name).0.to_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(i32::MAX)
+    pub needs: i32,
+    /// The evidence, if it was asked for in words.
+    pub evidence: Vec<Piece>,
 }
 
 /// Sentences of fewer words are alike by chance.
@@ -69,56 +58,143 @@ const MOST_SHARED: usize = 4;
 /// A weight at or below this forbids a link.
 const FORBIDS: i32 = -1000;
 
-/// Whether the evidence is put into words, or only weighed: most pairs are no link, and nobody reads
-/// what speaks against them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
-    Told,
-    Untold,
+/// What looks for evidence, and the grounds that it may find.
+type Look = (fn(&mut Scale<'_>), &'static [Ground]);
+
+/// All looks, the cheap ones that find much first.
+#[rustfmt::skip]
+const LOOKS: [Look; 13] = [
+    (|s| s.beside(), &[Ground::WrittenBesideIt]),
+    (|s| s.words(), &[Ground::SameWords, Ground::SentencesThatDifferInLittleElse]),
+    (|s| s.measures(), &[Ground::SameMeasure, Ground::TheOnlyFigureForIt, Ground::AkinMeasures]),
+    (|s| s.heads(), &[Ground::SameHeadWord, Ground::SameVerb]),
+    (|s| s.things_counted(), &[Ground::SameThingCounted, Ground::AKindOfTheThingCounted]),
+    (|s| s.scopes(), &[]),
+    (|s| s.years(), &[Ground::SameYears]),
+    (|s| s.participants(), &[Ground::SameTopic, Ground::SameParticipants, Ground::SamePersonsAge, Ground::PartiesToOneStory]),
+    (|s| s.roles(), &[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]),
+    (|s| s.days(), &[]),
+    (|s| s.places(), &[]),
+    (|s| s.values(), &[Ground::ASlipOfThePenApart]),
+    (|s| s.nothing_else(), &[]),
+];
+
+/// Weighs pairs of claims of one story.
+pub(super) struct Weigher<'a> {
+    glossary: &'a Glossary<'a>,
+    rules: &'a Rules,
+    /// What the looks from each one on can add at most to the score of two values that differ.
+    reach: [i32; LOOKS.len()],
+    /// The score that makes a link.
+    pub link: i32,
+    /// Evidence of this weight against a pair keeps its clusters apart.
+    pub apart: i32,
+    /// The score that makes a link of claims that disagree.
+    disputed: i32,
 }
 
-/// Weighs all evidence between two claims.
-pub(super) fn weigh(
-    a: &Sketch<'_>,
-    b: &Sketch<'_>,
-    glossary: &Glossary<'_>,
-    (rules, words): (&Rules, Words),
-) -> Link {
-    let verdict = compare(&a.claim.mention.value, &b.claim.mention.value, rules);
-    let mut scale =
-        Scale { a, b, glossary, rules, words, verdict, evidence: Vec::with_capacity(12) };
-    let all = [
-        Scale::beside,
-        Scale::measures,
-        Scale::things_counted,
-        Scale::scopes,
-        Scale::years,
-        Scale::heads,
-        Scale::participants,
-        Scale::values,
-        Scale::roles,
-        Scale::days,
-        Scale::places,
-        Scale::words,
-    ];
-    for look in all {
-        look(&mut scale);
-        // What is forbidden stays so, and of an untold link nothing else is asked.
-        if words == Words::Untold && scale.is_forbidden() {
-            break;
+impl<'a> Weigher<'a> {
+    pub(super) fn of(glossary: &'a Glossary<'a>, rules: &'a Rules) -> Self {
+        let mut reach = [0; LOOKS.len()];
+        let mut rest = 0;
+        for (at, (_, grounds)) in LOOKS.iter().enumerate().rev() {
+            rest += grounds.iter().map(|g| rules.evidence(*g).weight.max(0)).sum::<i32>();
+            reach[at] = rest;
+        }
+        Self {
+            glossary,
+            rules,
+            reach,
+            link: rules.threshold("link"),
+            apart: rules.threshold("evidence that keeps clusters apart"),
+            disputed: rules.threshold("link of claims that disagree"),
         }
     }
-    scale.link()
+
+    /// All evidence between two claims, in words.
+    pub(super) fn told(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Link {
+        let mut scale = self.scale(a, b, Some(Vec::new()));
+        LOOKS.iter().for_each(|(look, _)| look(&mut scale));
+        scale.link(self)
+    }
+
+    /// The link of two claims, only weighed: most pairs are none, and nobody reads what speaks
+    /// against them.
+    pub(super) fn weighed(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Link {
+        let mut scale = self.scale(a, b, None);
+        for (look, _) in LOOKS {
+            look(&mut scale);
+            if scale.is_forbidden() {
+                break;
+            }
+        }
+        scale.link(self)
+    }
+
+    /// As [`Self::weighed`], if the evidence is enough for a link; the first of the looks that shows
+    /// that it can't be is the last.
+    pub(super) fn candidate(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Option<Link> {
+        let mut scale = self.scale(a, b, None);
+        let (needs, differ) = (self.needs(scale.verdict), !scale.is_same());
+        for (at, (look, _)) in LOOKS.iter().enumerate() {
+            look(&mut scale);
+            let reach = self.reach.get(at + 1).copied().unwrap_or(0);
+            if scale.is_forbidden() || differ && scale.score + reach < needs {
+                return None;
+            }
+        }
+        (scale.score >= needs).then(|| scale.link(self))
+    }
+
+    fn needs(&self, verdict: Option<Verdict>) -> i32 {
+        if verdict.is_some_and(Verdict::is_disputed) { self.disputed } else { self.link }
+    }
+
+    fn scale<'s>(
+        &'s self,
+        a: &'s Sketch<'a>,
+        b: &'s Sketch<'a>,
+        told: Option<Vec<Piece>>,
+    ) -> Scale<'s> {
+        let verdict = compare(&a.claim.mention.value, &b.claim.mention.value, self.rules);
+        let beside = are_beside(a.claim, b.claim);
+        let (glossary, rules) = (self.glossary, self.rules);
+        Scale {
+            a,
+            b,
+            glossary,
+            rules,
+            verdict,
+            beside,
+            told,
+            score: 0,
+            forbids: false,
+            about: false,
+        }
+    }
 }
 
+/// Whether one of two claims stands in brackets beside the other.
+fn are_beside(a: &Claim, b: &Claim) -> bool {
+    let beside = |x: &Claim, y: &Claim| x.frame.beside == Some(y.mention.tokens.start);
+    a.doc == b.doc && (beside(a, b) || beside(b, a))
+}
+
+/// The evidence between two claims while it is gathered.
 struct Scale<'a> {
     a: &'a Sketch<'a>,
     b: &'a Sketch<'a>,
     glossary: &'a Glossary<'a>,
     rules: &'a Rules,
-    words: Words,
     verdict: Option<Verdict>,
-    evidence: Vec<Piece>,
+    beside: bool,
+    /// The evidence in words, if somebody wants it.
+    told: Option<Vec<Piece>>,
+    score: i32,
+    /// Whether some evidence forbids the link.
+    forbids: bool,
+    /// Whether some evidence says that the two are about the same, whatever the values are.
+    about: bool,
 }
 
 impl<'a> Scale<'a> {
@@ -133,8 +209,12 @@ impl<'a> Scale<'a> {
     /// Adds a share, in percent, of what a ground weighs.
     fn add_part(&mut self, ground: Ground, percent: i32, detail: impl FnOnce() -> String) {
         let weight = self.rules.evidence(ground).weight * percent / 100;
-        let detail = if self.words == Words::Told { detail() } else { String::new() };
-        self.evidence.push(Piece { ground, weight, detail });
+        self.score += weight;
+        self.forbids |= weight <= FORBIDS;
+        self.about |= weight > 0 && !ground.is_of_values();
+        if let Some(told) = &mut self.told {
+            told.push(Piece { ground, weight, detail: detail() });
+        }
     }
 
     fn has(&self, names: &[NameId], name: NameId) -> bool {
@@ -155,15 +235,21 @@ impl<'a> Scale<'a> {
         self.glossary.text(name)
     }
 
-    fn link(self) -> Link {
-        let score = self.evidence.iter().map(|p| p.weight).sum();
-        let forbidden = self.is_forbidden();
-        let (a, b) = (self.a.id, self.b.id);
-        Link { a, b, score, forbidden, verdict: self.verdict, evidence: self.evidence }
+    fn link(self, weigher: &Weigher<'_>) -> Link {
+        let (a, b, verdict) = (self.a.id, self.b.id, self.verdict);
+        let (score, forbidden, needs) = (self.score, self.is_forbidden(), weigher.needs(verdict));
+        let mut evidence = self.told.unwrap_or_default();
+        evidence.sort_by_key(|piece| piece.ground);
+        Link { a, b, score, forbidden, verdict, needs, evidence }
     }
 
     fn is_forbidden(&self) -> bool {
-        self.evidence.iter().any(|p| p.weight <= FORBIDS) && !self.is_beside()
+        self.forbids && !self.beside
+    }
+
+    /// Whether the values agree.
+    fn is_same(&self) -> bool {
+        self.verdict == Some(Verdict::Agree) || self.is_one_figure()
     }
 
     fn same_document(&self) -> bool {
@@ -175,15 +261,8 @@ impl<'a> Scale<'a> {
         measure.is_some() && measure == self.b.claim.frame.measure
     }
 
-    fn is_beside(&self) -> bool {
-        let beside = |x: &Sketch<'_>, y: &Sketch<'_>| {
-            x.claim.frame.beside == Some(y.claim.mention.tokens.start)
-        };
-        self.same_document() && (beside(self.a, self.b) || beside(self.b, self.a))
-    }
-
     fn beside(&mut self) {
-        if self.is_beside() {
+        if self.beside {
             self.add(Ground::WrittenBesideIt);
         }
     }
@@ -212,42 +291,27 @@ impl<'a> Scale<'a> {
     }
 
     fn things_counted(&mut self) {
-        let counts = |s: &Sketch<'_>| matches!(s.claim.mention.kind, Kind::Count | Kind::Number);
-        if !counts(self.a) || !counts(self.b) {
-            return;
-        }
-        // "a magnitude 6.1 quake": neither the measure nor a fraction counts anything.
-        let measures = |s: &Sketch<'_>| {
-            let measure = s.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
-            let stated = s.claim.mention.value.quantity().and_then(|q| q.stated);
-            measure.is_some_and(|m| !m.kinds.iter().any(|k| k == "count"))
-                || stated.is_some_and(|n| n.exponent() < 0)
-        };
-        if measures(self.a) || measures(self.b) {
+        if !self.a.counts || !self.b.counts {
             return;
         }
         if self.counts_a_part() {
-            let name = |s: &Sketch<'a>| s.counted.map_or("", |c| c.1);
+            let name = |s: &Sketch<'a>| s.counted.map_or("", |c| c.word.text);
             let (x, y) = (name(self.a), name(self.b));
             return self.add_told(Ground::APartOfTheThingCounted, || format!("{x} / {y}"));
         }
-        let (Some((x, a)), Some((y, b))) = (self.a.counted, self.b.counted) else { return };
-        let words = &self.rules.words;
-        if a == b {
+        let (Some(x), Some(y)) = (self.a.counted, self.b.counted) else { return };
+        let (a, b) = (x.word.text, y.word.text);
+        if x.word == y.word {
             return self.add_told(Ground::SameThingCounted, || a.to_owned());
         }
+        let words = &self.rules.words;
+        let people = x.held && y.held;
+        let generic = people && (x.anybody || y.anybody);
+        let kind = || words.is_kind_of(x.sym, y.sym) || words.is_kind_of(y.sym, x.sym);
         let detail = || format!("{a} and {b}");
-        let marks = &self.rules.marks;
-        let is_job = |sym| words.same(sym, marks.job) || words.is_kind_of(sym, marks.job);
-        let held = |sym| words.in_class(sym, marks.person) || is_job(sym);
-        let people = held(x) && held(y);
-        let measured = self.is_one_measure();
-        let all = |sym| words.in_class(sym, marks.anybody);
-        let generic = people && (all(x) || all(y));
-        let kind = words.is_kind_of(x, y) || words.is_kind_of(y, x);
-        if generic || kind {
+        if generic || kind() {
             self.add_told(Ground::AKindOfTheThingCounted, detail);
-        } else if !(people && measured) {
+        } else if !(people && self.is_one_measure()) {
             self.add_told(Ground::AnotherThingCounted, detail);
         }
     }
@@ -255,23 +319,21 @@ impl<'a> Scale<'a> {
     /// Whether one figure counts the children or the soldiers among those whom the other counts, as
     /// figures that disagree under one measure may: "six children were killed", "24 dead".
     fn counts_a_part(&self) -> bool {
-        let some = self.rules.marks.some_people;
-        let part = |s: &Sketch<'a>| s.counted.filter(|c| self.rules.words.in_class(c.0, some));
-        self.is_one_measure()
-            && self.is_disputed()
-            && part(self.a).map(|c| c.1) != part(self.b).map(|c| c.1)
+        let part = |s: &Sketch<'a>| s.counted.filter(|c| c.some_people).map(|c| c.word);
+        self.is_one_measure() && self.is_disputed() && part(self.a) != part(self.b)
     }
 
     fn heads(&mut self) {
-        let counted = self.a.counted.is_some_and(|x| self.b.counted.is_some_and(|y| x.1 == y.1));
-        let shared = self.a.heads.intersection(&self.b.heads).next().copied();
+        let (a, b) = (self.a, self.b);
+        let counted = a.counted.zip(b.counted).is_some_and(|(x, y)| x.word == y.word);
+        let shared = a.heads.iter().find(|head| b.heads.contains(head));
         if let Some(head) = shared.filter(|_| !counted) {
-            self.add_told(Ground::SameHeadWord, || head.to_owned());
+            self.add_told(Ground::SameHeadWord, || head.text.to_owned());
         }
-        if let (Some(x), Some(y)) = (self.a.verb, self.b.verb)
+        if let (Some(x), Some(y)) = (a.verb, b.verb)
             && x == y
         {
-            self.add_told(Ground::SameVerb, || x.to_owned());
+            self.add_told(Ground::SameVerb, || x.text.to_owned());
         }
     }
 
@@ -343,15 +405,15 @@ impl<'a> Scale<'a> {
     }
 
     fn values(&mut self) {
-        let same = self.verdict == Some(Verdict::Agree) || self.is_one_figure();
+        let same = self.is_same();
         let disputed = self.verdict.is_none_or(|v| v >= Verdict::Compatible) && !same;
         let repeated = self.same_document()
             && self.a.claim.mention.sentence == self.b.claim.mention.sentence
-            && !self.is_beside();
+            && !self.beside;
         if same && repeated {
             self.add(Ground::TwiceInOneSentence);
         } else if same {
-            let telling = self.a.is_telling() && self.b.is_telling();
+            let telling = self.a.telling && self.b.telling;
             let limit = is_limit(&self.a.claim.mention.value);
             let ground = if limit {
                 Ground::SameDeadline
@@ -373,7 +435,7 @@ impl<'a> Scale<'a> {
             if self.same_document() && telling && apart && !vague {
                 self.add(Ground::RepeatedInTheArticle);
             }
-        } else if disputed && self.same_document() && !self.is_beside() {
+        } else if disputed && self.same_document() && !self.beside {
             let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
             let told = |s: &Sketch<'_>| s.claim.frame.attribution;
             let voices = told(self.a).zip(told(self.b)).is_some_and(|(a, b)| a != b);
@@ -538,8 +600,10 @@ impl<'a> Scale<'a> {
         if a.words.len().min(b.words.len()) >= LEAST_WORDS && common * 100 >= all * ALIKE {
             self.add(Ground::SentencesThatDifferInLittleElse);
         }
-        let about = self.evidence.iter().any(|p| p.weight > 0 && !p.ground.is_of_values());
-        if !about {
+    }
+
+    fn nothing_else(&mut self) {
+        if !self.about {
             self.add(Ground::NothingInCommonButTheValue);
         }
     }

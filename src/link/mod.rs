@@ -16,7 +16,8 @@ pub use copies::independent_sources;
 pub use evidence::{Link, Piece};
 pub use stories::stories;
 
-use evidence::{Words, weigh};
+use cluster::Block;
+use evidence::Weigher;
 use sketch::{Glossary, Sketch, Story};
 
 use crate::claim::{Claim, Kind};
@@ -41,6 +42,15 @@ const LARGE_BLOCK: usize = 400;
 
 /// Groups all claims into facts; a claim that speaks of nothing another speaks of is a fact alone.
 pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
+    link_where(ledger, &|_| true, rules)
+}
+
+/// The facts that claims of one document take part in, the same as among all facts of [`link`].
+pub fn link_of(ledger: &Ledger, doc: DocId, rules: &Rules) -> Vec<Fact> {
+    link_where(ledger, &|claim| claim.doc == doc, rules)
+}
+
+fn link_where(ledger: &Ledger, wanted: &dyn Fn(&Claim) -> bool, rules: &Rules) -> Vec<Fact> {
     let story_of = stories(ledger, rules);
     let tellings = Story::all(ledger, &story_of);
     let mut blocks: BTreeMap<(usize, String), Vec<ClaimId>> = BTreeMap::new();
@@ -49,13 +59,19 @@ pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
         let story = story_of.get(claim.doc.index()).copied().unwrap_or(0);
         blocks.entry((story, class(claim, rules))).or_default().push(id);
     }
+    let is_wanted = |id: &ClaimId| ledger.claim(*id).is_some_and(wanted);
     let glossaries = glossaries(ledger, &story_of, rules);
     let mut facts = Vec::new();
     for ((story, _), ids) in divided(blocks, ledger, rules) {
         let (telling, glossary) = (tellings.get(story), glossaries.get(story));
         let (Some(telling), Some(glossary)) = (telling, glossary) else { continue };
+        if !ids.iter().any(is_wanted) {
+            continue;
+        }
         let sketches = sketches(ids, ledger, glossary, (telling, rules));
-        for (claims, links) in cluster::cluster(&sketches, glossary, rules) {
+        let first = (0..sketches.len()).filter(|at| wanted(sketches[*at].claim)).collect();
+        let weigher = Weigher::of(glossary, rules);
+        for (claims, links) in Block::of(&sketches, &weigher).facts(first) {
             facts.push(Fact { story, claims, links });
         }
     }
@@ -64,7 +80,7 @@ pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
 }
 
 /// The glossary of each story.
-fn glossaries<'a>(ledger: &'a Ledger, story_of: &[usize], rules: &Rules) -> Vec<Glossary<'a>> {
+fn glossaries<'a>(ledger: &'a Ledger, story_of: &[usize], rules: &'a Rules) -> Vec<Glossary<'a>> {
     let stories = story_of.iter().max().map_or(0, |m| m + 1);
     let mut docs: Vec<Vec<DocId>> = vec![Vec::new(); stories];
     let mut claims: Vec<Vec<&'a Claim>> = vec![Vec::new(); stories];
@@ -133,7 +149,7 @@ impl<'a> Weighing<'a> {
         let (telling, glossary) = (self.tellings.get(story)?, self.glossaries.get(story)?);
         let sketches = sketches(beside, ledger, glossary, (telling, rules));
         let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
-        Some(weigh(find(a)?, find(b)?, glossary, (rules, Words::Told)))
+        Some(Weigher::of(glossary, rules).told(find(a)?, find(b)?))
     }
 }
 

@@ -1,16 +1,16 @@
 //! What is compared of a claim, prepared once.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::evidence::is_telling;
-use crate::claim::{Claim, Governor, Governs, Tie};
+use crate::claim::{Claim, Governor, Governs, Kind, Tie};
 use crate::compare::{Verdict, compare};
 use crate::id::{ClaimId, DocId, Sym};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::text::BlockKind;
-use crate::value::{Grain, Moment};
+use crate::value::{Grain, Moment, Value};
 
 /// A claim as the linker sees it.
 pub(super) struct Sketch<'a> {
@@ -18,12 +18,14 @@ pub(super) struct Sketch<'a> {
     pub id: ClaimId,
     /// The claim.
     pub claim: &'a Claim,
-    /// The noun that is counted, in one form for all words of its meaning.
-    pub counted: Option<(Sym, &'a str)>,
+    /// Whether it counts something, as a fraction and "a magnitude 6.1 quake" do not.
+    pub counts: bool,
+    /// The noun that is counted.
+    pub counted: Option<Counted<'a>>,
     /// Words that say what the figure is about: counted, modified, before "of", label, subject.
-    pub heads: BTreeSet<&'a str>,
+    pub heads: Vec<Word<'a>>,
     /// The governing verb.
-    pub verb: Option<&'a str>,
+    pub verb: Option<Word<'a>>,
     /// Names in the figure's own phrase that are no places.
     pub phrase_actors: Vec<NameId>,
     /// Names in the phrase and the clause.
@@ -40,6 +42,8 @@ pub(super) struct Sketch<'a> {
     pub page: &'a Page,
     /// Whether its document gives no other figure for its measure.
     pub only: bool,
+    /// Whether few other figures would be the same by chance.
+    pub telling: bool,
     /// Whether it stands in the headline.
     pub title: bool,
     /// The latest year that the document names.
@@ -58,7 +62,7 @@ impl<'a> Sketch<'a> {
         let doc = ledger.document(claim.doc)?;
         let page = glossary.pages.get(&claim.doc)?;
         let vague = |sym| rules.words.in_class(sym, rules.marks.vague_noun);
-        let one = |g: &'a Governor| canonical(g, rules);
+        let one = |g: &'a Governor| glossary.word(canonical(g, rules));
         let says = |how: Governs| !matches!(how, Governs::Verb | Governs::Near);
         let governors = &claim.frame.governors;
         let names = |tie: Tie, place: bool| {
@@ -66,14 +70,22 @@ impl<'a> Sketch<'a> {
             let wanted = near.filter(|p| place || !p.place);
             wanted.filter_map(|p| glossary.id(&p.name)).collect::<Vec<_>>()
         };
+        let told = governors.iter().filter(|g| says(g.how) && !vague(g.sym));
+        let mut heads: Vec<Word<'a>> = told.filter_map(one).collect();
+        heads.sort_unstable_by_key(|word| word.number);
+        let latest = ledger.profiles.get(claim.doc.index()).and_then(|p| p.latest);
         let block = doc.sentences.get(claim.mention.sentence).and_then(|s| doc.block_of(s));
         Some(Self {
             id,
             claim,
-            counted: claim.counted().filter(|g| !vague(g.sym)).map(|g| (g.sym, one(g))),
-            heads: governors.iter().filter(|g| says(g.how) && !vague(g.sym)).map(one).collect(),
+            counts: counts(claim, rules),
+            counted: claim
+                .counted()
+                .filter(|g| !vague(g.sym))
+                .and_then(|g| Some(Counted::of(g.sym, one(g)?, rules))),
+            heads,
             // A particle comes before its verb.
-            verb: governors.iter().rfind(|g| g.how == Governs::Verb).map(one),
+            verb: governors.iter().rfind(|g| g.how == Governs::Verb).and_then(one),
             phrase_actors: names(Tie::Phrase, false),
             clause: names(Tie::Clause, true),
             all: names(Tie::Topic, true),
@@ -83,9 +95,71 @@ impl<'a> Sketch<'a> {
             page,
             only: false,
             title: block.is_some_and(|b| b.kind == BlockKind::Title),
-            latest: ledger.profiles.get(claim.doc.index()).and_then(|p| p.latest),
+            telling: is_telling(&claim.mention.value) || is_past_year(&claim.mention.value, latest),
+            latest,
         })
     }
+}
+
+/// A word of a glossary.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    /// Grows with the alphabet.
+    number: u32,
+    /// The word itself.
+    pub text: &'a str,
+}
+
+impl PartialEq for Word<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted<'a> {
+    /// Its noun.
+    pub sym: Sym,
+    /// One word for all words of its meaning.
+    pub word: Word<'a>,
+    /// Whether it is people, or the jobs that they hold.
+    pub held: bool,
+    /// Whether it is people of no particular kind.
+    pub anybody: bool,
+    /// Whether it is people who are a part of all.
+    pub some_people: bool,
+}
+
+impl<'a> Counted<'a> {
+    fn of(sym: Sym, word: Word<'a>, rules: &Rules) -> Self {
+        let (words, marks) = (&rules.words, &rules.marks);
+        let is_job = words.same(sym, marks.job) || words.is_kind_of(sym, marks.job);
+        Self {
+            sym,
+            word,
+            held: is_job || words.in_class(sym, marks.person),
+            anybody: words.in_class(sym, marks.anybody),
+            some_people: words.in_class(sym, marks.some_people),
+        }
+    }
+}
+
+/// Whether a figure counts something: neither a measure of another kind nor a fraction does.
+fn counts(claim: &Claim, rules: &Rules) -> bool {
+    let measure = claim.frame.measure.and_then(|m| rules.measures.get(m));
+    let stated = claim.mention.value.quantity().and_then(|q| q.stated);
+    matches!(claim.mention.kind, Kind::Count | Kind::Number)
+        && measure.is_none_or(|m| m.kinds.iter().any(|k| k == "count"))
+        && stated.is_none_or(|n| n.exponent() >= 0)
+}
+
+/// Whether a value is a year before the latest that its article names: it dates something that lies
+/// behind.
+fn is_past_year(value: &Value, latest: Option<i16>) -> bool {
+    let past =
+        |m: &Moment| m.grain == Grain::Year && m.pattern.year.is_some_and(|y| Some(y) < latest);
+    value.moment().is_some_and(past)
 }
 
 /// One word for all words of a governor's meaning.
@@ -104,7 +178,7 @@ pub(super) struct Glossary<'a> {
     /// What is known so far of each pair of names, row by row: nothing yet, related, not related.
     /// Empty where there are too many names to remember all pairs.
     related: Vec<Cell<Option<bool>>>,
-    /// The words of clauses, each with a number that grows with the alphabet.
+    /// The words of clauses and governors, each with a number that grows with the alphabet.
     words: BTreeMap<&'a str, u32>,
     /// What each document is about.
     pages: BTreeMap<DocId, Page>,
@@ -119,7 +193,7 @@ impl<'a> Glossary<'a> {
         docs: &[DocId],
         claims: &[&'a Claim],
         ledger: &'a Ledger,
-        rules: &Rules,
+        rules: &'a Rules,
     ) -> Self {
         let mut glossary = Self {
             names: Vec::new(),
@@ -132,7 +206,9 @@ impl<'a> Glossary<'a> {
             for name in claim.frame.participants.iter().map(|p| &p.name).chain(&claim.frame.place) {
                 glossary.add(name, rules);
             }
-            glossary.words.extend(claim.frame.context.iter().map(|w| (w.as_str(), 0)));
+            let governors = claim.frame.governors.iter().map(|g| canonical(g, rules));
+            let context = claim.frame.context.iter().map(String::as_str);
+            glossary.words.extend(context.chain(governors).map(|word| (word, 0)));
         }
         for (number, at) in (0..).zip(glossary.words.values_mut()) {
             *at = number;
@@ -162,6 +238,10 @@ impl<'a> Glossary<'a> {
 
     fn id(&self, name: &str) -> Option<NameId> {
         self.ids.get(name).copied()
+    }
+
+    fn word(&self, text: &'a str) -> Option<Word<'a>> {
+        self.words.get(text).map(|number| Word { number: *number, text })
     }
 
     /// The name as it is written.
@@ -201,15 +281,14 @@ pub(super) struct Page {
 /// The words of a clause that carry meaning, with what each is worth in its story.
 pub(super) struct Context<'a> {
     /// By number.
-    pub words: Vec<(u32, usize, &'a str)>,
+    pub words: Vec<(Word<'a>, usize)>,
     /// What they are worth together.
     pub total: usize,
 }
 
 impl<'a> Context<'a> {
-    fn of(context: &'a [String], glossary: &Glossary<'_>, story: &Story) -> Self {
-        let word =
-            |w: &'a String| Some((*glossary.words.get(w.as_str())?, story.weight(w), w.as_str()));
+    fn of(context: &'a [String], glossary: &Glossary<'a>, story: &Story) -> Self {
+        let word = |w: &'a String| Some((glossary.word(w)?, story.weight(w)));
         let words: Vec<_> = context.iter().filter_map(word).collect();
         Self { total: words.iter().map(|w| w.1).sum(), words }
     }
@@ -221,13 +300,13 @@ impl<'a> Context<'a> {
 
     /// The first words, by the alphabet, that two contexts have in common.
     pub(super) fn shared(&self, other: &Self, most: usize) -> Vec<&'a str> {
-        self.both(other).take(most).map(|w| w.2).collect()
+        self.both(other).take(most).map(|w| w.0.text).collect()
     }
 
-    fn both<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s (u32, usize, &'a str)> {
+    fn both<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s (Word<'a>, usize)> {
         let mut others = other.words.iter().peekable();
         self.words.iter().filter(move |word| {
-            while others.next_if(|o| o.0 < word.0).is_some() {}
+            while others.next_if(|o| o.0.number < word.0.number).is_some() {}
             others.peek().is_some_and(|o| o.0 == word.0)
         })
     }
@@ -250,18 +329,6 @@ pub(super) fn mark_only(sketches: &mut [Sketch<'_>], rules: &Rules) {
                 sketches[at].only = true;
             }
         }
-    }
-}
-
-impl Sketch<'_> {
-    /// Whether few other figures would be the same by chance, a year before the latest that the
-    /// article names among them: it dates something that lies behind.
-    pub(super) fn is_telling(&self) -> bool {
-        let value = &self.claim.mention.value;
-        let past = |m: &Moment| {
-            m.grain == Grain::Year && m.pattern.year.is_some_and(|y| Some(y) < self.latest)
-        };
-        is_telling(value) || value.moment().is_some_and(past)
     }
 }
 

@@ -138,7 +138,7 @@ pub fn explain_pair(
     let state = if joined { "are one fact" } else { "are different facts" };
     let _ = writeln!(out, "{x} and {y} {state}: score {}", link.score);
     let _ = evidence(&link.evidence, rules, &mut out);
-    let needed = link.needs(rules);
+    let needed = link.needs;
     let _ = match (joined, link.score >= needed) {
         (false, false) => writeln!(out, "  {needed} would join them"),
         (false, true) => writeln!(

@@ -1,6 +1,6 @@
 //! The keys that only one kind of rule has, as they stand in the files.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::words::Class;
 use crate::value::Hedge;
@@ -20,7 +20,7 @@ pub(super) struct HedgeBody {
 }
 
 /// The side of the figure on which a hedge stands.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// `about 5`
@@ -101,7 +101,7 @@ pub(super) struct VoiceBody {
 }
 
 /// What words of voice tell.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// `said`: the subject is who says it.

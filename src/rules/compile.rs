@@ -8,11 +8,11 @@ use super::bodies::{
 };
 use super::error::{RuleError, did_you_mean};
 use super::lexicon::{BoundWord, Holiday, Joint, Loose, Part, Sense, kinds};
-use super::load::{Entry, Word, entries};
+use super::load::{Entry, Examples, Place, Word, entries};
 use super::words::{Form, Reading};
 use super::{Evidence, Ground, HedgeRule, Marks, Measure, Rules, Scope, Unit};
 use crate::id::{MeasureId, RuleId, Sym, UnitId};
-use crate::text::{Vocabulary, intern_words};
+use crate::text::intern_words;
 use crate::value::{Bound, Calendar, Decimal, Ratio};
 
 type Outcome = Result<(), RuleError>;
@@ -76,23 +76,18 @@ const KINDS: [(&str, Compiler); 54] = [
     ("zone", |b, e, r| b.phrases(e, r, |_| Some(Sense::Zone))),
 ];
 
-/// About as many words as the built-in rules know.
-const USUAL_WORDS: usize = 16_000;
-
 /// The class of names that are known to be places.
 const PLACES: &str = "known place";
 
-/// Compiles files into rules, or reports everything that is wrong with them. Only in `brief` files
-/// may rules be without examples.
-pub(super) fn compile(
-    brief: &[(&str, &str)],
-    files: &[(&str, &str)],
-) -> Result<Rules, Vec<RuleError>> {
-    let mut builder = Builder::new();
+/// Adds files to rules, or reports everything that is wrong with them.
+pub(super) fn compile(base: Rules, files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
+    if files.is_empty() {
+        return Ok(base);
+    }
+    let mut builder = Builder::of(base);
     let mut errors = Vec::new();
-    let (brief, full) = (brief.iter().map(|f| (f, false)), files.iter().map(|f| (f, true)));
-    for ((file, text), examples) in brief.chain(full) {
-        let (entries, wrong) = entries(file, text, examples);
+    for (file, text) in files {
+        let (entries, wrong) = entries(file, text);
         errors.extend(wrong);
         for entry in entries {
             if let Err(e) = builder.add(&entry) {
@@ -108,14 +103,16 @@ pub(super) fn compile(
 struct Builder {
     rules: Rules,
     names: BTreeSet<(String, String)>,
-    /// Measures with the names that they exclude and are akin to, which may stand further down.
-    relatives: Vec<(Entry, [Vec<String>; 2])>,
+    /// New measures with the names that they exclude and are akin to, which may stand further down.
+    relatives: Vec<(MeasureId, Entry, [Vec<String>; 2])>,
 }
 
 impl Builder {
-    fn new() -> Self {
-        let mut rules =
-            Rules { vocabulary: Vocabulary::with_room(USUAL_WORDS), ..Rules::default() };
+    fn of(mut rules: Rules) -> Self {
+        let named = |place: &Place| (place.kind.clone(), place.name.clone());
+        let names = rules.places.iter().map(named).collect();
+        // Each rule has its examples, even if it came without them.
+        rules.examples.resize(rules.places.len(), Examples::default());
         let v = &mut rules.vocabulary;
         rules.marks = Marks {
             hyphen: v.intern("-"),
@@ -133,8 +130,8 @@ impl Builder {
             vague_noun: v.intern("vague-noun"),
             part_of_place: v.intern("part of a place"),
         };
-        rules.lexicon = super::Lexicon::new(rules.marks.hyphen);
-        Self { rules, names: BTreeSet::new(), relatives: Vec::new() }
+        rules.lexicon.hyphen = rules.marks.hyphen;
+        Self { rules, names, relatives: Vec::new() }
     }
 
     fn add(&mut self, entry: &Entry) -> Outcome {
@@ -379,17 +376,17 @@ impl Builder {
             let Some(last) = phrase.pop() else { continue };
             self.rules.measures.by_word.entry(last).or_default().push((phrase, id));
         }
-        self.relatives.push((entry.clone(), [body.excludes, body.akin]));
+        self.relatives.push((id, entry.clone(), [body.excludes, body.akin]));
         Ok(())
     }
 
     /// Resolves the names that measures exclude, and files their words under one synonym each.
     fn link_measures(&mut self) -> Vec<RuleError> {
         let mut errors = Vec::new();
-        for (index, (entry, [excludes, akin])) in self.relatives.iter().enumerate() {
+        for (id, entry, [excludes, akin]) in &self.relatives {
             let excludes = self.measures_named(entry, excludes, &mut errors);
             let akin = self.measures_named(entry, akin, &mut errors);
-            let measure = &mut self.rules.measures.all[index];
+            let Some(measure) = self.rules.measures.all.get_mut(id.index()) else { continue };
             (measure.excludes, measure.akin) = (excludes, akin);
         }
         let Rules { measures, words, vocabulary, .. } = &mut self.rules;

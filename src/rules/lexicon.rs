@@ -1,11 +1,13 @@
 //! Words and phrases of the extractor, compiled into one table that is probed once a token.
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::{RuleId, Sym, UnitId};
 use crate::text::{Document, Token};
 use crate::value::{Bound, Calendar, Decimal, Ratio};
 
 /// What a word or phrase means to the extractor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sense {
     /// `two`
     Cardinal(Decimal),
@@ -178,7 +180,7 @@ impl Sense {
 }
 
 /// How a word before a date bounds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BoundWord {
     /// The date is as it stands: `in`, `on`.
     Plain(Bound),
@@ -191,7 +193,7 @@ pub enum BoundWord {
 }
 
 /// A part of a calendar unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// `early`, `the beginning of`
     Start,
@@ -206,7 +208,7 @@ pub enum Part {
 }
 
 /// Words that join two figures or dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Joint {
     /// `between`
     Between,
@@ -225,7 +227,7 @@ pub enum Joint {
 }
 
 /// A time that the text does not fix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Loose {
     /// `recently`
     Past,
@@ -236,7 +238,7 @@ pub enum Loose {
 }
 
 /// How the day of a holiday is found in a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Holiday {
     /// A day of a month: `12-25`.
     Fixed {
@@ -290,7 +292,7 @@ impl Holiday {
 }
 
 /// A phrase with what it means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Phrase {
     rest: Box<[Sym]>,
     /// The exact writing, where capitals matter.
@@ -311,20 +313,16 @@ pub struct Hit {
 }
 
 /// All phrases, by their first word.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     by_first: Vec<Vec<Phrase>>,
     /// The kinds of sense of the phrases that begin with a word.
     kinds: Vec<u64>,
-    hyphen: Sym,
+    /// What is looked through between the words of a phrase.
+    pub(super) hyphen: Sym,
 }
 
 impl Lexicon {
-    /// An empty lexicon that looks through `hyphen` between the words of a phrase.
-    pub(super) fn new(hyphen: Sym) -> Self {
-        Self { by_first: Vec::new(), kinds: Vec::new(), hyphen }
-    }
-
     /// Adds a phrase; `false` if the same phrase has a sense of that kind already. `kinds` are the
     /// [`kinds`] that it is found by.
     pub(super) fn add(

@@ -1,7 +1,7 @@
 //! TOML files into rule tables, each with its file and line.
 
-use serde::Deserialize;
 use serde::de::IntoDeserializer;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -9,7 +9,7 @@ use super::error::{RuleError, explain_unknown};
 use crate::text::Lines;
 
 /// Where a rule stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, relative to the folder that holds `rules/`.
     pub file: String,
@@ -29,7 +29,7 @@ impl Place {
 }
 
 /// One example of a rule: a text, or two texts that are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// The text, or the first of two.
     pub text: String,
@@ -38,7 +38,7 @@ pub struct Example {
 }
 
 /// The examples of a rule: those that use it, and those that must not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Examples {
     /// Where the rule applies.
     pub yes: Vec<Example>,
@@ -57,8 +57,8 @@ pub(super) struct Word {
     pub(super) values: Vec<String>,
 }
 
-#[derive(Clone)]
 /// A rule as it stands in a file: the keys that all rules share, and the rest.
+#[derive(Clone)]
 pub(super) struct Entry {
     pub(super) place: Place,
     pub(super) words: Vec<Word>,
@@ -82,9 +82,8 @@ impl Entry {
     }
 }
 
-/// All rules of a file in the order in which they stand, and what is wrong with the others: one
-/// without examples, if they are `needed`.
-pub(super) fn entries(file: &str, text: &str, needed: bool) -> (Vec<Entry>, Vec<RuleError>) {
+/// All rules of a file in the order in which they stand, and what is wrong with the others.
+pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
     let lines = Lines::of(text);
     let error = |offset: usize, message: String| RuleError {
         file: file.to_owned(),
@@ -114,7 +113,7 @@ pub(super) fn entries(file: &str, text: &str, needed: bool) -> (Vec<Entry>, Vec<
                 kind: kind.as_ref().to_string(),
                 name: String::new(),
             };
-            match entry(place, rule, needed) {
+            match entry(place, rule) {
                 Ok(e) => found.push((at, e)),
                 Err(message) => errors.push(error(at, message)),
             }
@@ -124,7 +123,7 @@ pub(super) fn entries(file: &str, text: &str, needed: bool) -> (Vec<Entry>, Vec<
     (found.into_iter().map(|(_, e)| e).collect(), errors)
 }
 
-fn entry(mut place: Place, rule: Spanned<DeValue<'_>>, needed: bool) -> Result<Entry, String> {
+fn entry(mut place: Place, rule: Spanned<DeValue<'_>>) -> Result<Entry, String> {
     let span = rule.span();
     let DeValue::Table(table) = rule.into_inner() else {
         return Err(format!("`{}` must be written as [[{0}]]", place.kind));
@@ -149,13 +148,11 @@ fn entry(mut place: Place, rule: Spanned<DeValue<'_>>, needed: bool) -> Result<E
     if place.name.is_empty() {
         return Err(format!("this [[{}]] has no `name`", place.kind));
     }
-    if needed && (examples.yes.is_empty() || examples.no.is_empty()) {
+    if examples.yes.is_empty() || examples.no.is_empty() {
         let missing = if examples.yes.is_empty() { "yes" } else { "no" };
         return Err(format!("`{}` has no `{missing}` examples", place.name));
     }
-    if needed {
-        examples.words = words.iter().map(|w| w.form.clone()).collect();
-    }
+    examples.words = words.iter().map(|w| w.form.clone()).collect();
     body.make_owned();
     let mut value = DeValue::Table(body);
     value.make_owned();

@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::words::WordTable;
 use crate::id::{MeasureId, RuleId, Sym};
 
 /// What a figure is a figure of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Its name: `death toll`.
     pub name: String,
@@ -23,7 +25,7 @@ pub struct Measure {
 }
 
 /// Words that say which part of a thing a figure counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// Its name: `per year`.
     pub name: String,
@@ -42,7 +44,7 @@ pub struct Scope {
 }
 
 /// All measures, by their words, and all scopes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Measures {
     pub(super) all: Vec<Measure>,
     pub(super) scopes: Vec<Scope>,

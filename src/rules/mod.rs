@@ -4,9 +4,9 @@
 //! tests run them. An unknown key, a duplicate or a rule without examples is a [`RuleError`].
 
 mod bodies;
-mod built_in;
 mod compile;
 mod error;
+mod files;
 mod grounds;
 mod inflect;
 mod lexicon;
@@ -17,8 +17,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 pub use bodies::{Side, Voice};
 pub use error::RuleError;
+pub use files::FILES;
 pub use grounds::Ground;
 pub use inflect::singular;
 pub use lexicon::{BoundWord, Hit, Holiday, Joint, Lexicon, Loose, Part, Sense, kinds};
@@ -32,7 +35,7 @@ use crate::text::{PageRules, Vocabulary};
 use crate::value::{Decimal, Hedge};
 
 /// Words that change what a figure admits, with the ends of both readings as factors on it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HedgeRule {
     /// What kind of hedge it is.
     pub hedge: Hedge,
@@ -45,7 +48,7 @@ pub struct HedgeRule {
 }
 
 /// How much a ground speaks for or against two claims being of one fact.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Evidence {
     /// Added to the score of the link; a weight of -1000 or less forbids it.
     pub weight: i32,
@@ -56,7 +59,7 @@ pub struct Evidence {
 }
 
 /// Marks and words that the grammar itself names.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Marks {
     /// `-`
     pub hyphen: Sym,
@@ -89,7 +92,7 @@ pub struct Marks {
 }
 
 /// Everything that the engine knows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rules {
     /// Known words and their numbers.
     pub vocabulary: Vocabulary,
@@ -117,26 +120,19 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules that are built into the program, without their examples.
-    pub fn built_in() -> Result<Self, Vec<RuleError>> {
-        Self::built_in_with(&[])
-    }
-
-    /// The built-in rules without examples, and more files, each a name and its TOML text.
-    pub fn built_in_with(more: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
-        let brief: Vec<(&str, &str)> = built_in::FILES.iter().map(|f| (f.path, f.brief)).collect();
-        compile::compile(&brief, more)
-    }
-
-    /// The built-in rules with all their examples, and more files.
-    pub fn with_examples(more: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
-        let full: Vec<(&str, &str)> = built_in::FILES.iter().map(|f| (f.path, f.full)).collect();
-        compile::compile(&[], &[full.as_slice(), more].concat())
-    }
-
     /// Rules from files, each a name and its TOML text. All errors of all files are reported.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
-        compile::compile(&[], files)
+        Self::default().and(files)
+    }
+
+    /// These rules and those of more files.
+    pub fn and(self, files: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
+        compile::compile(self, files)
+    }
+
+    /// The same rules without their examples.
+    pub fn without_examples(self) -> Self {
+        Self { examples: Vec::new(), ..self }
     }
 
     /// Where a rule stands.
@@ -159,6 +155,12 @@ impl Rules {
     /// The tolerance of that name with its rule; zero if no rule has it.
     pub fn tolerance(&self, name: &str) -> (Decimal, RuleId) {
         self.tolerances.get(name).copied().unwrap_or((Decimal::ZERO, RuleId::default()))
+    }
+
+    /// A threshold as a score; one that nothing reaches if no rule has it.
+    pub fn threshold(&self, name: &str) -> i32 {
+        let value = self.tolerances.get(name).and_then(|(value, _)| value.to_i64());
+        value.and_then(|n| i32::try_from(n).ok()).unwrap_or(i32::MAX)
     }
 
     /// The unit of that name.

@@ -3,7 +3,7 @@ use crate::value::{Calendar, Decimal, Interval, Ratio};
 
 /// A unit of measure or a currency. Units of one dimension are comparable; every currency is a
 /// dimension of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unit {
     /// ISO 4217 for money, else a singular English name: `kilometre`.
     pub name: String,

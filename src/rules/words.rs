@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::inflect;
 use crate::id::Sym;
 use crate::text::Vocabulary;
 
 /// What part a word can play in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// `announce`
@@ -41,7 +43,7 @@ pub enum Class {
 }
 
 /// Which form of its lemma a word is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Form {
     /// `give`, `house`
     Base,
@@ -58,7 +60,7 @@ pub enum Form {
 }
 
 /// One way to read a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// Its class.
     pub class: Class,
@@ -72,7 +74,7 @@ pub struct Reading {
 type Inflect = fn(&str) -> String;
 
 /// The words that the rules know, with their readings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct WordTable {
     readings: Vec<Vec<Reading>>,
     synonyms: BTreeMap<Sym, Sym>,

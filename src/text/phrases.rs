@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page says of itself, as the rules tell it (`rules/en/page.toml`): the words that the
 /// segmenter needs. All in lower case.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct PageRules {
     /// Words written with a point that ends no sentence; `true` where it may end one too
     /// (`Inc.`, `Jan.`), `false` where it never does (`Mr.`).

@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::Sym;
 
 /// The words that the rules know, each with a number. Looking a word up folds ASCII capitals and
@@ -7,15 +9,35 @@ use crate::id::Sym;
 ///
 /// An open-addressing table: one probe for most words, which is what makes the scan over a text
 /// cost little more than reading it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Stored")]
 pub struct Vocabulary {
     /// The number of a word and the upper half of its hash, so that a probe that fails seldom looks
-    /// at the word.
+    /// at the word. Not stored: [`Stored`] gives the words their slots again.
+    #[serde(skip)]
     slots: Vec<(u32, u32)>,
     /// All words, one behind the other in lower case, and where each ends.
     letters: String,
     ends: Vec<u32>,
     prefixes: BTreeSet<Box<str>>,
+}
+
+/// A vocabulary as it is stored.
+#[derive(Deserialize)]
+struct Stored {
+    letters: String,
+    ends: Vec<u32>,
+    prefixes: BTreeSet<Box<str>>,
+}
+
+impl From<Stored> for Vocabulary {
+    fn from(stored: Stored) -> Self {
+        let Stored { letters, ends, prefixes } = stored;
+        let slots = vec![(0, 0); ends.len().next_power_of_two() * 2];
+        let mut vocabulary = Self { slots, letters, ends, prefixes };
+        vocabulary.fill();
+        vocabulary
+    }
 }
 
 impl Default for Vocabulary {
@@ -26,7 +48,7 @@ impl Default for Vocabulary {
 
 impl Vocabulary {
     /// No words, and room for some, so that the table need not grow as often.
-    pub fn with_room(words: usize) -> Self {
+    fn with_room(words: usize) -> Self {
         Self {
             slots: vec![(0, 0); words.next_power_of_two() * 2],
             letters: String::with_capacity(words * 8),
@@ -99,6 +121,10 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         self.slots = vec![(0, 0); self.slots.len() * 2];
+        self.fill();
+    }
+
+    fn fill(&mut self) {
         for id in 1..self.ends.len() as u32 {
             let hash = hash(self.word(Sym(id)));
             let slot = self.free_slot(hash);

@@ -1,6 +1,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The largest exponent that is kept; larger numbers are no figures of a newspaper.
 const MAX_EXPONENT: i16 = 60;
 /// Digits that a division keeps.
@@ -8,14 +10,14 @@ const DIVISION_DIGITS: u32 = 18;
 
 /// An exact decimal as it was written: mantissa times a power of ten. `3.0` and `3` are equal but
 /// not the same: [`Decimal::exponent`] tells them apart, and says how precise the writing is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Decimal {
     mantissa: i128,
     exponent: i16,
 }
 
 /// An exact fraction: the factor of a unit, "two-thirds".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ratio {
     /// Above the line.
     pub numerator: i64,

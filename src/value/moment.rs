@@ -158,7 +158,18 @@ impl fmt::Display for Pattern {
 }
 
 /// What an expression says of the calendar relative to the days it names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub enum Bound {
     /// Within those days: "in 2032".
     #[default]

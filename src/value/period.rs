@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use super::{Days, Decimal, Grain};
 
 /// Units of the calendar in which lengths of time are said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Calendar {
     /// Seconds.
     Second,

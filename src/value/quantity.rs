@@ -2,7 +2,18 @@ use super::{Decimal, Interval};
 use crate::id::{Sym, UnitId};
 
 /// How the words around a figure change it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hedge {
     /// Nothing does.

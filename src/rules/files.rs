@@ -1,27 +1,13 @@
-//! The files under `rules/`, built into the program.
-
-/// A rule file.
-pub(super) struct File {
-    /// Its path, relative to the folder that holds `rules/`.
-    pub(super) path: &'static str,
-    /// Its text.
-    pub(super) full: &'static str,
-    /// The same without examples, line for line.
-    pub(super) brief: &'static str,
-}
+//! The files under `rules/`.
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
-        [$(File {
-            path: $path,
-            full: include_str!(concat!("../../", $path)),
-            brief: include_str!(concat!(env!("OUT_DIR"), "/", $path)),
-        }),*]
+        [$(($path, include_str!(concat!("../../", $path)))),*]
     };
 }
 
-/// Every rule file.
-pub(super) const FILES: [File; 19] = files![
+/// Every rule file: its path, relative to the folder that holds `rules/`, and its text.
+pub const FILES: [(&str, &str); 19] = files![
     "rules/currencies.toml",
     "rules/judging.toml",
     "rules/linking.toml",
