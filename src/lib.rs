@@ -50,6 +50,7 @@ pub mod rules;
 pub mod safe;
 pub mod slip;
 pub mod text;
+mod threads;
 pub mod trail;
 pub mod value;
 pub mod wire;
@@ -75,17 +76,17 @@ struct Read {
 ///
 /// Sources are taken in the order of their names, whatever order they come in. `threads` is how
 /// many documents are read at once; it changes nothing else.
-pub fn read(
-    mut sources: Vec<Source>,
-    rules: &Rules,
-    threads: usize,
-) -> (Ledger, Vec<Vec<Mention>>) {
+pub fn read(sources: Vec<Source>, rules: &Rules, threads: usize) -> (Ledger, Vec<Vec<Mention>>) {
+    threads::on(threads, || read_all(sources, rules))
+}
+
+fn read_all(mut sources: Vec<Source>, rules: &Rules) -> (Ledger, Vec<Vec<Mention>>) {
     sources.sort_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
     let numbered: Vec<(usize, Source)> = sources.into_iter().enumerate().collect();
     let one = |(index, source)| read_one(DocId::from_index(index), source, rules);
     let mut ledger = Ledger::default();
     let mut mentions = Vec::new();
-    for read in on_threads(numbered, one, threads) {
+    for read in threads::map(numbered, one) {
         ledger.documents.push(read.document);
         ledger.profiles.push(read.profile);
         ledger.claims.extend(read.claims);
@@ -103,9 +104,11 @@ fn read_one(id: DocId, source: Source, rules: &Rules) -> Read {
 
 /// Reads the sources, brings together the claims that speak of the same fact, and judges them.
 pub fn reconcile(sources: Vec<Source>, rules: &Rules, threads: usize) -> Report {
-    let (ledger, _) = read(sources, rules, threads);
-    let facts = link::link(&ledger, rules);
-    report::report(ledger, facts, rules)
+    threads::on(threads, || {
+        let (ledger, _) = read_all(sources, rules);
+        let facts = link::link(&ledger, rules);
+        report::report(ledger, facts, rules)
+    })
 }
 
 /// Holds each draft against the sources, as if it were the only one.
@@ -150,13 +153,17 @@ pub fn check_results(
 /// A report for each draft, by name: the sources, the draft as the last document, and the facts that
 /// the draft takes part in.
 pub fn check_reports(
-    mut drafts: Vec<Source>,
+    drafts: Vec<Source>,
     sources: Vec<Source>,
     rules: &Rules,
     threads: usize,
 ) -> Vec<Report> {
+    threads::on(threads, || reports(drafts, sources, rules))
+}
+
+fn reports(mut drafts: Vec<Source>, sources: Vec<Source>, rules: &Rules) -> Vec<Report> {
     let sources = sources.into_iter().map(|s| Source { draft: false, ..s }).collect();
-    let (ledger, _) = read(sources, rules, threads);
+    let (ledger, _) = read_all(sources, rules);
     let told =
         |story: &String| ledger.documents.iter().any(|d| d.source.story.as_ref() == Some(story));
     let one = |draft: Source| {
@@ -172,7 +179,7 @@ pub fn check_reports(
         report::report(ledger, facts, rules)
     };
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
-    on_threads(drafts, one, threads)
+    threads::map(drafts, one)
 }
 
 /// The results of a report on sources, as records.
@@ -181,23 +188,4 @@ pub fn results(report: &Report, rules: &Rules) -> Results {
     report.ledger.documents.iter().for_each(|doc| recorder.document(doc));
     check::sources(&mut recorder, report);
     recorder.finish()
-}
-
-#[cfg(feature = "parallel")]
-fn on_threads<T: Send, R: Send>(
-    items: Vec<T>,
-    work: impl Fn(T) -> R + Sync + Send,
-    threads: usize,
-) -> Vec<R> {
-    use rayon::prelude::*;
-    let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
-    match pool {
-        Some(Ok(pool)) => pool.install(|| items.into_par_iter().map(work).collect()),
-        _ => items.into_iter().map(work).collect(),
-    }
-}
-
-#[cfg(not(feature = "parallel"))]
-fn on_threads<T, R>(items: Vec<T>, work: impl Fn(T) -> R, _threads: usize) -> Vec<R> {
-    items.into_iter().map(work).collect()
 }

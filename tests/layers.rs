@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Each module and the modules of the crate that it may name.
-const LAYERS: [(&str, &[&str]); 30] = [
+const LAYERS: [(&str, &[&str]); 31] = [
     ("id", &[]),
+    ("threads", &[]),
     ("fingerprint", &[]),
     ("safe", &[]),
     ("codes", &[]),
@@ -24,7 +25,7 @@ const LAYERS: [(&str, &[&str]); 30] = [
     ("ledger", &["claim", "id", "text"]),
     ("extract", &["claim", "grammar", "id", "rules", "text", "trail", "value"]),
     ("frame", &["claim", "grammar", "id", "ledger", "rules", "text", "trail", "value"]),
-    ("link", &["claim", "compare", "id", "ledger", "rules", "slip", "text", "value"]),
+    ("link", &["claim", "compare", "id", "ledger", "rules", "slip", "text", "threads", "value"]),
     ("judge", &["claim", "compare", "id", "ledger", "link", "rules", "slip", "value"]),
     ("written", &["claim", "rules", "text", "value"]),
     (

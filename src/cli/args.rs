@@ -27,8 +27,9 @@ pub(crate) struct Args {
     #[arg(long, global = true)]
     width: Option<usize>,
 
-    /// Documents read at once; changes nothing but the time it takes
-    #[arg(short = 'j', long, global = true, default_value_t = 1)]
+    /// Threads that share the work; changes nothing but the time it takes [default: all of the
+    /// machine's]
+    #[arg(short = 'j', long, global = true, default_value_t = cores(), hide_default_value = true)]
     pub(crate) threads: usize,
 
     /// A file of rules to add to the built-in ones (repeatable)
@@ -442,4 +443,9 @@ pub(crate) enum VerdictArg {
     FixDraft,
     /// A source is to be found
     NeedsSource,
+}
+
+/// How many threads the machine runs at once.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }

@@ -24,6 +24,7 @@ use crate::claim::{Claim, Kind};
 use crate::id::{ClaimId, DocId};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
+use crate::threads;
 use crate::value::Value;
 
 /// The claims that speak of one thing.
@@ -50,9 +51,12 @@ pub fn link_of(ledger: &Ledger, doc: DocId, rules: &Rules) -> Vec<Fact> {
     link_where(ledger, &|claim| claim.doc == doc, rules)
 }
 
-fn link_where(ledger: &Ledger, wanted: &dyn Fn(&Claim) -> bool, rules: &Rules) -> Vec<Fact> {
+fn link_where(
+    ledger: &Ledger,
+    wanted: &(dyn Fn(&Claim) -> bool + Sync),
+    rules: &Rules,
+) -> Vec<Fact> {
     let story_of = stories(ledger, rules);
-    let tellings = Story::all(ledger, &story_of);
     let mut blocks: BTreeMap<(usize, String), Vec<ClaimId>> = BTreeMap::new();
     for id in ledger.claim_ids() {
         let Some(claim) = ledger.claim(id) else { continue };
@@ -61,20 +65,17 @@ fn link_where(ledger: &Ledger, wanted: &dyn Fn(&Claim) -> bool, rules: &Rules) -
     }
     let is_wanted = |id: &ClaimId| ledger.claim(*id).is_some_and(wanted);
     let glossaries = glossaries(ledger, &story_of, rules);
-    let mut facts = Vec::new();
-    for ((story, _), ids) in divided(blocks, ledger, rules) {
-        let (telling, glossary) = (tellings.get(story), glossaries.get(story));
-        let (Some(telling), Some(glossary)) = (telling, glossary) else { continue };
-        if !ids.iter().any(is_wanted) {
-            continue;
-        }
-        let sketches = sketches(ids, ledger, glossary, (telling, rules));
+    let wanted_ones = |(_, ids): &(_, Vec<ClaimId>)| ids.iter().any(is_wanted);
+    let blocks = divided(blocks, ledger, rules).into_iter().filter(wanted_ones).collect();
+    let found = threads::map(blocks, |((story, _), ids)| {
+        let glossary = glossaries.get(story)?;
+        let sketches = sketches(ids, ledger, glossary, rules);
         let first = (0..sketches.len()).filter(|at| wanted(sketches[*at].claim)).collect();
         let weigher = Weigher::of(glossary, rules);
-        for (claims, links) in Block::of(&sketches, &weigher).facts(first) {
-            facts.push(Fact { story, claims, links });
-        }
-    }
+        let found = Block::of(&sketches, &weigher).facts(first).into_iter();
+        Some(found.map(|(claims, links)| Fact { story, claims, links }).collect::<Vec<Fact>>())
+    });
+    let mut facts: Vec<Fact> = found.into_iter().flatten().flatten().collect();
     facts.sort_by(|a, b| (a.story, &a.claims).cmp(&(b.story, &b.claims)));
     facts
 }
@@ -92,17 +93,17 @@ fn glossaries<'a>(ledger: &'a Ledger, story_of: &[usize], rules: &'a Rules) -> V
             claims[*story].push(claim);
         }
     }
-    let each = docs.into_iter().zip(claims);
-    each.map(|(docs, claims)| Glossary::of(&docs, &claims, ledger, rules)).collect()
+    let each = Story::all(ledger, story_of).into_iter().zip(docs.into_iter().zip(claims));
+    each.map(|(s, (docs, claims))| Glossary::of(&docs, &claims, ledger, (&s, rules))).collect()
 }
 
 fn sketches<'a>(
     ids: impl IntoIterator<Item = ClaimId>,
     ledger: &'a Ledger,
     glossary: &'a Glossary<'a>,
-    (story, rules): (&Story, &'a Rules),
+    rules: &'a Rules,
 ) -> Vec<Sketch<'a>> {
-    let each = ids.into_iter().filter_map(|id| Sketch::of(id, ledger, glossary, (story, rules)));
+    let each = ids.into_iter().filter_map(|id| Sketch::of(id, ledger, glossary, rules));
     let mut sketches: Vec<Sketch<'a>> = each.collect();
     sketch::mark_only(&mut sketches, rules);
     sketches
@@ -119,7 +120,6 @@ pub struct Weighing<'a> {
     ledger: &'a Ledger,
     rules: &'a Rules,
     story_of: Vec<usize>,
-    tellings: Vec<Story>,
     glossaries: Vec<Glossary<'a>>,
 }
 
@@ -127,9 +127,8 @@ impl<'a> Weighing<'a> {
     /// Prepares a ledger.
     pub fn of(ledger: &'a Ledger, rules: &'a Rules) -> Self {
         let story_of = stories(ledger, rules);
-        let tellings = Story::all(ledger, &story_of);
         let glossaries = glossaries(ledger, &story_of, rules);
-        Self { ledger, rules, story_of, tellings, glossaries }
+        Self { ledger, rules, story_of, glossaries }
     }
 
     /// What speaks for and against one fact for two claims, in words; `None` if their documents tell
@@ -146,8 +145,8 @@ impl<'a> Weighing<'a> {
             claim.is_some_and(|c| c.doc == model.doc && class(c, rules) == class(model, rules))
         };
         let beside = ledger.claim_ids().filter(|id| like(id, one) || like(id, other));
-        let (telling, glossary) = (self.tellings.get(story)?, self.glossaries.get(story)?);
-        let sketches = sketches(beside, ledger, glossary, (telling, rules));
+        let glossary = self.glossaries.get(story)?;
+        let sketches = sketches(beside, ledger, glossary, rules);
         let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
         Some(Weigher::of(glossary, rules).told(find(a)?, find(b)?))
     }

@@ -1,7 +1,7 @@
 //! What is compared of a claim, prepared once.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::evidence::is_telling;
 use crate::claim::{Claim, Governor, Governs, Kind, Tie};
@@ -56,7 +56,7 @@ impl<'a> Sketch<'a> {
         id: ClaimId,
         ledger: &'a Ledger,
         glossary: &'a Glossary<'a>,
-        (story, rules): (&Story, &'a Rules),
+        rules: &'a Rules,
     ) -> Option<Self> {
         let claim = ledger.claim(id)?;
         let doc = ledger.document(claim.doc)?;
@@ -91,7 +91,7 @@ impl<'a> Sketch<'a> {
             all: names(Tie::Topic, true),
             actors: names(Tie::Clause, false),
             place: claim.frame.place.as_deref().and_then(|p| glossary.id(p)),
-            context: Context::of(&claim.frame.context, glossary, story),
+            context: Context::of(&claim.frame.context, glossary),
             page,
             only: false,
             title: block.is_some_and(|b| b.kind == BlockKind::Title),
@@ -106,6 +106,8 @@ impl<'a> Sketch<'a> {
 pub(super) struct Word<'a> {
     /// Grows with the alphabet.
     number: u32,
+    /// How much it means that two sentences share it.
+    worth: usize,
     /// The word itself.
     pub text: &'a str,
 }
@@ -175,14 +177,20 @@ pub(super) type NameId = u32;
 pub(super) struct Glossary<'a> {
     names: Vec<Name<'a>>,
     ids: BTreeMap<&'a str, NameId>,
-    /// What is known so far of each pair of names, row by row: nothing yet, related, not related.
+    /// What is known so far of each pair of names, row by row: nothing yet, [`RELATED`], [`OTHERS`].
     /// Empty where there are too many names to remember all pairs.
-    related: Vec<Cell<Option<bool>>>,
-    /// The words of clauses and governors, each with a number that grows with the alphabet.
-    words: BTreeMap<&'a str, u32>,
+    related: Vec<AtomicU8>,
+    /// The words of clauses and governors, each with a number that grows with the alphabet, and what
+    /// it is worth.
+    words: BTreeMap<&'a str, (u32, usize)>,
     /// What each document is about.
     pages: BTreeMap<DocId, Page>,
 }
+
+/// Two names are the same, or one is a part of the other.
+const RELATED: u8 = 1;
+/// They are names of two.
+const OTHERS: u8 = 2;
 
 /// Of so many names all pairs are remembered.
 const MOST_NAMES: usize = 2_000;
@@ -193,7 +201,7 @@ impl<'a> Glossary<'a> {
         docs: &[DocId],
         claims: &[&'a Claim],
         ledger: &'a Ledger,
-        rules: &'a Rules,
+        (story, rules): (&Story, &'a Rules),
     ) -> Self {
         let mut glossary = Self {
             names: Vec::new(),
@@ -208,10 +216,10 @@ impl<'a> Glossary<'a> {
             }
             let governors = claim.frame.governors.iter().map(|g| canonical(g, rules));
             let context = claim.frame.context.iter().map(String::as_str);
-            glossary.words.extend(context.chain(governors).map(|word| (word, 0)));
+            glossary.words.extend(context.chain(governors).map(|word| (word, (0, 0))));
         }
-        for (number, at) in (0..).zip(glossary.words.values_mut()) {
-            *at = number;
+        for (number, (word, at)) in (0..).zip(&mut glossary.words) {
+            *at = (number, story.weight(word));
         }
         for doc in docs {
             if let Some(profile) = ledger.profiles.get(doc.index()) {
@@ -222,7 +230,7 @@ impl<'a> Glossary<'a> {
         }
         let count = glossary.names.len();
         if count <= MOST_NAMES {
-            glossary.related = vec![Cell::new(None); count * count];
+            glossary.related.resize_with(count * count, AtomicU8::default);
         }
         glossary
     }
@@ -241,7 +249,7 @@ impl<'a> Glossary<'a> {
     }
 
     fn word(&self, text: &'a str) -> Option<Word<'a>> {
-        self.words.get(text).map(|number| Word { number: *number, text })
+        self.words.get(text).map(|(number, worth)| Word { number: *number, worth: *worth, text })
     }
 
     /// The name as it is written.
@@ -256,15 +264,17 @@ impl<'a> Glossary<'a> {
         }
         let (a, b) = (a as usize, b as usize);
         let known = self.related.get(a * self.names.len() + b);
-        if let Some(related) = known.and_then(Cell::get) {
-            return related;
+        match known.map(|k| k.load(Ordering::Relaxed)) {
+            Some(RELATED) => return true,
+            Some(OTHERS) => return false,
+            _ => {}
         }
         let related = match (self.names.get(a), self.names.get(b)) {
             (Some(a), Some(b)) => a.is_related(b),
             _ => false,
         };
         if let Some(cell) = known {
-            cell.set(Some(related));
+            cell.store(if related { RELATED } else { OTHERS }, Ordering::Relaxed);
         }
         related
     }
@@ -281,33 +291,32 @@ pub(super) struct Page {
 /// The words of a clause that carry meaning, with what each is worth in its story.
 pub(super) struct Context<'a> {
     /// By number.
-    pub words: Vec<(Word<'a>, usize)>,
+    pub words: Vec<Word<'a>>,
     /// What they are worth together.
     pub total: usize,
 }
 
 impl<'a> Context<'a> {
-    fn of(context: &'a [String], glossary: &Glossary<'a>, story: &Story) -> Self {
-        let word = |w: &'a String| Some((glossary.word(w)?, story.weight(w)));
-        let words: Vec<_> = context.iter().filter_map(word).collect();
-        Self { total: words.iter().map(|w| w.1).sum(), words }
+    fn of(context: &'a [String], glossary: &Glossary<'a>) -> Self {
+        let words: Vec<_> = context.iter().filter_map(|word| glossary.word(word)).collect();
+        Self { total: words.iter().map(|w| w.worth).sum(), words }
     }
 
     /// What the words are worth that two contexts have in common.
     pub(super) fn common(&self, other: &Self) -> usize {
-        self.both(other).map(|w| w.1).sum()
+        self.both(other).map(|w| w.worth).sum()
     }
 
     /// The first words, by the alphabet, that two contexts have in common.
     pub(super) fn shared(&self, other: &Self, most: usize) -> Vec<&'a str> {
-        self.both(other).take(most).map(|w| w.0.text).collect()
+        self.both(other).take(most).map(|w| w.text).collect()
     }
 
-    fn both<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s (Word<'a>, usize)> {
+    fn both<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s Word<'a>> {
         let mut others = other.words.iter().peekable();
         self.words.iter().filter(move |word| {
-            while others.next_if(|o| o.0.number < word.0.number).is_some() {}
-            others.peek().is_some_and(|o| o.0 == word.0)
+            while others.next_if(|o| o.number < word.number).is_some() {}
+            others.peek() == Some(word)
         })
     }
 }

@@ -1,7 +1,5 @@
 //! What the framer knows of words: classes, base forms, kinds of things.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::inflect;
@@ -73,13 +71,36 @@ pub struct Reading {
 /// A regular form of a lemma.
 type Inflect = fn(&str) -> String;
 
+/// Something of each word that has it, by the word's number.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct BySym<T>(Vec<Option<T>>);
+
+impl<T> Default for BySym<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> BySym<T> {
+    fn get(&self, word: Sym) -> Option<&T> {
+        self.0.get(word.index())?.as_ref()
+    }
+
+    fn entry(&mut self, word: Sym) -> &mut Option<T> {
+        if self.0.len() <= word.index() {
+            self.0.resize_with(word.index() + 1, || None);
+        }
+        &mut self.0[word.index()]
+    }
+}
+
 /// The words that the rules know, with their readings.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct WordTable {
     readings: Vec<Vec<Reading>>,
-    synonyms: BTreeMap<Sym, Sym>,
-    broader: BTreeMap<Sym, Sym>,
-    classes: BTreeMap<Sym, Vec<Sym>>,
+    synonyms: BySym<Sym>,
+    broader: BySym<Sym>,
+    classes: BySym<Vec<Sym>>,
 }
 
 impl WordTable {
@@ -115,7 +136,7 @@ impl WordTable {
 
     /// The word that stands for all words of the same meaning.
     pub fn canonical(&self, lemma: Sym) -> Sym {
-        self.synonyms.get(&lemma).copied().unwrap_or(lemma)
+        self.synonyms.get(lemma).copied().unwrap_or(lemma)
     }
 
     /// Whether two lemmas name the same thing.
@@ -125,7 +146,7 @@ impl WordTable {
 
     /// The words for broader and broader kinds of the thing: chip for GPU.
     pub fn broader(&self, lemma: Sym) -> impl Iterator<Item = Sym> + '_ {
-        let up = |s: &Sym| self.broader.get(&self.canonical(*s)).copied();
+        let up = |s: &Sym| self.broader.get(self.canonical(*s)).copied();
         std::iter::successors(up(&lemma), move |s| up(s)).take(8)
     }
 
@@ -136,7 +157,7 @@ impl WordTable {
 
     /// Whether the word names a thing of the class (`person`, `agreement`).
     pub fn in_class(&self, lemma: Sym, class: Sym) -> bool {
-        let direct = |l: Sym| self.classes.get(&l).is_some_and(|c| c.contains(&class));
+        let direct = |l: Sym| self.classes.get(l).is_some_and(|c| c.contains(&class));
         lemma != Sym::UNKNOWN
             && (direct(lemma) || self.broader(lemma).any(|b| direct(b) || b == class))
     }
@@ -173,14 +194,16 @@ impl WordTable {
 
     pub(super) fn add_synonyms(&mut self, words: &[Sym]) {
         let Some(first) = words.first() else { return };
-        self.synonyms.extend(words.iter().map(|w| (*w, *first)));
+        for word in words {
+            *self.synonyms.entry(*word) = Some(*first);
+        }
     }
 
     pub(super) fn add_broader(&mut self, narrow: Sym, broad: Sym) {
-        self.broader.insert(narrow, broad);
+        *self.broader.entry(narrow) = Some(broad);
     }
 
     pub(super) fn add_class(&mut self, word: Sym, class: Sym) {
-        self.classes.entry(word).or_default().push(class);
+        self.classes.entry(word).get_or_insert_default().push(class);
     }
 }
