@@ -58,24 +58,28 @@ const MOST_SHARED: usize = 4;
 /// A weight at or below this forbids a link.
 const FORBIDS: i32 = -1000;
 
-/// What looks for evidence, and the grounds that it may find.
-type Look = (fn(&mut Scale<'_>), &'static [Ground]);
+/// What looks for evidence, and the grounds that it may find for two values that differ: of each list
+/// one at most.
+type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
 
 /// All looks, the cheap ones that find much first.
-#[rustfmt::skip]
-const LOOKS: [Look; 13] = [
-    (|s| s.beside(), &[Ground::WrittenBesideIt]),
-    (|s| s.words(), &[Ground::SameWords, Ground::SentencesThatDifferInLittleElse]),
-    (|s| s.measures(), &[Ground::SameMeasure, Ground::TheOnlyFigureForIt, Ground::AkinMeasures]),
-    (|s| s.heads(), &[Ground::SameHeadWord, Ground::SameVerb]),
-    (|s| s.things_counted(), &[Ground::SameThingCounted, Ground::AKindOfTheThingCounted]),
+const LOOKS: [Look; 14] = [
+    (|s| s.beside(), &[&[Ground::WrittenBesideIt]]),
+    (|s| s.words(), &[&[Ground::SameWords], &[Ground::SentencesThatDifferInLittleElse]]),
+    (
+        |s| s.measures(),
+        &[&[Ground::SameMeasure, Ground::AkinMeasures], &[Ground::TheOnlyFigureForIt]],
+    ),
+    (|s| s.heads(), &[&[Ground::SameHeadWord], &[Ground::SameVerb]]),
+    (|s| s.things_counted(), &[&[Ground::SameThingCounted, Ground::AKindOfTheThingCounted]]),
+    (|s| s.ages(), &[&[Ground::SamePersonsAge]]),
     (|s| s.scopes(), &[]),
-    (|s| s.years(), &[Ground::SameYears]),
-    (|s| s.participants(), &[Ground::SameTopic, Ground::SameParticipants, Ground::SamePersonsAge, Ground::PartiesToOneStory]),
-    (|s| s.roles(), &[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]),
+    (|s| s.years(), &[&[Ground::SameYears]]),
+    (|s| s.participants(), &[&[Ground::SameTopic, Ground::SameParticipants]]),
+    (|s| s.roles(), &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]]),
     (|s| s.days(), &[]),
     (|s| s.places(), &[]),
-    (|s| s.values(), &[Ground::ASlipOfThePenApart]),
+    (|s| s.values(), &[&[Ground::ASlipOfThePenApart]]),
     (|s| s.nothing_else(), &[]),
 ];
 
@@ -98,7 +102,9 @@ impl<'a> Weigher<'a> {
         let mut reach = [0; LOOKS.len()];
         let mut rest = 0;
         for (at, (_, grounds)) in LOOKS.iter().enumerate().rev() {
-            rest += grounds.iter().map(|g| rules.evidence(*g).weight.max(0)).sum::<i32>();
+            let weight = |ground: &Ground| rules.evidence(*ground).weight.max(0);
+            let most = |list: &&[Ground]| list.iter().map(weight).max().unwrap_or(0);
+            rest += grounds.iter().map(most).sum::<i32>();
             reach[at] = rest;
         }
         Self {
@@ -359,11 +365,6 @@ impl<'a> Scale<'a> {
             Some(name) => {
                 let name = self.text(name);
                 self.add_told(Ground::SameParticipants, || name.to_owned());
-                let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;
-                let one = |s: &Sketch<'_>| s.actors.len() == 1;
-                if age(a) && age(b) && one(a) && one(b) {
-                    self.add_told(Ground::SamePersonsAge, || name.to_owned());
-                }
             }
             None if self.are_parties() => self.add(Ground::PartiesToOneStory),
             None => return self.rivals(),
@@ -372,6 +373,17 @@ impl<'a> Scale<'a> {
         if let (Some(x), Some(y)) = own {
             let (x, y) = (self.text(x), self.text(y));
             self.add_told(Ground::MoreParticipantsOnBothSides, || format!("{x}; {y}"));
+        }
+    }
+
+    fn ages(&mut self) {
+        let one = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age && s.actors.len() == 1;
+        if one(self.a)
+            && one(self.b)
+            && let Some(name) = self.meets(&self.a.clause, &self.b.clause)
+        {
+            let name = self.text(name);
+            self.add_told(Ground::SamePersonsAge, || name.to_owned());
         }
     }
 
