@@ -1,6 +1,7 @@
 //! Mentions and claims: what extraction and framing say, and all that linking and judging know.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::id::{DocId, MeasureId, Sym};
 use crate::text::Span;
@@ -304,8 +305,9 @@ pub struct Frame {
     pub modality: Modality,
     /// The mention whose frame this one repeats: "$10 billion ($13 billion by a recent estimate)".
     pub beside: Option<usize>,
-    /// Words of the clause that carry meaning, as base forms, sorted.
-    pub context: Vec<String>,
+    /// Words of the sentence that carry meaning, as base forms, sorted. The claims of a sentence share
+    /// them.
+    pub context: Arc<[String]>,
 }
 
 /// A mention with its frame, asserted by a source.

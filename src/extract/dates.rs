@@ -104,7 +104,8 @@ impl Reader<'_> {
         let counted = asked(NUMBERS) && distance;
         let led = || here & (kinds::HOLIDAY | kinds::PART | kinds::RELATIVE) != 0;
         let ordinal = || asked(kinds::ORDINAL | kinds::CARDINAL | kinds::MONTH | kinds::FISCAL);
-        None.or_else(|| self.beside_a_date(at).filter(|_| counted))
+        let beside = counted.then(|| self.beside_a_date(at)).flatten();
+        beside
             .or_else(|| led().then(|| self.holiday(start).or_else(|| self.part_of_date(start)))?)
             .or_else(|| {
                 asked(kinds::ORDINAL | kinds::RELATIVE | kinds::CARDINAL)

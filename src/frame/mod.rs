@@ -13,6 +13,8 @@ mod role;
 mod tags;
 mod voice;
 
+use std::sync::Arc;
+
 use crate::claim::{Claim, Frame, Mention, Participant, Tie};
 use crate::id::DocId;
 use crate::ledger::Profile;
@@ -30,7 +32,8 @@ pub fn frame(
     rules: &Rules,
 ) -> (Vec<Claim>, Profile) {
     let names = Names::of(doc, rules, mentions);
-    let profile = profile::profile(doc, rules, &names, mentions);
+    let words = profile::content_words(doc, rules);
+    let profile = profile::profile(doc, rules, (&names, &words), mentions);
     let mut claims: Vec<Claim> = Vec::new();
     let mut first = 0;
     while let Some(mention) = mentions.get(first) {
@@ -39,9 +42,11 @@ pub fn frame(
         let live = mentions[first..first + count].iter().any(|m| m.idle.is_none());
         if live {
             let tagged = Tagged::new(doc, rules, &names, sentence, mentions);
+            let context = words.get(sentence).cloned().unwrap_or_default();
             for index in first..first + count {
                 if mentions[index].idle.is_none() {
-                    claims.push(claim(id, &tagged, mentions, index, &profile));
+                    let claim = claim(id, &tagged, mentions, index, (&profile, &context));
+                    claims.push(claim);
                 }
             }
         }
@@ -57,7 +62,7 @@ fn claim(
     tagged: &Tagged<'_>,
     mentions: &[Mention],
     index: usize,
-    profile: &Profile,
+    (profile, context): (&Profile, &Arc<[String]>),
 ) -> Claim {
     let mention = &mentions[index];
     let doc = tagged.doc;
@@ -74,7 +79,7 @@ fn claim(
         years,
         days,
         place: place(tagged, &clause, profile),
-        context: profile::content_words(doc, tagged.rules, mention.sentence),
+        context: Arc::clone(context),
         attribution: voice.attribution,
         modality: voice.modality,
         beside: None,

@@ -1,6 +1,7 @@
 //! What a document as a whole is about: its names and words, and how often.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::names::Names;
 use crate::claim::Mention;
@@ -8,7 +9,7 @@ use crate::grammar::noun_lemma;
 use crate::id::Sym;
 use crate::ledger::Profile;
 use crate::rules::{Class, Rules};
-use crate::text::{BlockKind, Document, Shape};
+use crate::text::{BlockKind, Document, Sentence, Shape};
 use crate::value::Grain;
 
 /// A name that stands at least this share (in percent) as often as the most frequent one is among
@@ -24,7 +25,7 @@ const LEAD_WORTH: usize = 3;
 pub(super) fn profile(
     doc: &Document,
     rules: &Rules,
-    names: &Names,
+    (names, content): (&Names, &[Arc<[String]>]),
     mentions: &[Mention],
 ) -> Profile {
     let counts = names.counts();
@@ -36,15 +37,18 @@ pub(super) fn profile(
         .filter(|(name, n)| n * 100 >= top * TOPIC_SHARE || titled.contains(name))
         .collect();
     topic.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
-    let mut words = BTreeMap::new();
-    for (index, sentence) in doc.sentences.iter().enumerate() {
+    let mut words: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, (sentence, content)) in doc.sentences.iter().zip(content).enumerate() {
         let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
         if !article || is_background(doc, mentions, index) {
             continue;
         }
         let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
-        for word in content_words(doc, rules, index) {
-            *words.entry(word).or_insert(0) += worth;
+        for word in content.iter() {
+            match words.get_mut(word) {
+                Some(count) => *count += worth,
+                None => drop(words.insert(word.clone(), worth)),
+            }
         }
     }
     let name_words = name_words(doc, rules, names);
@@ -91,10 +95,14 @@ fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
         .collect()
 }
 
-/// The base forms of the words of a sentence that carry meaning, sorted, each once.
-pub(super) fn content_words(doc: &Document, rules: &Rules, sentence: usize) -> Vec<String> {
-    let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
-    let mut words: Vec<String> = range
+/// The base forms of the words of each sentence that carry meaning, sorted, each once.
+pub(super) fn content_words(doc: &Document, rules: &Rules) -> Vec<Arc<[String]>> {
+    doc.sentences.iter().map(|s| words_of(doc, rules, s).into()).collect()
+}
+
+fn words_of(doc: &Document, rules: &Rules, sentence: &Sentence) -> Vec<String> {
+    let mut words: Vec<String> = sentence
+        .range()
         .filter(|&at| doc.tokens[at].shape.is_word() || doc.tokens[at].shape == Shape::Code)
         .filter(|&at| carries_meaning(rules, doc.tokens[at].sym) && doc.token_text(at).len() > 2)
         .map(|at| lemma(doc, rules, at))

@@ -304,20 +304,33 @@ impl<'a> Context<'a> {
 
     /// What the words are worth that two contexts have in common.
     pub(super) fn common(&self, other: &Self) -> usize {
-        self.both(other).map(|w| w.worth).sum()
+        let mut worth = 0;
+        self.each_shared(other, |word| worth += word.worth);
+        worth
     }
 
     /// The first words, by the alphabet, that two contexts have in common.
     pub(super) fn shared(&self, other: &Self, most: usize) -> Vec<&'a str> {
-        self.both(other).take(most).map(|w| w.text).collect()
+        let mut shared = Vec::new();
+        self.each_shared(other, |word| shared.push(word.text));
+        shared.truncate(most);
+        shared
     }
 
-    fn both<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s Word<'a>> {
-        let mut others = other.words.iter().peekable();
-        self.words.iter().filter(move |word| {
-            while others.next_if(|o| o.number < word.number).is_some() {}
-            others.peek() == Some(word)
-        })
+    /// Both are ordered by number: the one that is behind goes on.
+    fn each_shared(&self, other: &Self, mut found: impl FnMut(&Word<'a>)) {
+        let (mut rest, mut others) = (self.words.as_slice(), other.words.as_slice());
+        while let ([word, after @ ..], [another, after_another @ ..]) = (rest, others) {
+            if word.number <= another.number {
+                rest = after;
+            }
+            if another.number <= word.number {
+                others = after_another;
+            }
+            if word == another {
+                found(word);
+            }
+        }
     }
 }
 
