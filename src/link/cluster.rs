@@ -6,6 +6,7 @@ use super::evidence::{Link, Weigher};
 use super::sketch::Sketch;
 use crate::compare::Verdict;
 use crate::id::ClaimId;
+use crate::threads;
 
 /// The claims of one block, and what their pairs weigh.
 pub(super) struct Block<'a> {
@@ -71,26 +72,35 @@ impl<'a> Block<'a> {
         self.merge(&first, candidates)
     }
 
-    /// The pairs that may be one fact, of the claims of `first` and of all that those lead to.
+    /// The pairs that may be one fact, of the claims of `first` and of all that those lead to, in
+    /// waves: each claim of a wave is held against those that no wave before it had.
     fn candidates(&self, first: Vec<usize>) -> Vec<Candidate> {
         let mut found = Vec::new();
-        let mut waits = vec![false; self.sketches.len()];
-        first.iter().for_each(|at| waits[*at] = true);
-        let mut done = vec![false; self.sketches.len()];
-        let mut queue = first;
-        while let Some(one) = queue.pop() {
-            done[one] = true;
-            for other in (0..self.sketches.len()).filter(|other| !done[*other]) {
-                let (a, b) = (one.min(other), one.max(other));
-                let link = self.weigher.candidate(&self.sketches[a], &self.sketches[b]);
-                let Some(link) = link else { continue };
-                found.push((a, b, link));
-                if !std::mem::replace(&mut waits[other], true) {
-                    queue.push(other);
-                }
-            }
+        let mut reached = vec![false; self.sketches.len()];
+        let mut rest: Vec<usize> = (0..self.sketches.len()).collect();
+        let mut wave = first;
+        while !wave.is_empty() {
+            wave.iter().for_each(|at| reached[*at] = true);
+            rest.retain(|at| !reached[*at]);
+            let rows = (0..wave.len()).collect();
+            let rows = threads::map(rows, |row: usize| {
+                let (one, later) = (wave[row], &wave[row + 1..]);
+                let others = later.iter().chain(&rest);
+                others.filter_map(|other| self.candidate(one, *other)).collect::<Vec<_>>()
+            });
+            let before = found.len();
+            found.extend(rows.into_iter().flatten());
+            let ends = found[before..].iter().flat_map(|(a, b, _)| [*a, *b]);
+            let next: BTreeSet<usize> = ends.filter(|at| !reached[*at]).collect();
+            wave = next.into_iter().collect();
         }
         found
+    }
+
+    fn candidate(&self, one: usize, other: usize) -> Option<Candidate> {
+        let (a, b) = (one.min(other), one.max(other));
+        let link = self.weigher.candidate(&self.sketches[a], &self.sketches[b])?;
+        Some((a, b, link))
     }
 
     fn merge(

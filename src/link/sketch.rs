@@ -1,6 +1,7 @@
 //! What is compared of a claim, prepared once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::evidence::is_telling;
@@ -210,13 +211,19 @@ impl<'a> Glossary<'a> {
             words: BTreeMap::new(),
             pages: BTreeMap::new(),
         };
+        let mut last = None;
         for claim in claims {
             for name in claim.frame.participants.iter().map(|p| &p.name).chain(&claim.frame.place) {
                 glossary.add(name, rules);
             }
             let governors = claim.frame.governors.iter().map(|g| canonical(g, rules));
-            let context = claim.frame.context.iter().map(String::as_str);
-            glossary.words.extend(context.chain(governors).map(|word| (word, (0, 0))));
+            glossary.words.extend(governors.map(|word| (word, (0, 0))));
+            // The claims of a sentence share its words.
+            let context = &claim.frame.context;
+            if !std::mem::replace(&mut last, Some(context)).is_some_and(|l| Arc::ptr_eq(l, context))
+            {
+                glossary.words.extend(context.iter().map(|word| (word.as_str(), (0, 0))));
+            }
         }
         for (number, (word, at)) in (0..).zip(&mut glossary.words) {
             *at = (number, story.weight(word));
