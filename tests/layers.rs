@@ -155,5 +155,5 @@ fn only_the_binary_prints_reads_files_or_the_environment() {
     }
     let rayon = files.iter().filter(|f| std::fs::read_to_string(f).unwrap().contains("rayon"));
     let modules: Vec<String> = rayon.map(|f| module(f)).collect();
-    assert_eq!(modules, ["lib"], "only lib.rs names the thread pool");
+    assert_eq!(modules, ["threads"], "only threads.rs names the thread pool");
 }

@@ -65,22 +65,24 @@ impl<'a> Block<'a> {
 
     /// The facts that claims of `first` take part in, each with the links that hold it together;
     /// with all claims, all facts.
-    pub(super) fn facts(mut self, first: Vec<usize>) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
-        let mut candidates = self.candidates(first.clone());
+    pub(super) fn facts(mut self, first: &[usize]) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
+        let mut candidates = self.candidates(first);
         drop_neighbours(self.sketches, &mut candidates);
         candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));
-        self.merge(&first, candidates)
+        self.merge(first, candidates)
     }
 
     /// The pairs that may be one fact, of the claims of `first` and of all that those lead to, in
     /// waves: each claim of a wave is held against those that no wave before it had.
-    fn candidates(&self, first: Vec<usize>) -> Vec<Candidate> {
+    fn candidates(&self, first: &[usize]) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut reached = vec![false; self.sketches.len()];
         let mut rest: Vec<usize> = (0..self.sketches.len()).collect();
-        let mut wave = first;
+        let mut wave = first.to_vec();
         while !wave.is_empty() {
-            wave.iter().for_each(|at| reached[*at] = true);
+            for at in &wave {
+                reached[*at] = true;
+            }
             rest.retain(|at| !reached[*at]);
             let rows = (0..wave.len()).collect();
             let rows = threads::map(rows, |row: usize| {

@@ -120,7 +120,9 @@ impl<'a> Weigher<'a> {
     /// All evidence between two claims, in words.
     pub(super) fn told(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Link {
         let mut scale = self.scale(a, b, Some(Vec::new()));
-        LOOKS.iter().for_each(|(look, _)| look(&mut scale));
+        for (look, _) in LOOKS {
+            look(&mut scale);
+        }
         scale.link(self)
     }
 

@@ -70,9 +70,10 @@ fn link_where(
     let found = threads::map(blocks, |((story, _), ids)| {
         let glossary = glossaries.get(story)?;
         let sketches = sketches(ids, ledger, glossary, rules);
-        let first = (0..sketches.len()).filter(|at| wanted(sketches[*at].claim)).collect();
+        let first: Vec<usize> =
+            (0..sketches.len()).filter(|at| wanted(sketches[*at].claim)).collect();
         let weigher = Weigher::of(glossary, rules);
-        let found = Block::of(&sketches, &weigher).facts(first).into_iter();
+        let found = Block::of(&sketches, &weigher).facts(&first).into_iter();
         Some(found.map(|(claims, links)| Fact { story, claims, links }).collect::<Vec<Fact>>())
     });
     let mut facts: Vec<Fact> = found.into_iter().flatten().flatten().collect();
@@ -208,4 +209,62 @@ fn part(claim: &Claim, rules: &Rules) -> String {
 
 fn value(claim: &Claim, _: &Rules) -> String {
     claim.quote.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    /// The ledgers of some stories, read together.
+    fn ledger(rules: &Rules) -> Ledger {
+        let mut sources = Vec::new();
+        for story in ["openai-aws", "harbour-flood"] {
+            let folder = format!("{}/seeds/{story}", env!("CARGO_MANIFEST_DIR"));
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|e| e == "txt") {
+                    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                    sources.push(text::read(&name, &std::fs::read(&path).unwrap()).unwrap());
+                }
+            }
+        }
+        assert!(sources.len() > 4);
+        crate::read(sources, rules, 1).0
+    }
+
+    #[test]
+    fn a_pair_that_is_left_early_is_no_link() {
+        let rules = Rules::built_in().unwrap();
+        let ledger = ledger(&rules);
+        let weighing = Weighing::of(&ledger, &rules);
+        let mut links = 0;
+        for glossary in &weighing.glossaries {
+            let weigher = Weigher::of(glossary, &rules);
+            let sketches = sketches(ledger.claim_ids(), &ledger, glossary, &rules);
+            for (at, a) in sketches.iter().enumerate() {
+                for b in &sketches[at + 1..] {
+                    let told = weigher.told(a, b);
+                    let holds = !told.forbidden && told.score >= told.needs;
+                    let told = holds.then(|| Link { evidence: Vec::new(), ..told });
+                    assert_eq!(weigher.candidate(a, b), told);
+                    links += usize::from(holds);
+                }
+            }
+        }
+        assert!(links > 20, "{links}");
+    }
+
+    #[test]
+    fn the_facts_of_a_document_are_those_among_all() {
+        let rules = Rules::built_in().unwrap();
+        let ledger = ledger(&rules);
+        let all = link(&ledger, &rules);
+        for doc in (0..ledger.documents.len()).map(DocId::from_index) {
+            let own =
+                |fact: &&Fact| fact.claims.iter().any(|c| ledger.claim(*c).unwrap().doc == doc);
+            let expected: Vec<Fact> = all.iter().filter(own).cloned().collect();
+            assert_eq!(link_of(&ledger, doc, &rules), expected);
+        }
+    }
 }

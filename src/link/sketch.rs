@@ -14,6 +14,7 @@ use crate::text::BlockKind;
 use crate::value::{Grain, Moment, Value};
 
 /// A claim as the linker sees it.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of the claim by itself
 pub(super) struct Sketch<'a> {
     /// Which claim it is.
     pub id: ClaimId,
@@ -220,8 +221,7 @@ impl<'a> Glossary<'a> {
             glossary.words.extend(governors.map(|word| (word, (0, 0))));
             // The claims of a sentence share its words.
             let context = &claim.frame.context;
-            if !std::mem::replace(&mut last, Some(context)).is_some_and(|l| Arc::ptr_eq(l, context))
-            {
+            if !last.replace(context).is_some_and(|l| Arc::ptr_eq(l, context)) {
                 glossary.words.extend(context.iter().map(|word| (word.as_str(), (0, 0))));
             }
         }

@@ -106,7 +106,7 @@ mod tests {
         let text = format!("é𝄞\nb\n{}\n\n", "aé𝄞€\u{301}".repeat(300));
         let positions = Positions::of(&text);
         for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let before = &text[..at];
+            let before = text.get(..at).unwrap();
             let line = before.rsplit('\n').next().unwrap();
             let expected = Position {
                 line: before.matches('\n').count() + 1,
