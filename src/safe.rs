@@ -53,7 +53,8 @@ fn acts(c: char) -> bool {
     c >= '\u{7F}' && (c.is_control() || is_invisible(c))
 }
 
-/// The text as Markdown that shows it as it is.
+/// The text as Markdown that shows it as it is. GitHub looks for names behind `@` and for numbers
+/// behind `#` when Markdown is done with its backslashes; an empty comment keeps them apart.
 pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in plain(text).chars() {
@@ -61,7 +62,9 @@ pub(crate) fn markdown(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' | '@' => {
+            '@' => out.push_str("@<!-- -->"),
+            '#' => out.push_str("#<!-- -->"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -120,6 +123,7 @@ mod tests {
     fn hostile_text_is_shown_and_does_nothing() {
         assert_eq!(plain("a\u{1B}[31mb\u{202E}c\r\nd"), "a\u{FFFD}[31mb\u{FFFD}c d");
         assert_eq!(markdown("<b>*x*</b>"), "&lt;b&gt;\\*x\\*&lt;/b&gt;");
+        assert_eq!(markdown("\\@desk #12 -->"), "\\\\@<!-- -->desk #<!-- -->12 --&gt;");
         assert_eq!(xml("<a b='\"\u{1}'>"), "&lt;a b=&#39;&quot;\u{FFFD}&#39;&gt;");
         assert_eq!(uri("a b/\u{e9}\n%.md"), "a%20b/%C3%A9%0A%25.md");
     }

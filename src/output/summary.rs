@@ -219,15 +219,12 @@ fn quoted(mut quotes: impl Iterator<Item = String>) -> String {
     lines.join("<br>")
 }
 
-/// A text of an article as part of a cell: it can't end the cell, and does nothing. GitHub looks for
-/// names behind `@` and numbers behind `#` when Markdown is done with its backslashes; an empty
-/// comment keeps them apart.
+/// A text of an article as part of a cell: it can't end the cell, and does nothing.
 fn cell(text: &str) -> String {
     let mut chars = text.chars();
     let head: String = chars.by_ref().take(MOST_CELL).collect();
     let rest = if chars.next().is_some() { "…" } else { "" };
-    let shown = markdown(&head).replace("\\@", "@<!-- -->").replace("\\#", "#<!-- -->");
-    format!("{shown}{rest}")
+    format!("{}{rest}", markdown(&head))
 }
 
 #[cfg(test)]
