@@ -12,8 +12,11 @@ use crate::id::{ClaimId, DocId};
 use crate::judge::{Cause, Relation};
 use crate::ledger::Ledger;
 use crate::report::{Judged, Report};
-use crate::results::{FindingRecord, Place, Recorder, fingerprint, folded, place as place_of};
-use crate::text::{Document, KNOWN, Source};
+use crate::results::{
+    FindingRecord, Place, Recorder, UNREAD_DATE, fingerprint, folded, number_twins,
+    place as place_of,
+};
+use crate::text::{Document, Dropped, KNOWN, Source};
 
 /// How many sources a message names.
 const MOST_NAMED: usize = 2;
@@ -27,12 +30,10 @@ pub fn draft(recorder: &mut Recorder<'_>, report: &Report, tolerances: &Toleranc
     let draft = DocId::from_index(draft);
     let Some(doc) = report.ledger.document(draft) else { return };
     let first = recorder.findings().len();
-    for fact in &report.facts {
+    let is_own = |id: &ClaimId| report.ledger.claim(*id).is_some_and(|claim| claim.doc == draft);
+    for fact in report.facts.iter().filter(|f| f.fact.claims.iter().any(is_own)) {
         let fact = tolerated(report, fact, tolerances);
         let held = Held::of(report, &fact, draft);
-        if held.own.is_empty() {
-            continue;
-        }
         let name = recorder.fact(report, &fact);
         let mut found: Vec<Found> =
             held.own.iter().filter_map(|c| held.against_sources(*c)).collect();
@@ -43,18 +44,36 @@ pub fn draft(recorder: &mut Recorder<'_>, report: &Report, tolerances: &Toleranc
         }
     }
     let source = recorder.source_id(&report.ledger, draft);
-    let dropped = doc.source.dropped.iter().filter(|d| d.figure);
-    let records: Vec<FindingRecord> = dropped
-        .map(|d| FindingRecord {
-            message: format!("{} with a digit in it was left out of the check", d.what),
-            place: Place::of_line(d.line),
-            quote: d.words.clone(),
-            source: source.clone(),
-            ..of_code("R001", [doc.source.name.as_str(), d.what, &folded(&d.words)])
-        })
-        .collect();
+    let dropped = doc.source.dropped.iter().filter_map(|d| left_out(doc, d));
+    let records = dropped.map(|record| FindingRecord { source: source.clone(), ..record });
     recorder.findings().extend(records);
-    number_twins(&mut recorder.findings()[first..]);
+    let own = recorder.findings().iter_mut().skip(first);
+    number_twins(own.map(|finding| &mut finding.fingerprint));
+}
+
+/// What is to be said of something that the reader of a draft left out: words with a digit, or a
+/// date of publication that can't be read.
+fn left_out(doc: &Document, dropped: &Dropped) -> Option<FindingRecord> {
+    let Dropped { what, line, words, figure } = dropped;
+    let name = doc.source.name.as_str();
+    let found = if *what == UNREAD_DATE && doc.source.published.is_none() {
+        FindingRecord {
+            message: format!(
+                "the date of publication can't be read: {}",
+                crate::safe::plain(words)
+            ),
+            help: Some("write it as 2025-11-03; without it, \"last year\" may be any".to_owned()),
+            ..of_code("R002", [name, &folded(words)])
+        }
+    } else if *figure && *what != UNREAD_DATE {
+        FindingRecord {
+            message: format!("{what} with a digit in it was left out of the check"),
+            ..of_code("R001", [name, *what, &folded(words)])
+        }
+    } else {
+        return None;
+    };
+    Some(FindingRecord { place: Place::of_line(*line), quote: words.clone(), ..found })
 }
 
 /// The fact without disputes that the desk tolerates.
@@ -127,19 +146,6 @@ fn of_code<'a>(code: &'static str, parts: impl IntoIterator<Item = &'a str>) -> 
         level: known.map(|c| c.level),
         fingerprint: fingerprint(std::iter::once(code).chain(parts)),
         ..FindingRecord::default()
-    }
-}
-
-/// Findings of the same words get an ordinal behind their fingerprint.
-fn number_twins(findings: &mut [FindingRecord]) {
-    let mut seen = BTreeSet::new();
-    for finding in findings {
-        let plain = finding.fingerprint.clone();
-        let mut ordinal = 1;
-        while !seen.insert(finding.fingerprint.clone()) {
-            ordinal += 1;
-            finding.fingerprint = format!("{plain}-{ordinal}");
-        }
     }
 }
 
@@ -365,12 +371,21 @@ impl<'a> Held<'a> {
         let mut against: Vec<String> = found
             .against
             .iter()
-            .map(|id| format!("{} {}", self.source(*id).map_or("", |s| &s.name), said(*id)))
+            .map(|id| format!("{} {}", self.source(*id).map_or("", lasting_name), said(*id)))
             .collect();
         against.sort();
         against.dedup();
         let quote = self.report.ledger.claim(found.claim).map_or("", |c| &c.quote);
         [vec![doc.source.name.clone(), folded(quote), own], against].concat()
+    }
+}
+
+/// The name of a source as fingerprints have it. That of a house fact is its place, and its line may
+/// be another one tomorrow.
+fn lasting_name(source: &Source) -> &str {
+    match source.name.rsplit_once(':') {
+        Some((table, _)) if source.format == KNOWN => table,
+        _ => &source.name,
     }
 }
 

@@ -71,6 +71,7 @@ codes! {
     C106 "unsupported" Note false "No source says what the draft says."
     C107 "disputed-source" Warning true "The draft has the figure of a source that another source contradicts."
     R001 "dropped-figure" Note true "The reader left out words with a digit in them."
+    R002 "date-unread" Warning true "The date of publication of a draft can't be read."
     S001 "suppression-unused" Note true "A suppression silences nothing."
     S002 "suppression-expired" Warning true "A suppression was meant to end before today."
     S003 "suppression-malformed" Warning true "A suppression can't be followed."
@@ -86,10 +87,7 @@ pub fn find(id: &str) -> Option<&'static Code> {
 
 /// The code or name most like a wrong one, if any is like it.
 pub fn like(wrong: &str) -> Option<&'static str> {
-    let upper = wrong.to_uppercase();
-    let names = ALL.iter().flat_map(|c| [c.id, c.name]);
-    let scored = names.map(|n| (strsim::damerau_levenshtein(&n.to_uppercase(), &upper), n));
-    scored.filter(|(d, n)| *d * 3 <= n.len().max(3)).min().map(|(_, n)| n)
+    crate::hint::like(wrong, ALL.iter().flat_map(|c| [c.id, c.name]))
 }
 
 /// Whether a code belongs to a selector: itself, its name, or the beginning of codes (`S`, `C10`).

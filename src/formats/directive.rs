@@ -34,12 +34,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::builder::Builder;
+use crate::hint;
 use crate::text::{Covers, Directive, Span};
 
 /// What every note begins with.
 const NAME: &str = "corroborate:";
-/// A wrong word this long is like no right one.
-const MOST_LIKE: usize = 20;
 /// So many characters of a wrong word are shown.
 const MOST_SHOWN: usize = 40;
 
@@ -204,18 +203,9 @@ fn is_day(text: &str) -> bool {
 }
 
 fn unknown(what: &str, wrong: &str, known: &[&str]) -> String {
-    let near = like(wrong, known).map(|k| format!("; did you mean `{k}`?")).unwrap_or_default();
+    let near = hint::like(wrong, known.iter().copied());
+    let near = near.map(|k| format!("; did you mean `{k}`?")).unwrap_or_default();
     format!("unknown {what} `{}`{near}", shown(wrong))
-}
-
-/// The known word that a wrong one is most like, if it is like one.
-fn like<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
-    if wrong.len() > MOST_LIKE {
-        return None;
-    }
-    let wrong = wrong.to_lowercase();
-    let scored = known.iter().map(|k| (strsim::damerau_levenshtein(k, &wrong), *k));
-    scored.filter(|(distance, k)| distance * 3 <= k.len().max(3)).min().map(|(_, k)| k)
 }
 
 fn shown(wrong: &str) -> String {

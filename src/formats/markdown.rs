@@ -13,6 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
 
 use self::front_matter::FrontMatter;
+use super::UNREAD_DATE;
 use super::builder::Builder;
 use super::directive::Notes;
 use super::table::{Cell, Table};
@@ -129,6 +130,9 @@ impl<'a> Reader<'a> {
     fn head(&mut self, front: &mut FrontMatter) {
         for span in take(&mut front.unread) {
             self.record("front matter", span.start as usize, span.of(self.file));
+        }
+        for span in take(&mut front.unread_days) {
+            self.record(UNREAD_DATE, span.start as usize, span.of(self.file));
         }
         if let Some((note, at)) = front.note.take() {
             self.notes.document(note, at);
@@ -617,6 +621,13 @@ mod tests {
         assert_eq!((source.story.as_deref(), source.format), (Some("deal"), "markdown"));
         assert_eq!(dropped(&source), [("front matter", 4, "lead: Up 5%.")]);
         assert_eq!(source.text, "It rose.\n");
+    }
+
+    #[test]
+    fn a_date_that_can_not_be_read_is_recorded() {
+        let source = markdown("---\ntitle: A\ndate: Monday\n---\nIt rose.");
+        assert_eq!((source.published.as_deref(), source.text.as_str()), (None, "A\nIt rose.\n"));
+        assert_eq!(dropped(&source), [(crate::results::UNREAD_DATE, 3, "date: Monday")]);
     }
 
     #[test]

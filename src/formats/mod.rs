@@ -28,6 +28,10 @@ use encoding_rs::Encoding;
 
 use crate::text::{MAX_BYTES, ReadError, Source};
 
+/// What a date of publication that can't be read is called among what is left out. `results` knows
+/// it by the same name.
+const UNREAD_DATE: &str = "unread date";
+
 /// A format of files that articles are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
@@ -102,6 +106,13 @@ pub fn read(name: &str, bytes: &[u8], format: Format) -> Result<Source, ReadErro
         return Err(ReadError::Empty);
     }
     Ok(Source { format: format.name(), ..source })
+}
+
+/// The text of a file that is no article, a table of facts: by its byte order mark, else UTF-8, else
+/// in an encoding that is guessed and named.
+pub fn decode(bytes: &[u8]) -> Result<(String, Option<&'static str>), ReadError> {
+    let file = encoding::decode(bytes, None)?;
+    Ok((file.text, file.guessed))
 }
 
 fn decoded(

@@ -8,6 +8,10 @@
 //! | $m      | 2023 | 2024 |                     Revenue: $12.3 million in 2023.
 //! |---------|------|------|                ->   Revenue: $14 million in 2024.
 //! | Revenue | 12.3 | 14   |
+//!
+//! | Revenue ($m) | 2023 | 2024 |                Acme: $12.3 million in 2023.
+//! |--------------|------|------|           ->   Acme: $14 million in 2024.
+//! | Acme         | 12.3 | 14   |
 //! ```
 //!
 //! The engine reads a line of the form "Label: figure" where the label is a few words of letters,
@@ -16,6 +20,10 @@
 //! Acme" would be read as one name. That is the order of most tables; where the rows carry the
 //! units, they say what is measured, and the order is turned round. A year in the head or the label
 //! times the figure and stands behind it, where it does not break the label.
+//!
+//! The corner or the title of a table may tell the unit of all its figures. Beside a name it does so
+//! only where nothing else can tell what is measured: where the columns are years and the labels
+//! hold no figures, or where the labels are years and the corner does not say "year".
 //!
 //! A unit joins a figure that is nothing but digits. What is in brackets and is no unit for certain
 //! stays in its brackets behind the figure: "12 (confirmed)".
@@ -36,6 +44,8 @@ pub(super) struct Cell {
 /// A table. The head is empty where there is none; rows may be of different lengths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Table {
+    /// What is said above it, in one line: its caption.
+    pub(super) title: String,
     /// The head of each column.
     pub(super) head: Vec<Cell>,
     /// The other rows.
@@ -161,6 +171,8 @@ struct Layout<'a> {
     heads: Vec<Told>,
     /// Whether rows say what is measured and columns of whom.
     by_row: bool,
+    /// The unit of all figures.
+    whole: Option<Told>,
 }
 
 /// What a row is about.
@@ -177,7 +189,9 @@ impl<'a> Layout<'a> {
         let by_column = others.map(|(_, told)| told).any(Told::has_unit);
         let mut labels = table.rows.iter().filter_map(|row| row.get(label));
         let by_row = !by_column && labels.any(|c| Told::of_label(&c.words()).has_unit());
-        Self { table, label, heads, by_row }
+        let whole = if by_row || by_column { None } else { unit_beside_name(table, label, &heads) };
+        let corner = heads.get(label).filter(|told| told.is_unit()).cloned();
+        Self { table, label, heads, by_row, whole: corner.or(whole) }
     }
 
     /// Heads with a digit that no line says: that of the labels, those of empty columns.
@@ -238,13 +252,32 @@ impl<'a> Layout<'a> {
 
     /// The figure with the unit of its column, its row or the whole table, if it has none itself.
     fn figure(&self, head: &Told, label: &Told, cell: &Cell, out: &mut Builder) {
-        let corner = self.heads.get(self.label).filter(|told| told.is_unit());
-        let mut units = [Some(head), Some(label), corner].into_iter().flatten();
+        let mut units = [Some(head), Some(label), self.whole.as_ref()].into_iter().flatten();
         match units.find(|told| told.has_unit()).filter(|_| is_bare(&cell.words())) {
             Some(told) => with_unit(told, cell, out),
             None => cell.write(out),
         }
     }
+}
+
+/// The unit of all figures that the corner tells beside a name, or the title: where no column and no
+/// row can have one of its own.
+fn unit_beside_name(table: &Table, label: usize, heads: &[Told]) -> Option<Told> {
+    let columns = heads.iter().enumerate().filter(|(column, _)| *column != label);
+    let columns: Vec<&Told> = columns.map(|(_, told)| told).filter(|t| !t.is_empty()).collect();
+    let labels = table.rows.iter().filter_map(|row| row.get(label)).map(Cell::words);
+    let labels: Vec<String> = labels.filter(|words| !words.is_empty()).collect();
+    let years_above = !columns.is_empty() && columns.iter().all(|told| told.is_time());
+    let years_beside = !labels.is_empty() && labels.iter().all(|words| is_time(words));
+    // "Age (years)" is about labels such as "Under 5".
+    let figures_beside = labels.iter().any(|words| words.contains(|c: char| c.is_ascii_digit()));
+    if figures_beside && !years_beside {
+        return None;
+    }
+    let names_values = |told: &&Told| years_above || (years_beside && !told.names_time());
+    let corner = heads.get(label).filter(names_values).cloned();
+    let title = years_above.then(|| Told::of_title(&table.title));
+    [corner, title].into_iter().flatten().find(Told::has_unit)
 }
 
 /// Whether most cells of a column say what their row is about: words, or years.
@@ -304,7 +337,7 @@ mod tests {
             rows.push(row);
         }
         let head = rows.remove(0);
-        Table { head, rows }
+        Table { head, rows, ..Table::default() }
     }
 
     fn lines(file: &str) -> Vec<String> {
@@ -361,6 +394,48 @@ mod tests {
         ];
         for (file, expected) in cases {
             assert_eq!(lines(file), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_unit_in_the_corner_holds_for_all_figures_where_nothing_else_can_have_one() {
+        let cases: [(&str, &[&str]); 7] = [
+            (
+                "Revenue ($ million) | 2023 | 2024\nAcme | 12.3 | $3bn",
+                &["Acme: $12.3 million in 2023.", "Acme: $3bn in 2024."],
+            ),
+            ("Rainfall (mm) | Q1 2024\nAlderby | 12", &["Alderby: 12 mm in Q1 2024."]),
+            (
+                "Revenue, million euros | Acme | Brix\n2023 | 1.5 | 2",
+                &["Acme: 1.5 million euros in 2023.", "Brix: 2 million euros in 2023."],
+            ),
+            // The unit may be that of the labels, or of some columns only.
+            ("Age (years) | 2023\nUnder 5 | 12", &["Under 5: 12 in 2023."]),
+            (
+                "Year ($m) | Sales | Staff\n2023 | 4 | 30",
+                &["Sales: 4 in 2023.", "Staff: 30 in 2023."],
+            ),
+            ("Stay (days) | Patients\nShort | 12", &["Short - Patients: 12."]),
+            ("Sales ($m) | 2023\nBerths, tonnes | 12", &["Berths: 12 tonnes in 2023."]),
+        ];
+        for (file, expected) in cases {
+            assert_eq!(lines(file), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_unit_in_the_title_holds_for_all_figures_of_years() {
+        let cases = [
+            ("Revenue, in thousands of euros.", "Acme: 12 thousand euros in 2023."),
+            ("In millions of dollars", "Acme: 12 million dollars in 2023."),
+            ("Revenue ($ million)", "Acme: $12 million in 2023."),
+            ("Fires in Northport", "Acme: 12 in 2023."),
+        ];
+        for (title, expected) in cases {
+            let file = " | 2023\nAcme | 12".to_owned();
+            let mut out = Builder::default();
+            Table { title: title.to_owned(), ..read(&file) }.write(&mut out);
+            assert_eq!(out.finish(file).0.trim_end(), expected, "{title}");
         }
     }
 

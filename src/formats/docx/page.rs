@@ -160,7 +160,7 @@ fn table(shape: &Shape, lines: &[Line], flat: &str) -> Table {
     let said = shape.headed && lines.first().and_then(Line::row) == Some(0);
     let headed = rows.len() > 1 && !shape.merged && (said || names_columns(&rows));
     let head = if headed { rows.remove(0) } else { Vec::new() };
-    Table { head, rows }
+    Table { head, rows, ..Table::default() }
 }
 
 /// The cells of a row, empty ones too.

@@ -190,7 +190,12 @@ impl Writer<'_> {
             let part = if is_raised { raised(part, file) } else { part };
             match &mut self.grid {
                 Some(grid) if grid.is_in_cell() => grid.add(part.words(file), part.place()),
-                _ => self.lines.add(file, &part),
+                grid => {
+                    if let Some(grid) = grid {
+                        grid.say(part.words(file));
+                    }
+                    self.lines.add(file, &part);
+                }
             }
         }
     }

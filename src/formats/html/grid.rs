@@ -9,6 +9,8 @@ const MOST_ACROSS: usize = 20;
 /// A table that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
+    /// The words that stand in no cell: its caption.
+    caption: String,
     rows: Vec<Line>,
     /// Whether a cell is open.
     in_cell: bool,
@@ -64,6 +66,11 @@ impl Grid {
         self.in_cell
     }
 
+    /// Adds words that stand in no cell.
+    pub(super) fn say(&mut self, words: &str) {
+        self.caption.push_str(words);
+    }
+
     /// Adds words to the cell.
     pub(super) fn add(&mut self, words: &str, at: Span) {
         let crossed = std::mem::take(&mut self.crossed);
@@ -98,7 +105,8 @@ impl Grid {
         let head = self.head().map(|at| self.rows.remove(at).head()).unwrap_or_default();
         let has_head = !head.is_empty();
         let rows = self.rows.into_iter().map(|row| if has_head { row.body() } else { row.told() });
-        Table { head, rows: rows.collect() }
+        let title = self.caption.split_whitespace().collect::<Vec<_>>().join(" ");
+        Table { title, head, rows: rows.collect() }
     }
 
     /// Which row is the head of the others: the last of those that the page marks as heads, with
@@ -204,7 +212,7 @@ mod tests {
             let words = |c: Cell| c.chunks.into_iter().map(|(words, _)| words).collect::<String>();
             cells.into_iter().map(words).collect::<Vec<_>>().join("|")
         };
-        let Table { head, rows } = grid.finish();
+        let Table { head, rows, .. } = grid.finish();
         let head = if head.is_empty() { Vec::new() } else { vec![shown(head)] };
         (head, rows.into_iter().map(shown).collect())
     }

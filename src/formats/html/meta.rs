@@ -36,10 +36,12 @@ pub(super) struct About {
     pub(super) url: Option<String>,
     /// In EDTF.
     pub(super) published: Option<String>,
+    /// What should tell the day of publication, if no day can be read.
+    pub(super) unread: Option<String>,
 }
 
 /// Collects what a page says of its article. Data made for machines comes first; what can't be read
-/// is passed over.
+/// is passed over, but for a day of publication where there is no other.
 pub(super) fn about(page: &Page, content: &Content) -> About {
     let documents: Vec<Value> = data(page).filter_map(|span| parse(span.of(page.file))).collect();
     let objects = objects(&documents);
@@ -48,7 +50,17 @@ pub(super) fn about(page: &Page, content: &Content) -> About {
     let meta = meta(page);
     let tag = |name: &str| meta.get(name).cloned();
     let day = |name: &str| edtf(field(name)?.as_str()?);
+    let published = day("datePublished")
+        .or_else(|| DAYS.iter().find_map(|name| edtf(meta.get(*name)?)))
+        .or_else(|| time(page, content))
+        .or_else(|| day("dateModified"));
+    let stamp = || {
+        let own = field("datePublished").and_then(text);
+        own.or_else(|| DAYS.iter().copied().find_map(tag))
+    };
     About {
+        unread: if published.is_none() { stamp() } else { None },
+        published,
         title: field("headline")
             .and_then(text)
             .or_else(|| tag("og:title"))
@@ -62,10 +74,6 @@ pub(super) fn about(page: &Page, content: &Content) -> About {
             .or_else(|| field("mainEntityOfPage").and_then(address))
             .or_else(|| web(meta.get("og:url")?))
             .or_else(|| canonical(page)),
-        published: day("datePublished")
-            .or_else(|| DAYS.iter().find_map(|name| edtf(meta.get(*name)?)))
-            .or_else(|| time(page, content))
-            .or_else(|| day("dateModified")),
     }
 }
 

@@ -26,7 +26,8 @@ use self::content::Content;
 use self::lines::Lines;
 use self::meta::About;
 use self::page::Page;
-use crate::text::{Dropped, Source};
+use super::UNREAD_DATE;
+use crate::text::{self, Dropped, Source};
 
 /// Reads a page. Any text is one: what is no markup is its words.
 pub(super) fn read(name: &str, file: String) -> Source {
@@ -52,7 +53,12 @@ fn read_page(file: &str) -> (About, Lines, Vec<Dropped>) {
     let content = Content::of(&page);
     let about = meta::about(&page, &content);
     let headline = content.headline(about.title.as_deref());
-    let (lines, dropped) = article::write(&page, &content, headline);
+    let (lines, mut dropped) = article::write(&page, &content, headline);
+    if let Some(stamp) = &about.unread {
+        let at = file.find(stamp.as_str()).unwrap_or_default();
+        dropped.push(Dropped::new(UNREAD_DATE, text::Lines::of(file).line(at), stamp));
+        dropped.sort_by_key(|dropped| dropped.line);
+    }
     (about, lines, dropped)
 }
 

@@ -188,6 +188,10 @@ fn lines_follow_blocks_and_line_breaks() {
 fn tables_are_data_or_layout() {
     for (html, expected) in [
         ("<table><tr><td>Deal size<td>$38&nbsp;bn</table>", "Deal size: $38 bn.\n"),
+        (
+            "<table><caption>In thousands of euros</caption><tr><th><th>2023<tr><td>Acme<td>12</table>",
+            "In thousands of euros\nAcme: 12 thousand euros in 2023.\n",
+        ),
         ("<table><tr><td><h2>Head</h2><p>It rose.</td></tr></table>", "Head\nIt rose.\n"),
         ("<table><tr><td><table><tr><td>A<td>5</table><td>Aside</table>", "A: 5.\nAside\n"),
         (
@@ -254,6 +258,22 @@ fn data_for_machines_may_be_broken_or_missing() {
         assert_eq!(source.published.as_deref(), published, "{html}");
     }
     assert_eq!(page("<link rel=canonical href='javascript:alert(1)'>a").url, None);
+}
+
+#[test]
+fn a_day_of_publication_that_can_not_be_read_is_recorded() {
+    let day =
+        "<script type=application/ld+json>{\"@type\":\"Article\",\"datePublished\":\"May 3\"}";
+    for (html, expected) in [
+        ("a\n<meta name=date content='3 May'>", Some((2, "3 May"))),
+        (format!("<p>a\n{day}</script>").as_str(), Some((2, "May 3"))),
+        ("<meta name=date content='3 May'><meta name=pubdate content=2025-05-03>a", None),
+        ("<meta name=date content=''><time datetime=PT2H>a</time>", None),
+    ] {
+        let source = page(html);
+        let dropped = source.dropped.iter().find(|d| d.what == super::super::UNREAD_DATE);
+        assert_eq!(dropped.map(|d| (d.line, d.words.as_str())), expected, "{html}");
+    }
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub(super) struct FrontMatter {
     pub(super) note: Option<(Note, Span)>,
     /// What is not used, in the order of the file.
     pub(super) unread: Vec<Span>,
+    /// Dates of publication that can't be read, where none can.
+    pub(super) unread_days: Vec<Span>,
 }
 
 /// A key with what stands below it.
@@ -53,6 +55,11 @@ impl Value {
         let at = start.map_or(at, |start| Span::new(start, start + text.len() as u32));
         Self::Text(text, at)
     }
+
+    /// The day that it tells.
+    fn day(&self) -> Option<String> {
+        if let Self::Text(text, _) = self { day(text) } else { None }
+    }
 }
 
 /// Reads the head of a file, if it has one.
@@ -63,8 +70,14 @@ pub(super) fn read(file: &str) -> FrontMatter {
     let (entries, unread) =
         if head.toml { toml(file, head.inside) } else { yaml(file, head.inside) };
     front.unread = unread;
+    if head.toml && entries.is_empty() {
+        front.unread_days = lost_days(file, head.inside);
+    }
     for entry in entries {
         front.take(entry);
+    }
+    if front.published.is_some() {
+        front.unread.append(&mut front.unread_days);
     }
     front.unread.sort_unstable();
     front
@@ -121,10 +134,10 @@ impl FrontMatter {
             ("story", Value::Text(text, _)) => self.story = Some(text),
             ("url", Value::Text(text, _)) => self.url = Some(text),
             ("source", Value::Text(text, _)) => self.url = self.url.take().or(Some(text)),
-            ("published" | "date", Value::Text(text, _)) => match day(&text) {
+            ("published" | "date", value) => match value.day() {
                 Some(day) if key == "published" => self.published = Some(day),
                 Some(day) => self.published = self.published.take().or(Some(day)),
-                None => self.unread.push(entry.at),
+                None => self.unread_days.push(entry.at),
             },
             ("updated" | "author", _) => {}
             ("corroborate", Value::Settings(settings)) => {
@@ -163,6 +176,16 @@ fn toml(file: &str, inside: Span) -> (Vec<Entry>, Vec<Span>) {
         Entry { key: key.into_inner().into_owned(), value, at: name.cover(at) }
     };
     (table.into_inner().into_iter().map(entry).collect(), Vec::new())
+}
+
+/// The lines of a head that can't be read which look like dates of publication.
+fn lost_days(file: &str, inside: Span) -> Vec<Span> {
+    let is_day = |line: &str| {
+        let key = line.split('=').next().unwrap_or_default().trim().to_ascii_lowercase();
+        matches!(key.as_str(), "date" | "published")
+    };
+    let found = lines(inside.of(file), inside.start).filter(|(line, _)| is_day(line));
+    found.map(|(line, at)| Span::new(at, at + line.trim_end().len() as u32)).collect()
 }
 
 /// Where a value ends with all that stands below it; a table's own place is its head.
@@ -426,14 +449,13 @@ mod tests {
     #[test]
     fn what_is_not_used_is_given_back() {
         let file = "---\ntitle: [a]\nsummary: Sales rose 5%.\ntags:\n  - 2024\n- b\n# remark\n\
-            # 7 left\nlead: |\n  It rose\n  by 3%.\ndate: Monday\njust words\n---\n";
+            # 7 left\nlead: |\n  It rose\n  by 3%.\njust words\n---\n";
         let expected = [
             "title: [a]",
             "summary: Sales rose 5%.",
             "tags:\n  - 2024\n- b",
             "# 7 left",
             "lead: |\n  It rose\n  by 3%.",
-            "date: Monday",
             "just words",
         ];
         assert_eq!(unread(file, &read(file)), expected);
@@ -441,6 +463,24 @@ mod tests {
         assert_eq!(unread(file, &read(file)), ["weight = 3", "[params]\nlead = \"Up 5%\""]);
         let file = "+++\ntitle = 5%\n+++\n";
         assert_eq!(unread(file, &read(file)), ["title = 5%\n"]);
+    }
+
+    #[test]
+    fn a_date_that_can_not_be_read_is_given_back_as_one() {
+        let cases: [(&str, &[&str], &[&str]); 7] = [
+            ("---\ntitle: A\ndate: 3rd of March\n---\n", &["date: 3rd of March"], &[]),
+            ("---\npublished:\n  - 2025\n---\n", &["published:\n  - 2025"], &[]),
+            ("---\ndate: Monday\npublished: 2025-11\n---\n", &[], &["date: Monday"]),
+            ("---\ndate: 2025-11-03\npublished: now\n---\n", &[], &["published: now"]),
+            ("---\ntitle: A\ndate:\n---\n", &[], &[]),
+            ("+++\ndate = \"soon\"\n+++\n", &["date = \"soon\""], &[]),
+            ("+++\ndate = 3 March\n+++\n", &["date = 3 March"], &["date = 3 March\n"]),
+        ];
+        for (file, days, others) in cases {
+            let front = read(file);
+            let shown: Vec<&str> = front.unread_days.iter().map(|at| at.of(file)).collect();
+            assert_eq!((shown.as_slice(), unread(file, &front).as_slice()), (days, others));
+        }
     }
 
     #[test]

@@ -43,6 +43,32 @@ impl Told {
         told
     }
 
+    /// Reads the title of a table, of which only the unit counts.
+    pub(super) fn of_title(words: &str) -> Self {
+        let words = words.trim_end_matches('.');
+        match words.strip_prefix("In ").and_then(unit) {
+            Some((sign, unit)) => Self { sign, unit, ..Self::default() },
+            None => Self::of_head(words),
+        }
+    }
+
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it tells when, and not what: `2024`, `2024 (adjusted)`.
+    pub(super) fn is_time(&self) -> bool {
+        is_time(&self.name) || (self.name.is_empty() && self.note.starts_with(" in "))
+    }
+
+    /// Whether it names a column of times.
+    pub(super) fn names_time(&self) -> bool {
+        let times = ["year", "quarter", "month", "period", "date", "season"];
+        let name = self.name.to_lowercase();
+        times.iter().any(|time| name.contains(time))
+    }
+
     /// Whether it says a unit.
     pub(super) fn has_unit(&self) -> bool {
         !self.sign.is_empty() || !self.unit.is_empty()
