@@ -6,6 +6,8 @@
 use std::path::PathBuf;
 use std::{env, fs, io};
 
+#[path = "src/hint.rs"]
+mod hint;
 #[path = "src/id.rs"]
 mod id;
 #[path = "src/rules/mod.rs"]

@@ -40,7 +40,7 @@ fn broken_rules_are_refused_with_their_place_and_a_suggestion() {
         (measure.to_owned(), "mine.toml:1: `bears` has no `yes` examples"),
         (
             format!("\n{measure}{examples}grow = true\n"),
-            "mine.toml:2: unknown key `grow` (did you mean `grows`?)",
+            "mine.toml:8: unknown key `grow` (did you mean `grows`?)",
         ),
         (
             format!("[[measur]]\nname = \"x\"\n{examples}"),

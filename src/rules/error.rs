@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::hint;
+
 /// What is wrong with a rule file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleError {
@@ -19,16 +21,9 @@ impl fmt::Display for RuleError {
 
 impl std::error::Error for RuleError {}
 
-/// How alike two names must be for one to be suggested for the other (Jaro-Winkler, 0 to 1).
-const ALIKE: f64 = 0.8;
-
 /// ` (did you mean ...?)` with the known name most like `wrong`, or nothing.
 pub(super) fn did_you_mean<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
-    known
-        .map(|name| (strsim::jaro_winkler(wrong, name), name))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
-        .map_or_else(String::new, |(_, name)| format!(" (did you mean `{name}`?)"))
+    hint::did_you_mean(hint::like(wrong, known))
 }
 
 /// Adds a suggestion to serde's words about an unknown key, which list the known ones.

@@ -1,6 +1,8 @@
 //! TOML files into rule tables, each with its file and line.
 
 use serde::de::IntoDeserializer;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -64,6 +66,8 @@ pub(super) struct Entry {
     pub(super) words: Vec<Word>,
     pub(super) examples: Examples,
     body: Spanned<DeValue<'static>>,
+    /// Those of the file.
+    lines: Arc<Lines>,
 }
 
 const SHARED_KEYS: [&str; 4] = ["name", "words", "yes", "no"];
@@ -71,8 +75,11 @@ const SHARED_KEYS: [&str; 4] = ["name", "words", "yes", "no"];
 impl Entry {
     /// The keys that only this kind of rule has.
     pub(super) fn body<T: for<'de> Deserialize<'de>>(&self) -> Result<T, RuleError> {
-        T::deserialize(self.body.clone().into_deserializer())
-            .map_err(|e| self.error(explain_unknown(e.message(), &SHARED_KEYS)))
+        T::deserialize(self.body.clone().into_deserializer()).map_err(|e| {
+            // What is wrong with one key is said of its line.
+            let line = e.span().map_or(self.place.line, |at| self.lines.line(at.start));
+            RuleError { line, ..self.error(explain_unknown(e.message(), &SHARED_KEYS)) }
+        })
     }
 
     /// An error at the rule's place.
@@ -84,7 +91,7 @@ impl Entry {
 
 /// All rules of a file in the order in which they stand, and what is wrong with the others.
 pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
-    let lines = Lines::of(text);
+    let lines = Arc::new(Lines::of(text));
     let error = |offset: usize, message: String| RuleError {
         file: file.to_owned(),
         line: lines.line(offset),
@@ -113,7 +120,7 @@ pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
                 kind: kind.as_ref().to_string(),
                 name: String::new(),
             };
-            match entry(place, rule) {
+            match entry(place, rule, &lines) {
                 Ok(e) => found.push((at, e)),
                 Err(message) => errors.push(error(at, message)),
             }
@@ -123,7 +130,11 @@ pub(super) fn entries(file: &str, text: &str) -> (Vec<Entry>, Vec<RuleError>) {
     (found.into_iter().map(|(_, e)| e).collect(), errors)
 }
 
-fn entry(mut place: Place, rule: Spanned<DeValue<'_>>) -> Result<Entry, String> {
+fn entry(
+    mut place: Place,
+    rule: Spanned<DeValue<'_>>,
+    lines: &Arc<Lines>,
+) -> Result<Entry, String> {
     let span = rule.span();
     let DeValue::Table(table) = rule.into_inner() else {
         return Err(format!("`{}` must be written as [[{0}]]", place.kind));
@@ -156,7 +167,8 @@ fn entry(mut place: Place, rule: Spanned<DeValue<'_>>) -> Result<Entry, String> 
     body.make_owned();
     let mut value = DeValue::Table(body);
     value.make_owned();
-    Ok(Entry { place, words, examples, body: Spanned::new(span, owned(value)) })
+    let (body, lines) = (Spanned::new(span, owned(value)), Arc::clone(lines));
+    Ok(Entry { place, words, examples, body, lines })
 }
 
 /// The same value without borrowing from the file.
