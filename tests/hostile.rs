@@ -3,7 +3,7 @@
 
 use corroborate::report::{markdown, terminal};
 use corroborate::text::Source;
-use corroborate::{reconcile, results, wire};
+use corroborate::{read, reconcile, results, wire};
 
 use crate::support::{RULES, source};
 
@@ -59,4 +59,19 @@ fn what_an_article_says_can_not_act_where_it_is_shown() {
     let lines = wire::results(&results(&report, &RULES));
     assert!(lines.lines().all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok()));
     assert!(!lines.contains(['\u{1B}', '\u{7}']));
+}
+
+#[test]
+fn a_sentence_is_not_written_once_for_each_of_its_figures() {
+    // One sentence with words of two kilobytes between the figures.
+    let written = |figures: usize| {
+        let word = "x".repeat(2_000);
+        let parts = (0..figures).map(|n| format!("{word} and {} people died", 1_000 + n));
+        let text = parts.collect::<Vec<_>>().join(" ");
+        let (ledger, _) = read(vec![source("a", &text)], &RULES, 1);
+        assert_eq!(ledger.claims.len(), figures);
+        wire::claims(&ledger, &RULES).len()
+    };
+    let (few, many) = (written(40), written(80));
+    assert!(many * 10 < few * 22, "{few} bytes for 40 figures, {many} for 80");
 }

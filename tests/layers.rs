@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Each module and the modules of the crate that it may name.
-const LAYERS: [(&str, &[&str]); 31] = [
+const LAYERS: [(&str, &[&str]); 32] = [
     ("id", &[]),
     ("threads", &[]),
+    ("hint", &[]),
     ("fingerprint", &[]),
     ("safe", &[]),
-    ("codes", &[]),
+    ("codes", &["hint"]),
     ("value", &["id"]),
     ("text", &["id"]),
-    ("formats", &["text", "value"]),
-    ("rules", &["id", "text", "value"]),
+    ("formats", &["hint", "text", "value"]),
+    ("rules", &["hint", "id", "text", "value"]),
     ("built_in", &["rules"]),
     ("grammar", &["id", "rules", "text"]),
     ("trail", &["id", "text"]),
@@ -68,8 +69,8 @@ const LAYERS: [(&str, &[&str]); 31] = [
             "text",
         ],
     ),
-    ("config", &["codes", "compare", "safe", "text", "value"]),
-    ("desk", &["codes", "results", "text"]),
+    ("config", &["codes", "compare", "hint", "safe", "text", "value"]),
+    ("desk", &["codes", "hint", "results", "text"]),
     ("output", &["codes", "results", "safe", "text", "value"]),
     ("wire", &["claim", "id", "ledger", "report", "results", "rules", "safe", "text", "value"]),
     (

@@ -35,6 +35,10 @@ pub(crate) struct Args {
     /// A file of rules to add to the built-in ones (repeatable)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
+
+    /// No sign of life on the terminal, however long it takes
+    #[arg(long, global = true)]
+    pub(crate) no_progress: bool,
 }
 
 /// Columns where the terminal does not tell.
@@ -57,17 +61,14 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Every figure and date that an article asserts
     Extract {
-        /// Articles: files, folders (with a story.toml or without), patterns, .jsonl files, -
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        articles: ArticleArgs,
         /// What goes to stdout
         #[arg(long, value_enum, default_value_t = Marked::Terminal)]
         format: Marked,
         /// Also expressions that assert nothing: list numbers, names, page furniture
         #[arg(long)]
         mentions: bool,
-        #[command(flatten)]
-        reading: ReadingArgs,
     },
     /// The whole reasoning behind a fact (f1), a claim (c1), two claims (c1 c2), a finding (its
     /// fingerprint), or what a code means (C101)
@@ -78,6 +79,8 @@ pub(crate) enum Command {
         what: Vec<String>,
         #[command(flatten)]
         beside: BesideArgs,
+        #[command(flatten)]
+        reading: ReadingArgs,
     },
     /// The findings that are known and left alone
     Baseline {
@@ -134,6 +137,13 @@ pub(crate) struct BesideArgs {
     /// A table of facts that the house knows: .toml or .csv (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) known: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: ConfigArgs,
+}
+
+/// Which configuration holds.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct ConfigArgs {
     /// The configuration: a file, or one setting as `key = value` (repeatable)
     #[arg(long, value_name = "FILE|SETTING")]
     pub(crate) config: Vec<String>,
@@ -142,15 +152,25 @@ pub(crate) struct BesideArgs {
     pub(crate) isolated: bool,
 }
 
+/// Articles without a draft among them. The configuration tells what is known of them, and which
+/// rules there are.
 #[derive(Debug, clap::Args)]
-pub(crate) struct CompareArgs {
+pub(crate) struct ArticleArgs {
     /// Articles: files, folders (with a story.toml or without), patterns, .jsonl files, -
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) outcome: OutcomeArgs,
+    pub(crate) settings: ConfigArgs,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompareArgs {
+    #[command(flatten)]
+    pub(crate) articles: ArticleArgs,
+    #[command(flatten)]
+    pub(crate) outcome: OutcomeArgs,
 }
 
 /// Which findings count.
@@ -233,8 +253,8 @@ pub(crate) enum BaselineAction {
     Prune(Box<CheckArgs>),
     /// Lists the entries
     List {
-        /// The baseline
-        file: PathBuf,
+        /// The baseline [default: the configuration's, else .corroborate/baseline.toml]
+        file: Option<PathBuf>,
     },
 }
 
@@ -242,8 +262,8 @@ pub(crate) enum BaselineAction {
 pub(crate) enum ReviewAction {
     /// Lists what was decided
     List {
-        /// The verdicts
-        file: PathBuf,
+        /// The verdicts [default: the configuration's, else .corroborate/reviews.toml]
+        file: Option<PathBuf>,
     },
     /// The findings of a check that nobody has judged, with the commands to judge them
     Open(Box<CheckArgs>),
@@ -309,7 +329,10 @@ pub(crate) enum ConfigAction {
     Show {
         /// The draft
         #[arg(default_value = ".", value_name = "DRAFT")]
-        origin: PathBuf,
+        draft: PathBuf,
+        /// The draft, too
+        #[arg(long, value_name = "DRAFT", conflicts_with = "draft")]
+        origin: Option<PathBuf>,
     },
     /// Reads the configuration and says what is wrong with it
     Check {
@@ -372,6 +395,9 @@ impl std::str::FromStr for Output {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (format, path) = text.split_once('=').ok_or("write it as FORMAT=PATH")?;
+        if matches!(path, "" | "-") {
+            return Err("a path must follow; what goes to stdout is for --format".to_owned());
+        }
         let format = Format::from_str(format, true)
             .map_err(|_| format!("there is no format `{format}`; see `corroborate formats`"))?;
         Ok(Self { format, path: PathBuf::from(path) })

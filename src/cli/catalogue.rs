@@ -1,17 +1,20 @@
 //! What the program knows of itself: rules, configuration, formats.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use corroborate::config;
+use corroborate::config::{self, Config};
+use corroborate::desk::baseline::Baseline;
+use corroborate::desk::reviews::Reviews;
 use corroborate::examples::{count, failures};
 use corroborate::formats::Format as Input;
 use corroborate::rules::{Example, Rules};
 
 use super::args::{Args, ConfigAction, Format, RulesAction};
-use super::{Outcome, done, inputs, outputs, say, settings};
+use super::names::shown;
+use super::{Outcome, compiled, desk, done, inputs, load_rules, outputs, say, settings};
 
 pub(super) fn rules(args: &Args, action: &RulesAction) -> anyhow::Result<Outcome> {
     let rules = with_examples(args)?;
@@ -27,7 +30,7 @@ pub(super) fn rules(args: &Args, action: &RulesAction) -> anyhow::Result<Outcome
             }
             done(args, &page)
         }
-        RulesAction::Show { name } => done(args, &shown(&rules, name)?),
+        RulesAction::Show { name } => done(args, &page(&rules, name)?),
         RulesAction::Test => {
             let wrong = failures(&rules);
             let lines: Vec<String> = wrong.iter().map(|f| format!("{f}\n")).collect();
@@ -47,21 +50,11 @@ pub(super) fn rules(args: &Args, action: &RulesAction) -> anyhow::Result<Outcome
 
 /// The built-in rules and those of `--rules`, with all examples.
 fn with_examples(args: &Args) -> anyhow::Result<Rules> {
-    let mut files = Vec::new();
-    for path in &args.rules {
-        let name = inputs::shown(path);
-        let text = inputs::text_of(path, "the rules")?;
-        files.push((name, text));
-    }
-    let more: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    Rules::with_examples(&more).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("{}", lines.join("\nerror: "))
-    })
+    compiled(&inputs::rule_files(&args.rules)?, Rules::with_examples)
 }
 
 /// The rules of a name with their places and examples.
-fn shown(rules: &Rules, name: &str) -> anyhow::Result<String> {
+fn page(rules: &Rules, name: &str) -> anyhow::Result<String> {
     let mut page = String::new();
     for (_, place, examples) in rules.examples().filter(|(_, p, _)| p.name == name) {
         let _ = writeln!(page, "{} \"{}\"  [{}]", place.kind, place.name, place.link());
@@ -83,34 +76,49 @@ pub(super) fn config(args: &Args, action: &ConfigAction) -> anyhow::Result<Outco
         ConfigAction::Init { folder } => {
             let path = folder.join("corroborate.toml");
             if path.exists() {
-                bail!("{}: there is a configuration already", inputs::shown(&path));
+                bail!("{}: there is a configuration already", shown(&path));
             }
             outputs::write(&path, config::TEMPLATE)?;
-            say(&format!("{} written: exit 0", inputs::shown(&path)));
+            say(&format!("{} written: exit 0", shown(&path)));
             Ok(Outcome::Clean)
         }
         ConfigAction::Schema => done(args, &config::schema()),
-        ConfigAction::Show { origin } => {
-            let layers = settings::with_bases(&file_for(origin)?)?;
+        ConfigAction::Show { draft, origin } => {
+            let layers = settings::with_bases(&file_for(origin.as_ref().unwrap_or(draft))?)?;
             done(args, &config::show(&config::merge(layers)))
         }
         ConfigAction::Check { path } => {
             let file = file_for(path)?;
-            settings::with_bases(&file)?;
-            say(&format!("{} is in order: exit 0", inputs::shown(&file)));
+            check(args, &config::merge(settings::with_bases(&file)?))?;
+            say(&format!("{} is in order: exit 0", shown(&file)));
             Ok(Outcome::Clean)
         }
     }
 }
 
-/// The configuration itself, or the closest one of a draft.
-fn file_for(path: &Path) -> anyhow::Result<std::path::PathBuf> {
+/// Reads the rules, house facts and decisions that a configuration names.
+fn check(args: &Args, config: &Config) -> anyhow::Result<()> {
+    load_rules(args, &config.rules.paths.paths())?;
+    for table in config.knowledge.files.paths() {
+        desk::house_table(&table)?;
+    }
+    let there = |path: &PathBuf| path.exists();
+    if let Some(baseline) = config.review.baseline.path().filter(there) {
+        desk::parsed(baseline, Baseline::parse)?;
+    }
+    if let Some(verdicts) = config.review.verdicts.path().filter(there) {
+        desk::parsed(verdicts, Reviews::parse)?;
+    }
+    Ok(())
+}
+
+/// The configuration itself, that of the environment, or the closest one of a draft.
+fn file_for(path: &Path) -> anyhow::Result<PathBuf> {
     if path.is_file() && path.extension().is_some_and(|e| e == "toml") {
         return Ok(path.to_owned());
     }
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-    let shown = inputs::shown(path);
-    settings::closest(folder).with_context(|| format!("{shown}: no corroborate.toml here or above"))
+    let found = settings::from_environment().or_else(|| settings::closest(path));
+    found.with_context(|| format!("{}: no corroborate.toml here or above", shown(path)))
 }
 
 /// Every format that is read or written, a line each.

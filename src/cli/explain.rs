@@ -8,21 +8,27 @@ use corroborate::id::ClaimId;
 use corroborate::report::{self, Judged, Report};
 use corroborate::results::{ClaimRecord, Results};
 use corroborate::rules::Rules;
-use corroborate::{codes, reconcile};
+use corroborate::{codes, hint};
 
-use super::args::{Args, BesideArgs};
+use super::args::{Args, BesideArgs, ReadingArgs};
 use super::desk::{self, Materials};
-use super::inputs::{self, Reading};
-use super::{Outcome, done, load_rules, report_problems, say, settings, unread};
+use super::progress::Progress;
+use super::{
+    Compared, Outcome, compared, done, load_rules, report_problems, say, settings, unread,
+};
 
-pub(super) fn run(args: &Args, what: &[String], beside: &BesideArgs) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    args: &Args,
+    what: &[String],
+    beside: &BesideArgs,
+    reading: &ReadingArgs,
+) -> anyhow::Result<Outcome> {
     if let [code] = what {
         if let Some(code) = codes::find(code) {
             return done(args, code.page);
         }
         if is_code(code) {
-            let like = codes::like(code).map(|l| format!(" (did you mean `{l}`?)"));
-            bail!("there is no code `{code}`{}", like.unwrap_or_default());
+            bail!("there is no code `{code}`{}", hint::did_you_mean(codes::like(code)));
         }
     }
     let is_path = |w: &String| !is_name(w);
@@ -31,15 +37,12 @@ pub(super) fn run(args: &Args, what: &[String], beside: &BesideArgs) -> anyhow::
         bail!(
             "explain takes a code (C101), or a fact (f1), a claim (c1), two claims (c1 c2) or a \
              finding (its fingerprint), then paths{}",
-            hint(what)
+            hint::did_you_mean(what.first().and_then(|word| codes::like(word)))
         );
     }
-    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let subject = if beside.against.is_empty() && !paths.is_empty() {
-        Subject::of_sources(args, &paths)?
-    } else {
-        Subject::of_check(args, paths, beside)?
-    };
+    let mut paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    paths.extend(desk::listed(reading.files_from.as_deref())?);
+    let subject = Subject::of(args, paths, beside, reading)?;
     super::print(args, &subject.explanation(names)?)?;
     let problems = &subject.results.problems;
     let outcome = report_problems(problems);
@@ -51,11 +54,6 @@ pub(super) fn run(args: &Args, what: &[String], beside: &BesideArgs) -> anyhow::
         outcome as u8
     ));
     Ok(outcome)
-}
-
-fn hint(what: &[String]) -> String {
-    let like = what.first().and_then(|w| codes::like(w));
-    like.map(|l| format!("; did you mean `{l}`?")).unwrap_or_default()
 }
 
 /// Whether a word looks like a code: `C999`.
@@ -79,18 +77,23 @@ struct Subject {
 }
 
 impl Subject {
-    fn of_sources(args: &Args, paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let rules = load_rules(args, &[])?;
-        let read = inputs::gather(paths, &Reading::default());
-        let report = reconcile(read.sources, rules, args.threads);
-        let results = corroborate::results(&report, rules);
-        let results = Results { problems: read.problems, ..results };
-        Ok(Self { rules, reports: vec![report], results })
-    }
-
-    fn of_check(args: &Args, drafts: Vec<PathBuf>, beside: &BesideArgs) -> anyhow::Result<Self> {
-        let config = settings::of(beside, None, &drafts)?;
-        let materials = Materials::of(drafts, beside, config, &Reading::default())?;
+    /// Sources beside one another, or drafts beside theirs.
+    fn of(
+        args: &Args,
+        paths: Vec<PathBuf>,
+        beside: &BesideArgs,
+        reading: &ReadingArgs,
+    ) -> anyhow::Result<Self> {
+        let reading = reading.reading();
+        if beside.against.is_empty() && !paths.is_empty() {
+            let Compared { rules, report, results } =
+                compared(args, &paths, &beside.settings, &reading)?;
+            return Ok(Self { rules, reports: vec![report], results });
+        }
+        let _progress = Progress::start(args);
+        let place = settings::place_of(&paths, reading.stdin_name.as_deref());
+        let settings = settings::of(&beside.settings, None, &place)?;
+        let materials = Materials::of(paths, beside, settings, &reading)?;
         let rules = load_rules(args, &materials.config.rules.paths.paths())?;
         let (reports, results) = desk::reports(&materials, rules, args.threads);
         Ok(Self { rules, reports, results })
@@ -143,7 +146,8 @@ impl Subject {
             records.push(self.results.claim(name).with_context(unknown)?);
         }
         let together = self.reports.iter().find_map(|report| {
-            let ids = records.iter().map(|r| self.located(report, r)).collect::<Option<_>>()?;
+            let ids =
+                records.iter().map(|record| located(report, record)).collect::<Option<_>>()?;
             Some((report, ids))
         });
         together.context("these are claims of different drafts, which are never compared")
@@ -151,23 +155,21 @@ impl Subject {
 
     /// What a claim is called in the results.
     fn name(&self, report: &Report, id: ClaimId) -> String {
-        let same = |r: &&ClaimRecord| self.located(report, r) == Some(id);
-        self.results
-            .claims
-            .iter()
-            .find(same)
-            .map_or_else(|| report::claim_name(id), |r| r.id.clone())
+        let record = self.results.claims.iter().find(|record| is_of(report, id, record));
+        record.map_or_else(|| report::claim_name(id), |record| record.id.clone())
     }
+}
 
-    fn located(&self, report: &Report, record: &ClaimRecord) -> Option<ClaimId> {
-        let name = &self.results.source(&record.source)?.name;
-        report.ledger.claim_ids().find(|id| {
-            report.ledger.claim(*id).is_some_and(|claim| {
-                let span = claim.mention.span;
-                let doc = report.ledger.document(claim.doc);
-                (span.start as usize, span.end as usize) == (record.start, record.end)
-                    && doc.is_some_and(|d| d.source.name == *name)
-            })
-        })
-    }
+/// The claim of a report that a record is of.
+fn located(report: &Report, record: &ClaimRecord) -> Option<ClaimId> {
+    report.ledger.claim_ids().find(|id| is_of(report, *id, record))
+}
+
+/// Whether a record is of a claim: it stands in the same place of the same article.
+fn is_of(report: &Report, id: ClaimId, record: &ClaimRecord) -> bool {
+    let Some(claim) = report.ledger.claim(id) else { return false };
+    let span = claim.mention.span;
+    let doc = report.ledger.document(claim.doc);
+    (span.start as usize, span.end as usize) == (record.start, record.end)
+        && doc.is_some_and(|doc| doc.source.name == record.doc)
 }

@@ -6,11 +6,14 @@ mod catalogue;
 mod desk;
 mod explain;
 mod inputs;
+mod names;
 mod outputs;
+mod progress;
 mod review;
 mod settings;
 
 use std::io::{self, Write};
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,14 +22,16 @@ use clap::{CommandFactory, Parser};
 use corroborate::claim::Mention;
 use corroborate::output::Reviewed;
 use corroborate::report::{self, Report};
-use corroborate::results::{Level, ProblemRecord, Results, State};
-use corroborate::rules::Rules;
+use corroborate::results::{Level, ProblemRecord, Results, State, UNREAD_DATE};
+use corroborate::rules::{RuleError, Rules};
 use corroborate::{read, reconcile, wire};
 
 use args::{
-    Args, CheckArgs, Color, Command, CompareArgs, Format, Marked, OutcomeArgs, ReadingArgs,
+    Args, ArticleArgs, CheckArgs, Color, Command, CompareArgs, ConfigArgs, Format, Marked,
+    OutcomeArgs, ReadingArgs,
 };
 use desk::{Decisions, Materials};
+use progress::Progress;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,14 +53,14 @@ impl From<Outcome> for ExitCode {
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
-    match dispatch(&args) {
-        Ok(outcome) => outcome.into(),
-        Err(error) => {
-            say(&format!("error: {error:#}"));
-            say("nothing was done: exit 2");
-            Outcome::Failed.into()
-        }
+    // An error of the program itself is one of the exit codes that are promised, too.
+    match std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(&args))) {
+        Ok(Ok(outcome)) => return outcome.into(),
+        Ok(Err(error)) => say(&format!("error: {error:#}")),
+        Err(_) => say("error: the program failed; please report it with what it was given"),
     }
+    say("nothing was done: exit 2");
+    Outcome::Failed.into()
 }
 
 fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
@@ -63,10 +68,10 @@ fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
         Command::Check(check) => run_check(args, check, (Format::Full, false)),
         Command::Report(check) => run_check(args, check, (Format::Html, true)),
         Command::Compare(compare) => run_compare(args, compare),
-        Command::Extract { paths, format, mentions, reading } => {
-            extract(args, paths, (*format, *mentions), reading)
+        Command::Extract { articles, format, mentions } => {
+            extract(args, articles, (*format, *mentions))
         }
-        Command::Explain { what, beside } => explain::run(args, what, beside),
+        Command::Explain { what, beside, reading } => explain::run(args, what, beside, reading),
         Command::Baseline { action } => baseline::run(args, action),
         Command::Review { action } => review::run(args, action),
         Command::Rules { action } => catalogue::rules(args, action),
@@ -89,18 +94,20 @@ fn dispatch(args: &Args) -> anyhow::Result<Outcome> {
 ///
 /// They live as long as the program: nobody waits for them to be taken apart at its end.
 fn load_rules(args: &Args, more: &[PathBuf]) -> anyhow::Result<&'static Rules> {
-    let mut files = Vec::new();
-    for path in args.rules.iter().chain(more) {
-        let shown = inputs::shown(path);
-        let text = inputs::text_of(path, "the rules")?;
-        files.push((shown, text));
-    }
-    let more: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    let rules = Rules::built_in_with(&more).map_err(|errors| {
+    let files = inputs::rule_files(&[args.rules.as_slice(), more].concat())?;
+    Ok(Box::leak(Box::new(compiled(&files, Rules::built_in_with)?)))
+}
+
+/// Rules of some files, each a name and its text, made by a function of [`Rules`].
+fn compiled(
+    files: &[(String, String)],
+    compile: impl FnOnce(&[(&str, &str)]) -> Result<Rules, Vec<RuleError>>,
+) -> anyhow::Result<Rules> {
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    compile(&files).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("{}", lines.join("\nerror: "))
-    })?;
-    Ok(Box::leak(Box::new(rules)))
+    })
 }
 
 /// A check, with what it usually prints and whether findings give exit code 0.
@@ -109,19 +116,33 @@ fn run_check(
     check: &CheckArgs,
     (usual, exit_zero): (Format, bool),
 ) -> anyhow::Result<Outcome> {
+    let format = check.outcome.format(usual)?;
+    outputs::distinct(&check.outcome.output)?;
     let (results, _, reviews) = checked(args, check)?;
     let written = |format| outputs::written(&results, &reviews, format, args.width());
-    let format = check.outcome.format(usual)?;
-    print(args, &written(format))?;
-    outputs::write_all(&check.outcome.output, written)?;
-    job_summary(&results, format)?;
-    Ok(conclude(&results, &check.outcome, exit_zero))
+    let lost = deliver(args, &check.outcome, &results, format, written);
+    Ok(conclude(&results, &lost, &check.outcome, exit_zero))
+}
+
+/// Results to standard output and to files; what could not be written.
+fn deliver(
+    args: &Args,
+    outcome: &OutcomeArgs,
+    results: &Results,
+    format: Format,
+    written: impl Fn(Format) -> String,
+) -> Vec<String> {
+    let printed = print(args, &written(format)).map_err(|e| format!("standard output: {e:#}"));
+    let files = outputs::write_all(&outcome.output, written);
+    let summary = job_summary(results, format).map_err(|e| format!("the job summary: {e:#}"));
+    printed.err().into_iter().chain(files).chain(summary.err()).collect()
 }
 
 /// The results of a check with everything that the desk has decided.
 fn checked(args: &Args, check: &CheckArgs) -> anyhow::Result<(Results, Materials, Vec<Reviewed>)> {
+    let _progress = Progress::start(args);
     let materials = Materials::gather(check)?;
-    let decisions = Decisions::read(&check.desk, &materials.config)?;
+    let decisions = Decisions::read(&check.desk, &materials)?;
     let rules = load_rules(args, &materials.config.rules.paths.paths())?;
     let mut results = desk::check(&materials, rules, args.threads);
     decisions.apply(&mut results, &materials);
@@ -129,17 +150,37 @@ fn checked(args: &Args, check: &CheckArgs) -> anyhow::Result<(Results, Materials
 }
 
 fn run_compare(args: &Args, compare: &CompareArgs) -> anyhow::Result<Outcome> {
-    let rules = load_rules(args, &[])?;
-    let gathered = inputs::gather(&compare.paths, &compare.reading.reading());
-    let report = reconcile(gathered.sources, rules, args.threads);
-    let mut results = corroborate::results(&report, rules);
-    results.problems = gathered.problems;
-    let written = |format: Format| of_sources(&report, &results, format, args.width());
     let format = compare.outcome.format(Format::Full)?;
-    print(args, &written(format))?;
-    outputs::write_all(&compare.outcome.output, written)?;
-    job_summary(&results, format)?;
-    Ok(conclude(&results, &compare.outcome, false))
+    outputs::distinct(&compare.outcome.output)?;
+    let ArticleArgs { settings, reading, .. } = &compare.articles;
+    let paths = compare.articles.paths()?;
+    let Compared { report, results, .. } = compared(args, &paths, settings, &reading.reading())?;
+    let written = |format: Format| of_sources(&report, &results, format, args.width());
+    let lost = deliver(args, &compare.outcome, &results, format, written);
+    Ok(conclude(&results, &lost, &compare.outcome, false))
+}
+
+/// Articles held against one another.
+struct Compared {
+    rules: &'static Rules,
+    report: Report,
+    results: Results,
+}
+
+fn compared(
+    args: &Args,
+    paths: &[PathBuf],
+    settings: &ConfigArgs,
+    reading: &inputs::Reading,
+) -> anyhow::Result<Compared> {
+    let _progress = Progress::start(args);
+    let (config, gathered) = desk::articles(paths, settings, reading)?;
+    let rules = load_rules(args, &config.rules.paths.paths())?;
+    let report = reconcile(inputs::sources(&gathered.inputs), rules, args.threads);
+    let mut results = corroborate::results(&report, rules);
+    desk::tell_paths(&mut results, &gathered.inputs, &names::Root::here());
+    results.problems = gathered.problems;
+    Ok(Compared { rules, report, results })
 }
 
 /// What sources say beside one another: every fact, not only what is wrong with one of them.
@@ -153,13 +194,15 @@ fn of_sources(report: &Report, results: &Results, format: Format, width: usize) 
 
 fn extract(
     args: &Args,
-    paths: &[PathBuf],
+    articles: &ArticleArgs,
     (format, all): (Marked, bool),
-    reading: &ReadingArgs,
 ) -> anyhow::Result<Outcome> {
-    let rules = load_rules(args, &[])?;
-    let gathered = inputs::gather(paths, &reading.reading());
-    let (ledger, mentions) = read(gathered.sources, rules, args.threads);
+    let progress = Progress::start(args);
+    let reading = articles.reading.reading();
+    let (config, gathered) = desk::articles(&articles.paths()?, &articles.settings, &reading)?;
+    let rules = load_rules(args, &config.rules.paths.paths())?;
+    let (ledger, mentions) = read(inputs::sources(&gathered.inputs), rules, args.threads);
+    drop(progress);
     let shown = match format {
         Marked::Jsonl if all => wire::mentions(&ledger, &mentions, rules),
         Marked::Jsonl => wire::claims(&ledger, rules),
@@ -167,6 +210,11 @@ fn extract(
     };
     print(args, &shown)?;
     tell_guesses(ledger.documents.iter().map(|d| (d.source.name.as_str(), d.source.encoding)));
+    let undated = ledger.documents.iter().map(|d| &d.source).filter(|s| s.published.is_none());
+    for source in undated {
+        let dates = source.dropped.iter().filter(|d| d.what == UNREAD_DATE);
+        dates.for_each(|date| tell_date(&source.name, date.line, &date.words));
+    }
     let outcome = report_problems(&gathered.problems);
     let (count, documents) = (ledger.claims.len(), ledger.documents.len());
     let unread = unread(&gathered.problems);
@@ -233,6 +281,15 @@ impl OutcomeArgs {
     }
 }
 
+impl ArticleArgs {
+    /// The articles of the list, then those of the command line.
+    fn paths(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let mut paths = desk::listed(self.reading.files_from.as_deref())?;
+        paths.extend(self.paths.iter().cloned());
+        Ok(paths)
+    }
+}
+
 impl ReadingArgs {
     /// How inputs are read.
     fn reading(&self) -> inputs::Reading {
@@ -266,6 +323,22 @@ fn tell_guesses<'a>(sources: impl Iterator<Item = (&'a str, Option<&'a str>)>) {
     }
 }
 
+/// Says that no date of an article can be read: "last year" may be any year in it.
+fn tell_date(path: &str, line: usize, words: &str) {
+    say(&format!(
+        "warning: {path}:{line}: the date of publication can't be read: {words}; write it as \
+         2025-11-03"
+    ));
+}
+
+/// Says which sources have dates that can't be read. Of drafts that is a finding.
+fn tell_dates(results: &Results) {
+    for source in results.sources.iter().filter(|s| !s.draft && s.published.is_none()) {
+        let dates = source.dropped.iter().filter(|d| d.what == UNREAD_DATE);
+        dates.for_each(|date| tell_date(source.path(), date.line, &date.words));
+    }
+}
+
 /// Says what could not be read; without a problem the run is clean so far.
 fn report_problems(problems: &[ProblemRecord]) -> Outcome {
     for ProblemRecord { path, line, message } in problems {
@@ -276,22 +349,28 @@ fn report_problems(problems: &[ProblemRecord]) -> Outcome {
 }
 
 /// Problems, and the last line: what was found and why the exit code is what it is.
-fn conclude(results: &Results, outcome: &OutcomeArgs, exit_zero: bool) -> Outcome {
-    tell_guesses(results.sources.iter().map(|s| (s.name.as_str(), s.encoding.as_deref())));
+fn conclude(results: &Results, lost: &[String], outcome: &OutcomeArgs, exit_zero: bool) -> Outcome {
+    tell_guesses(results.sources.iter().map(|s| (s.path(), s.encoding.as_deref())));
+    tell_dates(results);
     let read = report_problems(&results.problems);
+    for lost in lost {
+        say(&format!("error: {lost}"));
+    }
+    let delivered = if lost.is_empty() { Outcome::Clean } else { Outcome::Failed };
     let least: Option<Level> = outcome.fail_on.into();
     let counting = |f: &&corroborate::results::FindingRecord| f.counts();
     let fails = |least: Level| results.findings.iter().filter(counting).any(|f| f.level() >= least);
     let failing = !(exit_zero || outcome.exit_zero) && least.is_some_and(fails);
-    let ended = read.max(if failing { Outcome::Findings } else { Outcome::Clean });
+    let found = if failing { Outcome::Findings } else { Outcome::Clean };
+    let ended = read.max(delivered).max(found);
     let counted: Vec<String> = [Level::Error, Level::Warning, Level::Note]
         .iter()
         .zip(results.counts())
         .map(|(level, n)| number(n, level.name()))
         .collect();
-    let unread = unread(&results.problems);
+    let (unread, unwritten) = (unread(&results.problems), unwritten(lost));
     let scope = scope(results);
-    say(&format!("{} {scope}{unread}: exit {}", counted.join(", "), ended as u8));
+    say(&format!("{} {scope}{unread}{unwritten}: exit {}", counted.join(", "), ended as u8));
     ended
 }
 
@@ -331,6 +410,13 @@ fn unread(problems: &[ProblemRecord]) -> String {
         0 => String::new(),
         1 => "; 1 input could not be read".to_owned(),
         n => format!("; {n} inputs could not be read"),
+    }
+}
+
+fn unwritten(lost: &[String]) -> String {
+    match lost.len() {
+        0 => String::new(),
+        n => format!("; {} could not be written", number(n, "output")),
     }
 }
 

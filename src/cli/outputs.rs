@@ -1,15 +1,18 @@
 //! Results to standard output and to files.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use corroborate::output::Reviewed;
 use corroborate::results::Results;
 use corroborate::{output, wire};
+use tempfile::NamedTempFile;
 
 use super::args::{Format, Output};
+use super::names::{self, shown};
 
 /// Results, and what people decided about them, in a format. Pages for terminals have styles, which whoever prints them may strip.
 pub(crate) fn written(
@@ -38,38 +41,57 @@ pub(crate) fn written(
     }
 }
 
-/// Writes all files that were asked for.
-pub(crate) fn write_all(
-    outputs: &[Output],
-    written: impl Fn(Format) -> String,
-) -> anyhow::Result<()> {
-    for output in outputs {
-        let text = anstream::adapter::strip_str(&written(output.format)).to_string();
-        write(&output.path, &text)?;
+/// Says so if two outputs go to one file: the second would take the place of the first.
+pub(crate) fn distinct(outputs: &[Output]) -> anyhow::Result<()> {
+    let mut seen = BTreeSet::new();
+    match outputs.iter().find(|output| !seen.insert(names::full(&output.path))) {
+        Some(twice) => bail!("two outputs go to {}", shown(&twice.path)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Writes all files that were asked for; what could not be written, and why. The others are written
+/// all the same.
+pub(crate) fn write_all(outputs: &[Output], written: impl Fn(Format) -> String) -> Vec<String> {
+    let write = |output: &Output| {
+        let text = anstream::adapter::strip_str(&written(output.format)).to_string();
+        write(&output.path, &text)
+    };
+    outputs.iter().filter_map(|o| write(o).err()).map(|e| format!("{e:#}")).collect()
 }
 
 /// Writes a file as a whole or not at all: whoever reads it never sees half of it.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let shown = || super::inputs::shown(path);
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(shown)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(shown)?;
-    file.write_all(text.as_bytes()).with_context(shown)?;
-    open_to_others(&file).with_context(shown)?;
-    file.persist(path).with_context(shown)?;
+    whole(path, text).with_context(|| shown(path))
+}
+
+fn whole(path: &Path, text: &str) -> io::Result<()> {
+    // A device or a pipe takes what comes. Nothing may take its place.
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return fs::write(path, text);
+    }
+    // Where a link leads is written, not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = temporary(folder)?;
+    file.write_all(text.as_bytes())?;
+    if let Ok(about) = fs::metadata(&target) {
+        file.as_file().set_permissions(about.permissions())?;
+    }
+    file.persist(&target).map_err(|e| e.error)?;
     Ok(())
 }
 
-/// A file for others to read, as one that is simply created would be.
+/// A file that others may read, if those that are simply created are such.
 #[cfg(unix)]
-fn open_to_others(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt as _;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+    let open = fs::Permissions::from_mode(0o666);
+    tempfile::Builder::new().permissions(open).tempfile_in(folder)
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_: &tempfile::NamedTempFile) -> std::io::Result<()> {
-    Ok(())
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    NamedTempFile::new_in(folder)
 }

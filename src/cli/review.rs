@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use corroborate::desk::reviews::{Review, Reviews, Verdict};
 use corroborate::output;
-use corroborate::results::{FindingRecord, Results};
+use corroborate::results::{FindingRecord, Results, SourceRecord};
 use jiff::civil::Date;
 
-use super::args::{Args, BesideArgs, CheckArgs, ReviewAction, VerdictArg};
+use super::args::{Args, CheckArgs, ReviewAction, VerdictArg};
 use super::desk::{self, Decisions, Materials, parsed};
-use super::{Outcome, done, inputs, outputs, report_problems, say, settings};
+use super::names::shown;
+use super::settings::{self, Settings};
+use super::{Outcome, done, outputs, report_problems, say};
 
 impl From<VerdictArg> for Verdict {
     fn from(verdict: VerdictArg) -> Self {
@@ -27,17 +29,14 @@ impl From<VerdictArg> for Verdict {
 pub(super) fn run(args: &Args, action: &ReviewAction) -> anyhow::Result<Outcome> {
     match action {
         ReviewAction::List { file } => {
-            let (_, reviews) = parsed(file.clone(), Reviews::parse)?;
+            let file = file.clone().map_or_else(usual, Ok)?;
+            let (_, reviews) = parsed(file, Reviews::parse)?;
             done(args, &reviews.to_toml())
         }
         ReviewAction::Open(check) => open(args, check),
         ReviewAction::Judge { who, check } => judge(args, who, check),
         ReviewAction::Import { from, into } => {
-            let configured = || settings::of(&BesideArgs::default(), None, &[]);
-            let into = match into {
-                Some(into) => into.clone(),
-                None => configured()?.review.verdicts.path().unwrap_or(desk::REVIEWS.into()),
-            };
+            let into = into.clone().map_or_else(usual, Ok)?;
             import(from, &into)
         }
         ReviewAction::Set { fingerprint, verdict, who, note, check } => {
@@ -68,8 +67,14 @@ fn day(check: &CheckArgs) -> anyhow::Result<Date> {
 
 /// Where the verdicts of a check are kept.
 fn file(check: &CheckArgs, materials: &Materials) -> PathBuf {
-    let set = check.desk.reviews.clone().or_else(|| materials.config.review.verdicts.path());
-    set.unwrap_or_else(|| PathBuf::from(desk::REVIEWS))
+    let usual = || desk::reviews_file(&materials.config, &materials.root);
+    check.desk.reviews.clone().unwrap_or_else(usual)
+}
+
+/// Where the verdicts of the desk of this folder are kept.
+fn usual() -> anyhow::Result<PathBuf> {
+    let Settings { config, root, .. } = settings::here()?;
+    Ok(desk::reviews_file(&config, &root))
 }
 
 /// The verdicts of a file, none if there is no file yet.
@@ -90,7 +95,7 @@ fn import(from: &Path, into: &Path) -> anyhow::Result<Outcome> {
 fn write(file: &Path, reviews: &Reviews) -> anyhow::Result<Outcome> {
     outputs::write(file, &reviews.to_toml())?;
     let count = super::number(reviews.entries.len(), "verdict");
-    say(&format!("{count} in {}: exit 0", inputs::shown(file)));
+    say(&format!("{count} in {}: exit 0", shown(file)));
     Ok(Outcome::Clean)
 }
 
@@ -100,7 +105,7 @@ fn unjudged<'a>(
     check: &CheckArgs,
     materials: &Materials,
 ) -> anyhow::Result<Vec<(usize, &'a FindingRecord)>> {
-    let decisions = Decisions::read(&check.desk, &materials.config)?;
+    let decisions = Decisions::read(&check.desk, materials)?;
     let reviews = decisions.reviews.map(|(_, reviews)| reviews).unwrap_or_default();
     let open = |(_, f): &(usize, &FindingRecord)| {
         f.counts() && !reviews.entries.contains_key(&f.fingerprint)
@@ -161,7 +166,8 @@ fn open(args: &Args, check: &CheckArgs) -> anyhow::Result<Outcome> {
     let (results, materials, _) = super::checked(args, check)?;
     let mut page = String::new();
     for (_, finding) in unjudged(&results, check, &materials)? {
-        let source = results.source(&finding.source).map_or("", |s| s.name.as_str());
+        let source = results.source(&finding.source);
+        let source = source.map_or(finding.source.as_str(), SourceRecord::path);
         let place = format!("{source}:{}:{}", finding.place.line, finding.place.column);
         let head =
             format!("{place}: {}[{}] {}", finding.level().name(), finding.code, finding.message);

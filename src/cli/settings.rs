@@ -4,26 +4,43 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use corroborate::codes;
 use corroborate::config::{self, Config, ConfigError, Layer};
+use corroborate::{codes, hint};
 
-use super::args::{BesideArgs, DeskArgs};
+use super::args::{ConfigArgs, DeskArgs};
+use super::names::{self, Root, shown};
 
 /// What a configuration file is called.
 const NAMES: [&str; 2] = ["corroborate.toml", ".corroborate.toml"];
 
-/// The configuration of some drafts: `--config`, else the closest file of the first draft, and the
-/// settings of the command line on top.
+/// A configuration, and where it comes from.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) config: Config,
+    /// The folder from which articles are named.
+    pub(crate) root: Root,
+    /// Whether it was looked for, since nobody named a file: then it is that of this folder.
+    pub(crate) closest_of: Option<PathBuf>,
+}
+
+/// The configuration of a file or folder: `--config`, else that of the environment, else the closest
+/// one, and the settings of the command line on top.
 pub(crate) fn of(
-    beside: &BesideArgs,
+    args: &ConfigArgs,
     desk: Option<&DeskArgs>,
-    drafts: &[PathBuf],
-) -> anyhow::Result<Config> {
+    place: &Path,
+) -> anyhow::Result<Settings> {
     let (settings, files): (Vec<&String>, Vec<&String>) =
-        beside.config.iter().partition(|c| c.contains('='));
+        args.config.iter().partition(|c| c.contains('='));
     let mut paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-    if paths.is_empty() && !beside.isolated {
-        paths.extend(from_environment().or_else(|| closest(first_folder(drafts))));
+    if paths.is_empty() && !args.isolated {
+        paths.extend(from_environment());
+    }
+    let mut root = paths.first().map_or_else(Root::here, |first| Root::of_named(first));
+    let looked_for = paths.is_empty() && !args.isolated;
+    if looked_for && let Some(found) = closest(place) {
+        root = Root::of(&found);
+        paths.push(found);
     }
     let mut layers = Vec::new();
     for path in &paths {
@@ -33,27 +50,39 @@ pub(crate) fn of(
         layers.push(config::from_override(setting).map_err(|e| all(&[e]))?);
     }
     layers.extend(desk.map(of_codes).transpose()?.flatten());
-    Ok(config::merge(layers))
+    let closest_of = looked_for.then(|| place.to_owned());
+    Ok(Settings { config: config::merge(layers), root, closest_of })
+}
+
+/// The configuration of the folder in which the program runs.
+pub(crate) fn here() -> anyhow::Result<Settings> {
+    of(&ConfigArgs::default(), None, Path::new("."))
 }
 
 #[allow(clippy::disallowed_methods)] // the environment belongs to the program
-fn from_environment() -> Option<PathBuf> {
+pub(crate) fn from_environment() -> Option<PathBuf> {
     std::env::var_os("CORROBORATE_CONFIG").filter(|v| !v.is_empty()).map(PathBuf::from)
 }
 
-fn first_folder(drafts: &[PathBuf]) -> &Path {
-    let first = drafts.iter().find(|d| d.as_path() != Path::new("-"));
-    first.map_or(Path::new("."), |d| if d.is_dir() { d } else { d.parent().unwrap_or(d) })
+/// Where the configuration of some inputs is looked for: at the first of them. What comes on standard
+/// input may have a name.
+pub(crate) fn place_of(paths: &[PathBuf], stdin_name: Option<&str>) -> PathBuf {
+    let stdin = Path::new("-");
+    let named = |path: &PathBuf| {
+        if path == stdin { stdin_name.map(PathBuf::from) } else { Some(path.clone()) }
+    };
+    paths.iter().find_map(named).unwrap_or_else(|| PathBuf::from("."))
 }
 
-/// The closest configuration of a folder: in it, or above it up to the root of its repository.
-pub(crate) fn closest(folder: &Path) -> Option<PathBuf> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let full = folder.canonicalize().ok()?;
-    for above in full.ancestors() {
-        let files = NAMES.iter().map(|name| above.join(name));
-        if let Some(found) = files.into_iter().find(|f| f.is_file()) {
-            return Some(PathBuf::from(super::inputs::shown(&found)));
+/// The closest configuration of a file or folder: in that folder, or above it up to the root of its
+/// repository.
+pub(crate) fn closest(place: &Path) -> Option<PathBuf> {
+    let full = names::full(place);
+    let folder = if full.is_dir() { full.as_path() } else { full.parent()? };
+    for above in folder.ancestors() {
+        let found = NAMES.iter().map(|name| above.join(name)).find(|file| file.is_file());
+        if let Some(found) = found {
+            return Some(names::seen(&found));
         }
         if above.join(".git").exists() {
             return None;
@@ -76,7 +105,7 @@ fn add(
     seen: &mut BTreeSet<PathBuf>,
     layers: &mut Vec<Layer>,
 ) -> anyhow::Result<()> {
-    let shown = super::inputs::shown(path);
+    let shown = shown(path);
     if depth > config::MAX_EXTENDS {
         bail!(
             "{shown}: configurations build on one another more than {} deep",
@@ -99,8 +128,7 @@ fn add(
 fn of_codes(desk: &DeskArgs) -> anyhow::Result<Option<Layer>> {
     for wrong in desk.select.iter().chain(&desk.ignore) {
         if !codes::ALL.iter().any(|code| codes::selects(wrong, code)) {
-            let like = codes::like(wrong).map(|l| format!(" (did you mean `{l}`?)"));
-            bail!("there is no code `{wrong}`{}", like.unwrap_or_default());
+            bail!("there is no code `{wrong}`{}", hint::did_you_mean(codes::like(wrong)));
         }
     }
     if desk.select.is_empty() && desk.ignore.is_empty() {

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::hint;
 use crate::safe::plain;
 
 /// What is wrong with a configuration, and where.
@@ -23,8 +24,6 @@ impl std::error::Error for ConfigError {}
 
 /// So many characters of a file are quoted in a message.
 const MAX_QUOTED: usize = 60;
-/// What is longer is no mistyped name. In bytes.
-const MAX_NAME: usize = 40;
 
 /// Words of a file inside a message, shortened and harmless.
 pub(super) fn quoted(text: &str) -> String {
@@ -36,37 +35,12 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// ` (did you mean ...?)` with the name most like a wrong one, or nothing.
 pub(super) fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> String {
-    suggest(wrong, |wrong| {
-        let scored = names.into_iter().map(|n| (strsim::damerau_levenshtein(n, wrong), n));
-        scored.filter(|(d, n)| d * 3 <= n.len().max(3)).min().map(|(_, n)| n)
-    })
-}
-
-/// The suggestion of `like` for a wrong name, if it is short enough to be one.
-pub(super) fn suggest<'a>(wrong: &str, like: impl FnOnce(&str) -> Option<&'a str>) -> String {
-    let name = if wrong.len() <= MAX_NAME { like(wrong) } else { None };
-    name.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
+    hint::did_you_mean(hint::like(wrong, names))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_suggestion_is_made_for_slips_only() {
-        let names = ["select", "ignore", "severity", "id"];
-        let cases = [
-            ("selct", " (did you mean `select`?)"),
-            ("ingore", " (did you mean `ignore`?)"),
-            ("ids", " (did you mean `id`?)"),
-            ("colour", ""),
-            ("", ""),
-        ];
-        for (wrong, expected) in cases {
-            assert_eq!(did_you_mean(wrong, names), expected, "{wrong}");
-        }
-        assert_eq!(did_you_mean(&"select".repeat(100_000), names), "");
-    }
 
     #[test]
     fn quoted_words_are_short_and_harmless() {

@@ -7,7 +7,7 @@ use super::{Config, Drafts, Knowledge, Review, Rules, Sources, keys, table};
 pub const MAX_EXTENDS: usize = 8;
 
 /// The name of the command line in places and errors.
-const COMMAND_LINE: &str = "--config";
+pub(super) const COMMAND_LINE: &str = "--config";
 
 /// One configuration file, or one value from the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
+use super::layer::COMMAND_LINE;
 use crate::safe::plain;
 
 /// A line of a configuration.
@@ -22,6 +23,11 @@ impl Place {
     /// which the program runs.
     pub fn folder(&self) -> &Path {
         Path::new(&*self.file).parent().unwrap_or(Path::new(""))
+    }
+
+    /// Whether it is a line of a file, and not of the command line.
+    pub fn is_in_file(&self) -> bool {
+        &*self.file != COMMAND_LINE
     }
 
     /// A path that is written there, as the program can open it.
@@ -121,6 +127,7 @@ mod tests {
         ];
         for (file, written, expected) in cases {
             let place = Place { file: file.into(), line: 1 };
+            assert_eq!(place.is_in_file(), file != "--config");
             let setting = Setting::said(vec![written.to_owned()], place);
             assert_eq!(setting.paths(), [PathBuf::from(expected)], "{file}");
         }

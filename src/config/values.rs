@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use toml::de::DeValue;
 
-use super::error::{did_you_mean, quoted, suggest};
+use super::error::{did_you_mean, quoted};
 use super::{EDITION, Severity, Trust};
-use crate::codes;
 use crate::value::parse_edtf;
+use crate::{codes, hint};
 
 /// `expected a text, found a list`
 pub(super) fn expected(what: &str, found: &DeValue<'_>) -> String {
@@ -94,7 +94,8 @@ pub(super) fn selector(value: &DeValue<'_>) -> Result<String, String> {
 }
 
 fn no_code(name: &str) -> String {
-    format!("no finding has the code or name {}{}", quoted(name), suggest(name, codes::like))
+    let hint = hint::did_you_mean(codes::like(name));
+    format!("no finding has the code or name {}{hint}", quoted(name))
 }
 
 /// How near a source is to the events.

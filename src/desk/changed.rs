@@ -43,6 +43,11 @@ impl FileChange {
         self.shown.0.extend(other.shown.0);
         self.whole |= other.whole;
     }
+
+    fn settle(&mut self) {
+        self.lines.settle();
+        self.shown.settle();
+    }
 }
 
 /// Ranges of lines, each with its last line.
@@ -83,6 +88,21 @@ impl Changes {
         self.files.extend(paths.into_iter().map(whole));
     }
 
+    /// The same changes by other names. `names` gives those of a path, each with whether a change of
+    /// any line is one of the whole: then the lines of the file are not those of what has the name.
+    #[must_use]
+    pub fn called(self, names: impl Fn(&str) -> Vec<(String, bool)>) -> Self {
+        let mut files: BTreeMap<String, FileChange> = BTreeMap::new();
+        for (path, change) in self.files {
+            for (name, whole) in names(&path) {
+                let own = files.entry(without_dot(&name).to_owned()).or_default();
+                own.extend(FileChange { whole: change.whole || whole, ..change.clone() });
+            }
+        }
+        files.values_mut().for_each(FileChange::settle);
+        Self { files }
+    }
+
     /// Reads a unified diff, that of git or of `diff -u`, with any number of lines of context. What
     /// stands between the changes of two files (a commit message, say) is not looked at.
     ///
@@ -115,7 +135,7 @@ impl Changes {
 }
 
 /// Sets the findings aside none of whose claims stands on a changed line. Articles are found by
-/// their names, which are paths from the folder that the paths of the diff begin in.
+/// their names: who knows which file has which article tells it to [`Changes::called`].
 pub fn apply(results: &mut Results, changes: &Changes, scope: Scope) {
     let stands = |source: &str, place: &Place| {
         results.source(source).is_some_and(|s| changes.touch(&s.name, place, scope))
@@ -348,10 +368,7 @@ impl Reader {
 
     fn finish(mut self) -> Changes {
         self.flush();
-        for file in self.files.values_mut() {
-            file.lines.settle();
-            file.shown.settle();
-        }
+        self.files.values_mut().for_each(FileChange::settle);
         Changes { files: self.files }
     }
 }
@@ -535,6 +552,20 @@ index 1111111..2222222 100644
             assert_eq!(changed(&diff, name, Scope::Lines).len(), lines, "{diff}");
             assert_eq!(changed(&diff, name, Scope::File).len(), file, "{diff}");
         }
+    }
+
+    #[test]
+    fn changes_are_told_by_the_names_of_articles() {
+        let diff = "--- a/desk/wire.txt\n+++ b/desk/wire.txt\n@@ -4 +4 @@\n-a\n+b\n\
+                    --- a/x.txt\n+++ b/x.txt\n@@ -7 +7 @@\n-a\n+b\n";
+        let changes = Changes::parse_unified(diff).unwrap().called(|path| match path {
+            "desk/wire.txt" => vec![("wire".to_owned(), false), ("record".to_owned(), true)],
+            _ => vec![("./wire".to_owned(), false)],
+        });
+        let touch =
+            |name: &str, line: usize| changes.touch(name, &Place::of_line(line), Scope::Lines);
+        assert_eq!([4, 5, 7].map(|line| touch("wire", line)), [true, false, true]);
+        assert!(touch("record", 99) && !touch("desk/wire.txt", 4));
     }
 
     #[test]

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{FileError, day, did_you_mean, no_such_code, shown};
-use crate::codes;
+use super::{FileError, day, no_such_code, shown};
 use crate::text::Lines;
+use crate::{codes, hint};
 
 /// What entries a file has.
 pub(super) struct Shape {
@@ -127,7 +127,7 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &Spanned<DeString<'_>>, place: &str, known: &[&str]) {
         let name = &**key.get_ref();
-        let hint = did_you_mean(nearest(name, known));
+        let hint = hint::did_you_mean(hint::like(name, known.iter().copied()));
         let line = self.lines.line(key.span().start);
         self.error(line, format!("{place} has no key `{}`{hint}", shown(name)));
     }
@@ -140,12 +140,6 @@ impl Reader<'_> {
 
 fn is_one(version: &DeValue<'_>) -> bool {
     version.as_integer().is_some_and(|number| number.to_string() == "1")
-}
-
-/// The known key most like a wrong one, if any is like it.
-fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
-    let scored = known.iter().map(|key| (strsim::damerau_levenshtein(key, wrong), *key));
-    scored.filter(|(distance, key)| distance * 3 <= key.len()).min().map(|(_, key)| key)
 }
 
 /// The fields of one entry, taken out one by one. What can't be used is told, and is as if it were

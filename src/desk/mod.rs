@@ -24,6 +24,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::codes;
+use crate::hint::did_you_mean;
 use crate::results::{FindingRecord, Place, Results, fingerprint, folded};
 
 /// What is wrong with a file of the desk or with a diff.
@@ -134,14 +135,7 @@ fn shown(words: &str) -> String {
 
 /// What to say of a code that there is not.
 fn no_such_code(written: &str) -> String {
-    /// Longer than any code or name, in bytes.
-    const MOST: usize = 64;
-    let like = if written.len() <= MOST { codes::like(written) } else { None };
-    format!("there is no code `{}`{}", shown(written), did_you_mean(like))
-}
-
-fn did_you_mean(name: Option<&str>) -> String {
-    name.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
+    format!("there is no code `{}`{}", shown(written), did_you_mean(codes::like(written)))
 }
 
 #[cfg(test)]

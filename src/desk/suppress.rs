@@ -48,6 +48,8 @@ pub struct Suppression {
     pub quote: String,
     /// Where it is written: `drafts/a.md:12`, `corroborate.toml:4`.
     pub link: String,
+    /// The path that it names, if no draft has it.
+    pub lost: Option<String>,
 }
 
 /// A stretch of an article, in bytes, end exclusive.
@@ -73,6 +75,8 @@ impl Stretch {
 pub struct Listed {
     /// The names of the articles that it is about.
     pub paths: Vec<String>,
+    /// The path as it is written, if no draft has it, in this run or in any other.
+    pub lost: Option<String>,
     /// The words in them that it is about; all words where none are given.
     pub quote: Option<String>,
     /// The codes that it silences, as written.
@@ -81,8 +85,10 @@ pub struct Listed {
     pub reason: Option<String>,
     /// The last day on which it holds.
     pub until: Option<Date>,
-    /// Where it is written: `corroborate.toml:4`.
-    pub place: String,
+    /// The file in which it is written: `corroborate.toml`.
+    pub file: String,
+    /// Its line there.
+    pub line: usize,
 }
 
 /// The suppressions in the comments of a draft, whose record has the id `id`. In any other article
@@ -108,6 +114,7 @@ fn of_directive(id: &str, source: &Source, directive: &Directive, place: Place) 
         link: format!("{}:{}", source.name, place.line),
         place,
         quote: directive.at.of(source.file()).to_owned(),
+        lost: None,
     }
 }
 
@@ -132,7 +139,8 @@ fn stretch(id: &str, source: &Source, covers: Covers) -> Option<Stretch> {
     }
 }
 
-/// The suppressions of the configuration. One whose articles have no part in this run is left out.
+/// The suppressions of the configuration. One whose articles have no part in this run is left out,
+/// but for one that is lost: it is reported in the file in which it is written.
 pub fn of_config(results: &Results, entries: impl IntoIterator<Item = Listed>) -> Vec<Suppression> {
     let articles: BTreeMap<&str, &SourceRecord> =
         results.sources.iter().map(|s| (s.name.as_str(), s)).collect();
@@ -142,18 +150,24 @@ pub fn of_config(results: &Results, entries: impl IntoIterator<Item = Listed>) -
 fn of_entry(entry: Listed, by_name: &BTreeMap<&str, &SourceRecord>) -> Option<Suppression> {
     let articles: Vec<&SourceRecord> =
         entry.paths.iter().filter_map(|path| by_name.get(path.as_str()).copied()).collect();
-    let first = articles.first()?;
     let quote = entry.quote.as_deref();
+    let link = format!("{}:{}", entry.file, entry.line);
+    let (source, place) = match articles.first() {
+        Some(first) => (first.id.clone(), Place::of_line(1)),
+        None if entry.lost.is_some() => (entry.file, Place::of_line(entry.line)),
+        None => return None,
+    };
     Some(Suppression {
         covers: articles.iter().flat_map(|article| quoted_in(article, quote)).collect(),
-        source: first.id.clone(),
+        source,
         codes: entry.codes,
         reason: entry.reason,
         until: entry.until,
         error: None,
-        place: Place::of_line(1),
+        place,
         quote: String::new(),
-        link: entry.place,
+        link,
+        lost: entry.lost.filter(|_| articles.is_empty()),
     })
 }
 
@@ -281,9 +295,16 @@ impl Suppression {
 
     /// The finding about selectors that silence nothing.
     fn unused(&self, selectors: &[Selector<'_>], met: &BTreeSet<&'static str>) -> Option<Notice> {
+        let subject = self.subject();
+        if let Some(path) = &self.lost {
+            let message =
+                format!("{subject} silences nothing: no draft is called `{}`", shown(path));
+            let help = "correct the path, which begins at the configuration, or take the entry out";
+            return Some(self.notice("S001", message, help));
+        }
         let idle = selectors.iter().filter(|s| s.codes.iter().all(|code| !met.contains(code)));
         let idle: Vec<String> = idle.map(|s| format!("`{}`", shown(s.written))).collect();
-        let message = format!("{} silences no finding of {}", self.subject(), idle.join(", "));
+        let message = format!("{subject} silences no finding of {}", idle.join(", "));
         let help = "take out what is not needed any more";
         (!idle.is_empty()).then(|| self.notice("S001", message, help))
     }
@@ -330,7 +351,11 @@ impl Suppression {
     }
 
     fn notice(&self, code: &'static str, message: String, help: &str) -> Notice {
-        let words = if self.quote.is_empty() { self.codes.join(" ") } else { self.quote.clone() };
+        let words = match &self.lost {
+            Some(path) => format!("{path} {}", self.codes.join(" ")),
+            None if self.quote.is_empty() => self.codes.join(" "),
+            None => self.quote.clone(),
+        };
         Notice {
             code,
             source: self.source.clone(),
@@ -561,7 +586,8 @@ mod tests {
             paths: paths.iter().map(|&path| path.to_owned()).collect(),
             quote: quote.map(str::to_owned),
             codes: vec!["C".to_owned()],
-            place: "corroborate.toml:4".to_owned(),
+            file: "corroborate.toml".to_owned(),
+            line: 4,
             ..Listed::default()
         };
         let unused = "S001 the suppression in corroborate.toml:4 silences no finding of `C`";
@@ -578,6 +604,26 @@ mod tests {
             let message: Vec<String> = message.into_iter().map(str::to_owned).collect();
             assert_eq!(found, (states.to_vec(), message));
         }
+    }
+
+    #[test]
+    fn an_entry_that_no_draft_has_the_path_of_is_told_where_it_is_written() {
+        let entry = Listed {
+            lost: Some("drafts/s3.md".to_owned()),
+            codes: vec!["C101".to_owned()],
+            reason: Some("embargo".to_owned()),
+            file: "corroborate.toml".to_owned(),
+            line: 4,
+            ..Listed::default()
+        };
+        let mut results = results();
+        let listed = of_config(&results, [entry]);
+        apply(&mut results, &listed, &Policy::default());
+        let told = results.findings.last().unwrap();
+        assert_eq!((told.source.as_str(), told.place.line), ("corroborate.toml", 4));
+        let message = "the suppression in corroborate.toml:4 silences nothing: no draft is called \
+                       `drafts/s3.md`";
+        assert_eq!((told.code.as_str(), told.message.as_str()), ("S001", message));
     }
 
     /// The results, with words that the reader left out of the markup of the draft.

@@ -9,9 +9,9 @@ pub(super) fn web(source: &SourceRecord) -> Option<&str> {
     source.url.as_deref().filter(|url| is_web(url))
 }
 
-/// The address of an article on the web, else its name as a relative reference (RFC 3986).
+/// The address of an article on the web, else its path as a relative reference (RFC 3986).
 pub(super) fn reference(source: &SourceRecord) -> String {
-    web(source).map_or_else(|| relative(&source.name), str::to_owned)
+    web(source).map_or_else(|| relative(source.path()), str::to_owned)
 }
 
 fn is_web(url: &str) -> bool {
@@ -28,8 +28,8 @@ fn ends_address(c: char) -> bool {
 }
 
 /// A path as a reference. Two slashes at its beginning would make a host of what follows.
-fn relative(name: &str) -> String {
-    let path = uri(name);
+fn relative(path: &str) -> String {
+    let path = uri(path);
     if path.starts_with("//") { format!("/{}", path.trim_start_matches('/')) } else { path }
 }
 

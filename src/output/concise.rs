@@ -4,11 +4,8 @@
 use std::fmt::{self, Write};
 
 use super::lookup::{against, path};
-use crate::results::{FindingRecord, Place, Results, State};
+use crate::results::{FindingRecord, Place, Results, SourceRecord, State};
 use crate::safe::plain;
-
-/// The format of a fact that the house knows; its name is its place.
-const KNOWN: &str = "known";
 
 /// Each finding that counts on a line of its own, by source and place:
 ///
@@ -88,8 +85,7 @@ pub(super) fn shown(path: &str) -> String {
 /// A place in a source, by the source's id.
 pub(super) fn at(results: &Results, source: &str, place: &Place) -> String {
     let name = shown(path(results, source));
-    // A known fact is named by its place.
-    let known = results.source(source).is_some_and(|s| s.format == KNOWN);
+    let known = results.source(source).is_some_and(SourceRecord::is_known);
     if name.is_empty() || place.line == 0 || known {
         return name;
     }
@@ -110,9 +106,8 @@ fn said(results: &Results, finding: &FindingRecord) -> String {
     };
     let (label, quote) = (plain(&fact.label), plain(&finding.quote));
     let theirs = plain(&other.quote);
-    let line =
-        if source.format == KNOWN { String::new() } else { format!(":{}", other.place.line) };
-    format!("{label}: \"{quote}\", but {}{line} says \"{theirs}\"{more}", plain(&source.name))
+    let line = if source.is_known() { String::new() } else { format!(":{}", other.place.line) };
+    format!("{label}: \"{quote}\", but {}{line} says \"{theirs}\"{more}", plain(source.path()))
 }
 
 /// `1 error, 2 warnings`, or `no findings`.

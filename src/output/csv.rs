@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lookup::{path, state};
+use super::lookup::{name, state};
 use crate::results::{ClaimRecord, FactRecord, FindingRecord, Results};
 use crate::safe::plain;
 
@@ -66,7 +66,7 @@ fn claim_row(
         fact.id.clone(),
         words(&fact.label),
         fact.verdict.clone(),
-        words(path(results, &claim.source)),
+        words(name(results, &claim.source)),
         claim.place.line.to_string(),
         claim.place.column.to_string(),
         words(&claim.quote),
@@ -86,7 +86,7 @@ fn finding_row(results: &Results, finding: &FindingRecord) -> Row<String> {
         fact.map(|f| f.id.clone()).unwrap_or_default(),
         fact.map(|f| words(&f.label)).unwrap_or_default(),
         fact.map(|f| f.verdict.clone()).unwrap_or_default(),
-        words(path(results, &finding.source)),
+        words(name(results, &finding.source)),
         finding.place.line.to_string(),
         finding.place.column.to_string(),
         words(&finding.quote),

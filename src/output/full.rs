@@ -17,6 +17,7 @@ use super::concise::{at, closing, counting, head, place, several};
 use super::lookup::against;
 use crate::results::{
     ClaimRecord, DroppedRecord, FindingRecord, Level, RelationRecord, Results, SourceRecord,
+    UNREAD_DATE,
 };
 use crate::safe::plain;
 use excerpt::{Excerpt, Line, columns, shortened, wrapped};
@@ -295,11 +296,13 @@ fn voice(claim: &ClaimRecord) -> Vec<String> {
 
 /// `drafts/a.docx: left out: deleted text with "of $5 billion" (line 3)`
 fn left_out(source: &SourceRecord) -> Option<String> {
-    let mut figures = source.dropped.iter().filter(|d| d.figure);
+    // A date that can't be read is a finding of its own in a draft.
+    let told = |d: &DroppedRecord| source.draft && d.what == UNREAD_DATE;
+    let mut figures = source.dropped.iter().filter(|d| d.figure && !told(d));
     let mut parts: Vec<String> = figures.by_ref().take(MOST_DROPPED).map(dropped).collect();
     let more = figures.count();
     parts.extend((more > 0).then(|| format!("{more} more")));
-    let name = plain(&source.name);
+    let name = plain(source.path());
     (!parts.is_empty()).then(|| format!("{name}: left out: {}", parts.join("; ")))
 }
 

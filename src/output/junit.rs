@@ -145,7 +145,7 @@ fn details(results: &Results, finding: &FindingRecord) -> String {
     let mut out = located(path(results, &finding.source), &finding.place, &message);
     for (claim, source) in against(results, finding) {
         let quote = format!("\"{}\"", plain(&claim.quote));
-        out.push_str(&located(&source.name, &claim.place, &quote));
+        out.push_str(&located(source.path(), &claim.place, &quote));
     }
     if let Some(help) = &finding.help {
         // Writing to a string can't fail.

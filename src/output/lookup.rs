@@ -3,9 +3,14 @@
 use crate::results::{ClaimRecord, FindingRecord, Results, SourceRecord, State};
 use crate::safe::plain;
 
-/// The path of an article by its id. What is no id stands for itself: the file of a baseline.
-pub(super) fn path<'a>(results: &'a Results, source: &'a str) -> &'a str {
+/// The name of an article by its id. What is no id stands for itself: the file of a baseline.
+pub(super) fn name<'a>(results: &'a Results, source: &'a str) -> &'a str {
     results.source(source).map_or(source, |s| &s.name)
+}
+
+/// Where its file is, as seen from where the program ran.
+pub(super) fn path<'a>(results: &'a Results, source: &'a str) -> &'a str {
+    results.source(source).map_or(source, SourceRecord::path)
 }
 
 /// The claims that stand against a finding, each with its article.

@@ -14,7 +14,7 @@ use self::format::{
 use self::place::{line, location};
 use self::words::{linked, literal};
 use super::json::pretty;
-use super::lookup::{against, path, silence, state};
+use super::lookup::{against, name, path, silence, state};
 use crate::codes::{self, Code};
 use crate::results::{
     ClaimRecord, FindingRecord, ProblemRecord, RelationRecord, Results, SourceRecord, State,
@@ -88,7 +88,7 @@ fn outcomes(results: &Results) -> Vec<Outcome<'_>> {
     let baseline = results.findings.iter().any(|f| f.state == State::Baseline);
     let mut seen = BTreeMap::new();
     let outcomes = results.findings.iter().map(|finding| {
-        let hash = line_hash(path(results, &finding.source), finding, &mut seen);
+        let hash = line_hash(name(results, &finding.source), finding, &mut seen);
         outcome(results, &derived, finding, hash, baseline)
     });
     outcomes.collect()
@@ -106,10 +106,10 @@ fn derived(results: &Results) -> Derived<'_> {
     derived
 }
 
-/// What GitHub tells findings apart by: code, file and words, and which of those that have them all
+/// What GitHub tells findings apart by: code, article and words, and which of those that have them all
 /// in common it is. Unlike the fingerprint it stays when the words that stand against it change.
-fn line_hash(path: &str, finding: &FindingRecord, seen: &mut BTreeMap<String, usize>) -> String {
-    let hash = fingerprint([finding.code.as_str(), path, &folded(&finding.quote)]);
+fn line_hash(name: &str, finding: &FindingRecord, seen: &mut BTreeMap<String, usize>) -> String {
+    let hash = fingerprint([finding.code.as_str(), name, &folded(&finding.quote)]);
     let digits = hash.strip_prefix("v1:").unwrap_or(&hash).to_owned();
     let count = seen.entry(digits.clone()).or_insert(0);
     *count += 1;
@@ -148,9 +148,18 @@ fn related(results: &Results, finding: &FindingRecord) -> Vec<Location> {
     let numbered = against(results, finding).zip(1..);
     numbered
         .map(|((claim, source), number)| {
-            location(&source.name, &claim.place).numbered(number).saying(says(claim, source))
+            stands(source, claim).numbered(number).saying(says(claim, source))
         })
         .collect()
+}
+
+/// Where a claim stands. A fact that the house knows has the line of its table in its name.
+fn stands(source: &SourceRecord, claim: &ClaimRecord) -> Location {
+    if !source.is_known() {
+        return location(source.path(), &claim.place);
+    }
+    let (file, number) = path_and_line(source.path());
+    line(file, number)
 }
 
 /// `Wire (2025-11-04): "12 people"`
@@ -176,8 +185,8 @@ fn code_flow(results: &Results, relation: &RelationRecord) -> Option<CodeFlow> {
     for step in &relation.steps {
         // A step stands at the claim that it quotes; what follows from it stands there too.
         at = claims.into_iter().find(|c| step.contains(&format!("\"{}\"", c.quote))).unwrap_or(at);
-        let location = location(path(results, &at.source), &at.place).saying(literal(step));
-        steps.push(Step { location });
+        let place = stands(results.source(&at.source)?, at);
+        steps.push(Step { location: place.saying(literal(step)) });
     }
     Some(CodeFlow { thread_flows: [ThreadFlow { locations: steps }] })
 }
@@ -199,6 +208,7 @@ fn suppression(results: &Results, finding: &FindingRecord) -> Option<Suppression
     let (file, number) = decided.map(path_and_line).unwrap_or_default();
     let draft = results.source(&finding.source).filter(|s| s.draft && s.name == file);
     let in_source = finding.state == State::Suppressed && draft.is_some();
+    let file = draft.map_or(file, SourceRecord::path);
     Some(Suppression {
         kind: if in_source { "inSource" } else { "external" },
         status: "accepted",
@@ -376,6 +386,34 @@ mod tests {
         let hostile = run["results"][3]["message"]["text"].as_str().unwrap();
         assert!(hostile.contains("[a] (1) {{0}}"), "{hostile}");
         assert!(!hostile.contains('\u{1B}') && !hostile.contains('\u{202E}'), "{hostile}");
+    }
+
+    #[test]
+    fn places_are_seen_from_where_the_program_ran_and_prints_are_not() {
+        let mut results = sample::results();
+        let before = run_of(&results);
+        for source in &mut results.sources {
+            source.path = Some(format!("../{}", source.name));
+        }
+        let after = run_of(&results);
+        let uri = |run: &Value| {
+            let place = &run["results"][0]["locations"][0]["physicalLocation"];
+            place["artifactLocation"]["uri"].as_str().unwrap().to_owned()
+        };
+        assert_eq!([uri(&before), uri(&after)], ["drafts/a.md", "../drafts/a.md"]);
+        let prints = |run: &Value| run["results"][0]["partialFingerprints"].clone();
+        assert_eq!(prints(&before), prints(&after));
+    }
+
+    #[test]
+    fn a_house_fact_leads_to_its_line() {
+        let mut results = sample::results();
+        results.sources[1].format = "known".to_owned();
+        results.sources[1].name = "house.csv:2".to_owned();
+        let run = run_of(&results);
+        let place = &run["results"][0]["relatedLocations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "house.csv");
+        assert_eq!(place["region"], json!({ "startLine": 2 }));
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! What somebody should look at: disputed facts, with a code, a level and a fingerprint.
 
-use std::collections::BTreeMap;
-
 use super::Judged;
 pub use crate::codes::Level;
 use crate::compare::Verdict;
-use crate::fingerprint::{fingerprint, folded};
+use crate::fingerprint::{fingerprint, folded, number_twins};
 use crate::id::{ClaimId, FactId};
 use crate::judge::{Cause, Relation};
 use crate::ledger::Ledger;
@@ -40,14 +38,7 @@ fn code(relation: &Relation) -> (&'static str, Level) {
 /// One finding a disputed fact: its worst relation, and every claim that takes part in a dispute.
 pub(super) fn of(ledger: &Ledger, facts: &[Judged]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.iter().filter_map(|f| finding(ledger, f)).collect();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in &mut findings {
-        let ordinal = seen.entry(finding.fingerprint.clone()).or_insert(0);
-        *ordinal += 1;
-        if *ordinal > 1 {
-            finding.fingerprint = format!("{}-{ordinal}", finding.fingerprint);
-        }
-    }
+    number_twins(findings.iter_mut().map(|f| &mut f.fingerprint));
     findings
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ClaimRecord, DroppedRecord, FactRecord, Place, RelationRecord, Results, SCHEMA, SourceRecord,
+    ClaimRecord, DroppedRecord, FactRecord, MOST_CONTEXT, Place, RelationRecord, Results, SCHEMA,
+    SourceRecord,
 };
 use crate::claim::{Change, Claim, Frame, Mention, Modality, Role};
 use crate::id::{ClaimId, DocId};
@@ -173,6 +174,7 @@ fn source_record(id: String, doc: &Document) -> SourceRecord {
         encoding: source.encoding.map(str::to_owned),
         hash: blake3::hash(source.text.as_bytes()).to_hex().to_string(),
         dropped: dropped.collect(),
+        path: None,
         text: source.text.clone(),
         file: source.origin.as_ref().map(|o| o.file.clone()),
     }
@@ -233,12 +235,33 @@ pub fn mention_record(id: String, mention: &Mention, doc: &Document, rules: &Rul
         sentence: [sentence.start as usize, sentence.end as usize],
         trail: rules_of.map(crate::rules::Place::link).collect(),
         idle: mention.idle.map(|idle| idle.reason().to_owned()),
-        before: doc.words(Span::new(sentence.start, span.start)).to_owned(),
-        after: doc.words(Span::new(span.end, sentence.end)).to_owned(),
+        before: end_of(doc.words(Span::new(sentence.start, span.start))),
+        after: beginning_of(doc.words(Span::new(span.end, sentence.end))),
         place: place(doc, span),
         plain_lo,
         plain_hi,
         ..ClaimRecord::default()
+    }
+}
+
+/// Words before a claim: all, or the last of many from a blank on.
+fn end_of(words: &str) -> String {
+    let cut = words.char_indices().rev().nth(MOST_CONTEXT - 1).map_or(0, |(at, _)| at);
+    if cut == 0 {
+        return words.to_owned();
+    }
+    let kept = words.get(cut..).unwrap_or_default();
+    let blank = kept.find(char::is_whitespace);
+    format!("…{}", blank.and_then(|at| kept.get(at..)).unwrap_or(kept))
+}
+
+/// Words after a claim: all, or the first of many up to a blank.
+fn beginning_of(words: &str) -> String {
+    let Some((cut, _)) = words.char_indices().nth(MOST_CONTEXT) else { return words.to_owned() };
+    let kept = words.get(..cut).unwrap_or_default();
+    match kept.rfind(char::is_whitespace).filter(|at| *at > 0) {
+        Some(at) => format!("{} …", kept.get(..at).unwrap_or_default()),
+        None => format!("{kept}…"),
     }
 }
 
@@ -253,4 +276,24 @@ fn plain_reading(value: &Value) -> [Option<String>; 2] {
 pub fn place(doc: &Document, span: Span) -> Place {
     let span = doc.in_file(span);
     Place::between(doc.position(span.start), doc.position(span.end), span.range())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_around_a_claim_are_cut_at_blanks() {
+        for short in ["", " ", "Revenue was ", &"é".repeat(MOST_CONTEXT)] {
+            assert_eq!(end_of(short), short);
+            assert_eq!(beginning_of(short), short);
+        }
+        let long = "word ".repeat(MOST_CONTEXT);
+        let kept = "word ".repeat(MOST_CONTEXT / 5 - 1);
+        assert_eq!(end_of(&long), format!("… {kept}"));
+        assert_eq!(beginning_of(&format!(" {long}")), format!(" {kept}…"));
+        let unbroken = "é".repeat(2 * MOST_CONTEXT);
+        assert_eq!(end_of(&unbroken), format!("…{}", "é".repeat(MOST_CONTEXT)));
+        assert_eq!(beginning_of(&unbroken), format!("{}…", "é".repeat(MOST_CONTEXT)));
+    }
 }

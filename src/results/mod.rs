@@ -12,12 +12,20 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use crate::codes::Level;
+pub(crate) use crate::fingerprint::number_twins;
 pub use crate::fingerprint::{fingerprint, folded};
-use crate::text::Position;
+use crate::text::{KNOWN, Position};
 pub use build::{Recorder, claim_record, mention_record, place};
 
 /// The version of the records.
 pub const SCHEMA: &str = "corroborate/report/v1";
+
+/// What a date of publication that can't be read is called in [`DroppedRecord::what`].
+pub const UNREAD_DATE: &str = "unread date";
+
+/// How many characters of its sentence stand on each side of a claim at most: a text without ends of
+/// sentences would be written once for each of its figures.
+pub const MOST_CONTEXT: usize = 300;
 
 /// Everything that one run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -46,7 +54,8 @@ pub struct Results {
 pub struct SourceRecord {
     /// `s1`
     pub id: String,
-    /// Its path as given, with `/`, or the `id` of its record. It is unique.
+    /// Its path as seen from the folder of the configuration (without one, from where the program
+    /// ran), with `/`; or the `id` of its record. It is unique.
     pub name: String,
     /// Its headline or readable name.
     pub title: Option<String>,
@@ -68,6 +77,9 @@ pub struct SourceRecord {
     pub hash: String,
     /// What the reader left out.
     pub dropped: Vec<DroppedRecord>,
+    /// Its path as seen from where the program ran, with `/`, where it has another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// The text that was read. Not in the JSON output.
     #[serde(skip)]
     pub text: String,
@@ -87,12 +99,22 @@ impl SourceRecord {
     pub fn display_name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.name)
     }
+
+    /// Where its file is, as seen from the folder in which the program ran; else the name.
+    pub fn path(&self) -> &str {
+        self.path.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether it is a fact that the house knows. Its name is its place.
+    pub fn is_known(&self) -> bool {
+        self.format == KNOWN
+    }
 }
 
 /// What a reader left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DroppedRecord {
-    /// `navigation`, `script`, `deleted text`, `comment`...
+    /// `navigation`, `script`, `deleted text`, `comment`, `unread date`...
     pub what: String,
     /// The line of the file, from 1.
     pub line: usize,
@@ -199,9 +221,11 @@ pub struct ClaimRecord {
     pub idle: Option<String>,
     /// The article: `s1`.
     pub source: String,
-    /// The words of its sentence before it.
+    /// The words of its sentence before it: of a long sentence the nearest 300 characters, from a
+    /// blank on, behind `…`.
     pub before: String,
-    /// The words of its sentence after it.
+    /// The words of its sentence after it: of a long sentence the nearest 300 characters, up to a
+    /// blank, before `…`.
     pub after: String,
     /// Where it stands in the file.
     pub place: Place,
