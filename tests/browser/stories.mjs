@@ -4,7 +4,9 @@
 //
 // hostile.jsonl: markup, scripts and invisible characters wherever text comes from outside.
 // empty.jsonl: an article without figures.
-// large.jsonl, huge.jsonl: 300 facts of 8 articles, 5,000 facts of 3. The same every time.
+// large.jsonl, huge.jsonl: 300 facts of 8 articles, 5,000 facts of 3; one in four is disputed.
+// disputed.jsonl: 300 facts of 8 articles, each with another figure in other words.
+// The same every time.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -52,6 +54,34 @@ function articles(facts, sources) {
   });
 }
 
+// How each article puts it: who says so, how exactly, and what else there is to say.
+const WAYS = [
+  ["", "", ", officials said"],
+  ["According to the county, ", "about ", ""],
+  ["", "more than ", ", a spokeswoman told this newspaper"],
+  ["The council said that ", "nearly ", ""],
+  ["", "some ", ", which is far from what was feared"],
+  ["The ministry confirmed that ", "at least ", ""],
+  ["", "around ", ", if the engineers are right"],
+  ["In a statement the governor wrote that ", "over ", ""],
+];
+
+/** A sentence in the way of one article. */
+function put(sentence, [before, hedge, after]) {
+  const hedged = sentence.slice(0, -1).replace(/\$?\d[\d,]*/, (figure) => hedge + figure);
+  const begun = before ? hedged[0].toLowerCase() + hedged.slice(1) : hedged;
+  return `${before}${begun}${after}.`;
+}
+
+const disputed = (facts) => WAYS.map((way, source) => {
+  const sentences = Array.from({ length: facts }, (_, fact) =>
+    put(SENTENCES[fact % SENTENCES.length](town(fact), fact + 0.4 * source), way));
+  return {
+    id: `paper-${source + 1}`, story: "towns", title: `The Paper of Town ${source + 1}`,
+    published: `2026-11-0${source + 1}`, text: paragraphs(sentences),
+  };
+});
+
 const paragraphs = (sentences) =>
   sentences.map((s, n) => s + (n % 5 === 4 ? "\n\n" : " ")).join("").trim();
 
@@ -83,6 +113,7 @@ const STORIES = {
   hostile,
   empty: () => [{ id: "only", text: "Nothing was counted here. Nobody said when." }],
   large: () => articles(300, 8),
+  disputed: () => disputed(300),
   huge: () => articles(5000, 3),
 };
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::page::{Page, isolated};
+use super::page::{Page, between_tags, isolated, value};
 use crate::results::{ClaimRecord, DroppedRecord, SourceRecord};
 use crate::safe::xml;
 
@@ -30,8 +30,8 @@ fn article(source: &SourceRecord, claims: &[&ClaimRecord], out: &mut String) -> 
     let draft = if source.draft { " (draft)" } else { "" };
     writeln!(
         out,
-        "<article class=source id='{}'><h3>{}{draft}</h3>",
-        xml(&source.id),
+        "<article class=source id={}><h3>{}{draft}</h3>",
+        value(&source.id),
         isolated(source.display_name())
     )?;
     facts_of(source, out)?;
@@ -85,18 +85,19 @@ fn text(text: &str, claims: &[&ClaimRecord], out: &mut String) -> fmt::Result {
     let mut at = 0;
     for claim in claims {
         let (start, end) = (claim.start, claim.end);
-        let id = xml(&claim.id);
+        let anchor = value(&format!("t{}", claim.id));
         let parts = text.get(at..start).zip(text.get(start..end));
         match parts.filter(|(_, words)| !words.is_empty()) {
             Some((before, words)) => {
-                out.push_str(&xml(before));
-                write!(out, "<a id='t{id}' href='#{id}'>{}</a>", xml(words))?;
+                out.push_str(&between_tags(before));
+                let card = value(&format!("#{}", claim.id));
+                write!(out, "<a id={anchor} href={card}>{}</a>", between_tags(words))?;
                 at = end;
             }
-            None => write!(out, "<span id='t{id}'></span>")?,
+            None => write!(out, "<span id={anchor}></span>")?,
         }
     }
-    out.push_str(&xml(text.get(at..).unwrap_or_default()));
+    out.push_str(&between_tags(text.get(at..).unwrap_or_default()));
     Ok(())
 }
 
@@ -137,13 +138,13 @@ mod tests {
     #[test]
     fn claims_are_links_in_the_text() {
         let html = marked("<11> of 40", &[claim("c1", 1, 3), claim("c2", 8, 10)]);
-        assert_eq!(html, "&lt;<a id='tc1' href='#c1'>11</a>&gt; of <a id='tc2' href='#c2'>40</a>");
+        assert_eq!(html, "&lt;<a id=tc1 href=#c1>11</a>&gt; of <a id=tc2 href=#c2>40</a>");
     }
 
     #[test]
     fn a_claim_inside_another_or_outside_the_text_breaks_nothing() {
         let inside = marked("5 to 6", &[claim("c1", 0, 6), claim("c2", 5, 6)]);
-        assert_eq!(inside, "<a id='tc1' href='#c1'>5 to 6</a><span id='tc2'></span>");
+        assert_eq!(inside, "<a id=tc1 href=#c1>5 to 6</a><span id=tc2></span>");
         let wrong = [claim("c1", 1, 1), claim("c2", 1, 2), claim("c3", 4, 90), claim("c4", 5, 4)];
         let text = marked("é11", &wrong);
         assert!(text.ends_with("é11"), "{text}");

@@ -4,29 +4,26 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use super::overview::verdict;
-use super::page::{Page, label, sources_of};
+use super::page::{Page, label, sources_of, value};
 use super::{finding, numbers, quotes, relations, timeline};
 use crate::output::concise::several;
 use crate::results::{ClaimRecord, FactRecord};
 use crate::safe::xml;
 
-/// The arrows at open ends in charts.
-const ARROWS: &str = "<svg class=defs aria-hidden=true><defs>\
-    <path id=down d='M9-5L1 0L9 5'/><path id=up d='M-9-5L-1 0L-9 5'/></defs></svg>\n";
+/// What stands above the cards: how their signs and charts are read.
+const LEGEND: &str = "<p class=legend>A quotation marked × or ~ stands against the place that the \
+    finding names first. Charts: a thin line is what the words admit, a thick bar what a reader \
+    takes from them. An arrow is an open end, a hatched bar says “about”, a dashed line was \
+    derived.</p>\n";
 
 /// All facts that have a card.
 pub(super) fn write(page: &Page, out: &mut String) -> fmt::Result {
-    out.push_str(ARROWS);
     out.push_str("<section id=facts><h2>Facts</h2>\n");
     let facts = page.cards();
     if facts.is_empty() {
         out.push_str("<p>There is nothing to compare.</p>\n");
     } else {
-        out.push_str(
-            "<p class=legend>Charts: a thin line is what the words admit, a thick bar what a \
-             reader takes from them. An arrow is an open end, a hatched bar says “about”, a dashed \
-             line was derived.</p>\n",
-        );
+        out.push_str(LEGEND);
     }
     for fact in facts {
         card(page, fact, out)?;
@@ -58,15 +55,15 @@ pub(super) fn singles(page: &Page, out: &mut String) -> fmt::Result {
 
 fn card(page: &Page, fact: &FactRecord, out: &mut String) -> fmt::Result {
     let claims = page.claims(fact);
-    writeln!(
+    write!(
         out,
-        "<article class=card{}><h3>{} {} <a href='#{id}'>{id}</a></h3>\
-         <p class=by>{}</p>",
+        "<article class=card{}><h3>{} {} <a href={}>{}</a></h3><p class=by>{}",
         marks(page, fact, &claims),
         verdict(&fact.verdict),
         label(fact),
-        witnesses(fact),
-        id = xml(&fact.id),
+        value(&format!("#{}", fact.id)),
+        xml(&fact.id),
+        witnesses(fact)
     )?;
     for finding in page.findings(fact) {
         finding::write(page, finding, out)?;
@@ -75,7 +72,7 @@ fn card(page: &Page, fact: &FactRecord, out: &mut String) -> fmt::Result {
     for chart in [numbers::line(page, &claims), timeline::line(page, fact, &claims)] {
         chart.map_or(Ok(()), |chart| chart.write(out))?;
     }
-    relations::write(fact, out)?;
+    relations::write(page, fact, out)?;
     out.push_str("</article>\n");
     Ok(())
 }
@@ -86,12 +83,12 @@ fn marks(page: &Page, fact: &FactRecord, claims: &[&ClaimRecord]) -> String {
     let codes: BTreeSet<&str> = page.findings(fact).iter().map(|f| f.code.as_str()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     format!(
-        " id='{}' data-v='{}' data-k='{}' data-s='{}' data-c='{}'",
-        xml(&fact.id),
-        xml(&fact.verdict),
-        xml(&fact.kind),
-        xml(&sources.join(" ")),
-        xml(&codes.join(" "))
+        " id={} data-v={} data-k={} data-s={} data-c={}",
+        value(&fact.id),
+        value(&fact.verdict),
+        value(&fact.kind),
+        value(&sources.join(" ")),
+        value(&codes.join(" "))
     )
 }
 
@@ -160,26 +157,25 @@ mod tests {
     fn a_card_has_what_filters_ask_for() {
         let html = html(&results());
         assert!(html.contains(
-            "<article class=card id='f1' data-v='contradict' data-k='count' data-s='s1 s2' \
-             data-c='C101'>"
+            "<article class=card id=f1 data-v=contradict data-k=count data-s='s1 s2' data-c=C101>"
         ));
-        assert!(html.contains("</span> &lt;i&gt;toll&lt;/i&gt; <a href='#f1'>f1</a></h3>"));
+        assert!(html.contains("</b> &lt;i&gt;toll&lt;/i&gt; <a href=#f1>f1</a></h3>"));
         assert!(html.contains("Told by 2 articles, 1 of them independent."));
-        assert_eq!(html.matches("<svg class=chart").count(), 1);
+        assert_eq!(html.matches("<figure>").count(), 1);
         assert_eq!(html.matches("class=finding").count(), 1);
     }
 
     #[test]
     fn what_one_article_says_is_listed_too() {
         let html = html(&results());
-        assert!(html.contains("<li id='f2' data-v='single' data-k='count' data-s='s2' data-c=''>"));
-        assert!(html.contains("<div id='c3'>"));
+        assert!(html.contains("<li id=f2 data-v=single data-k=count data-s=s2 data-c=''>"));
+        assert!(html.contains("<div id=c3>"));
     }
 
     #[test]
     fn a_disputed_fact_of_one_article_has_a_card() {
         let mut results = results();
         results.findings[0].fact = Some("f2".to_owned());
-        assert!(html(&results).contains("<article class=card id='f2' data-v='single'"));
+        assert!(html(&results).contains("<article class=card id=f2 data-v=single"));
     }
 }

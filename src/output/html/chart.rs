@@ -1,25 +1,23 @@
 //! Intervals side by side, drawn by hand: a row for each reading, with its words above its bar.
 //!
-//! Bars stand in a picture that is stretched to the width of the page, words and arrows beside it,
-//! so that they keep their size. What each class looks like is told in `style.css`, in two ways at
-//! least: never by colour alone.
+//! The words are a list, which is all that a screen reader needs; the bars stand behind it in a
+//! picture that is stretched to its size. What each class looks like is told in `style.css`, in two
+//! ways at least: never by colour alone.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::axis::Axis;
-use super::page::clip;
+use super::page::{between_tags, value};
 use crate::safe::xml;
 
-/// The height of a row and of the axis below the rows, in pixels.
-const ROW: usize = 36;
-const FOOT: usize = 24;
-/// How far below the top of its row a bar stands.
-const BAR: usize = 24;
+/// The height of a row, of the axis below the rows, and of what is above a bar in its row. They
+/// stand to each other as the heights of the list do in `style.css`.
+const ROW: usize = 3;
+const FOOT: usize = 2;
+const BAR: usize = 2;
 /// A bar is at least so wide, in thousandths.
 const LEAST: i64 = 8;
-/// The longest words above a bar, in characters.
-const MOST_WORDS: usize = 64;
 
 /// An interval on the axis; a missing end is open.
 pub(super) type Ends = [Option<i64>; 2];
@@ -42,8 +40,8 @@ pub(super) struct Row {
     pub(super) said: String,
     /// The articles that say it.
     pub(super) by: Vec<String>,
-    /// What a reader takes from it, where that is more.
-    pub(super) read_as: Option<String>,
+    /// What a reader takes from it, where that is more: `read as 8 billion to 9 billion`.
+    pub(super) note: Option<String>,
     /// What the words admit: a thin line.
     pub(super) literal: Ends,
     /// What a reader takes from them: a thick bar.
@@ -78,6 +76,18 @@ impl Row {
         (self.look != Look::Derived && !told).then_some(self.literal)
     }
 
+    /// The row as an item of the list, with arrows where its ends are open.
+    fn write(&self, out: &mut String) -> fmt::Result {
+        let arrows = match self.literal {
+            [None, None] => " class='lo up'",
+            [None, _] => " class=lo",
+            [_, None] => " class=up",
+            _ => "",
+        };
+        write!(out, "<li{arrows}>{}", between_tags(&self.words()))?;
+        self.note.as_deref().map_or(Ok(()), |note| write!(out, "<p>{}", between_tags(note)))
+    }
+
     fn dashed(&self) -> Option<Ends> {
         (self.look == Look::Derived).then_some(self.literal)
     }
@@ -103,34 +113,25 @@ impl Chart {
 
     /// The chart as a figure.
     pub(super) fn write(&self, out: &mut String) -> fmt::Result {
-        let height = self.rows.len() * ROW + FOOT;
+        let bottom = self.rows.len() * ROW;
         write!(
             out,
-            "<figure><figcaption>{}</figcaption>\n<svg class=chart role=img height={height} \
-             aria-label='{}'><svg viewBox='0 0 1000 {height}' preserveAspectRatio=none>",
-            xml(&self.caption),
-            xml(&self.in_words())
+            "<figure><figcaption>{}</figcaption><svg aria-hidden=true><svg viewBox='0 0 1000 {}' \
+             preserveAspectRatio=none>",
+            between_tags(&self.caption),
+            bottom + FOOT
         )?;
-        self.paths(height - FOOT, out)?;
+        self.paths(bottom, out)?;
         out.push_str("</svg>");
         for (number, name) in &self.ticks {
-            name_tick(self.axis.at(*number), name, height - 6, out)?;
+            name_tick(self.axis.at(*number), name, out)?;
         }
-        for (index, row) in self.rows.iter().enumerate() {
-            words(row, index * ROW, out)?;
+        out.push_str("</svg><ul>");
+        for row in &self.rows {
+            row.write(out)?;
         }
-        out.push_str("</svg></figure>\n");
+        out.push_str("</ul></figure>\n");
         Ok(())
-    }
-
-    /// All that the chart shows, as text.
-    fn in_words(&self) -> String {
-        let row = |r: &Row| match &r.read_as {
-            Some(reading) => format!("{}, read as {reading}", r.words()),
-            None => r.words(),
-        };
-        let rows: Vec<String> = self.rows.iter().map(row).collect();
-        format!("{}. {}.", self.caption, rows.join("; "))
     }
 
     /// The lines of the scale, then all bars of a kind at once.
@@ -162,27 +163,13 @@ fn path(class: &str, data: &str, out: &mut String) -> fmt::Result {
 }
 
 /// The name of a tick; at the borders it keeps inside.
-fn name_tick(at: i64, name: &str, y: usize, out: &mut String) -> fmt::Result {
+fn name_tick(at: i64, name: &str, out: &mut String) -> fmt::Result {
     let anchor = match at {
         ..150 => " class=s",
         851.. => " class=e",
-        _ => " class=m",
+        _ => "",
     };
-    write!(out, "<text{anchor} x='{}' y={y}>{}</text>", percent(at), xml(name))
-}
-
-/// The words of a row, and arrows where its ends are open.
-fn words(row: &Row, top: usize, out: &mut String) -> fmt::Result {
-    write!(out, "<text y={}>{}</text>", top + 12, xml(&clip(&row.words(), MOST_WORDS)))?;
-    let [from, to] = row.literal;
-    let y = top + BAR;
-    if from.is_none() {
-        write!(out, "<use href='#down' y='{y}'/>")?;
-    }
-    if to.is_none() {
-        write!(out, "<use href='#up' x='100%' y='{y}'/>")?;
-    }
-    Ok(())
+    write!(out, "<text{anchor} x={}>{}</text>", value(&percent(at)), xml(name))
 }
 
 /// Rows without repetition: articles that say the same share one.
@@ -230,7 +217,7 @@ mod tests {
     use super::*;
 
     fn row(said: &str, literal: Ends, plain: Option<Ends>, look: Look) -> Row {
-        Row { said: said.to_owned(), by: Vec::new(), read_as: None, literal, plain, look }
+        Row { said: said.to_owned(), by: Vec::new(), note: None, literal, plain, look }
     }
 
     fn chart(rows: Vec<Row>) -> Chart {
@@ -248,14 +235,17 @@ mod tests {
     fn an_interval_is_a_thin_line_and_its_reading_a_bar() {
         let rows = vec![
             row("A: over 8", [Some(8), None], Some([Some(8), Some(9)]), Look::Said),
-            row("B: about 13", [Some(10), Some(16)], Some([Some(12), Some(14)]), Look::About),
+            Row {
+                note: Some("read as 12 to 14".to_owned()),
+                ..row("B: about 13", [Some(10), Some(16)], Some([Some(12), Some(14)]), Look::About)
+            },
         ];
         let svg = svg(&chart(rows));
-        assert!(svg.contains("<path class=l d='M40 24H1000M270 60H960'/>"), "{svg}");
-        assert!(svg.contains("<path class=p d='M40 24H155'/>"), "{svg}");
-        assert!(svg.contains("<path class=a d='M500 60H730'/>"), "{svg}");
-        assert!(svg.contains("<text y=12>A: over 8</text><use href='#up' x='100%' y='24'/>"));
-        assert!(svg.contains("aria-label='Number line. A: over 8; B: about 13.'"));
+        assert!(svg.contains("<svg viewBox='0 0 1000 8' preserveAspectRatio=none>"), "{svg}");
+        assert!(svg.contains("<path class=l d='M40 2H1000M270 5H960'/>"), "{svg}");
+        assert!(svg.contains("<path class=p d='M40 2H155'/>"), "{svg}");
+        assert!(svg.contains("<path class=a d='M500 5H730'/>"), "{svg}");
+        assert!(svg.contains("<ul><li class=up>A: over 8<li>B: about 13<p>read as 12 to 14</ul>"));
     }
 
     #[test]
@@ -263,7 +253,7 @@ mod tests {
         let same = row("A", [Some(1), Some(2)], Some([Some(1), Some(2)]), Look::Said);
         let chart = chart(vec![same.clone(), same]);
         assert!(!chart.tells_something());
-        assert!(svg(&chart).contains("<path class=p d='M40 24H960M40 60H960'/>"));
+        assert!(svg(&chart).contains("<path class=p d='M40 2H960M40 5H960'/>"));
         assert!(!svg(&chart).contains("class=l"));
     }
 
@@ -284,7 +274,7 @@ mod tests {
             row("A", [Some(0), Some(100_000)], None, Look::Said),
             row("B", [Some(50_000), Some(50_000)], None, Look::Derived),
         ];
-        assert!(svg(&chart(rows)).contains("<path class=d d='M496 60H504'/>"));
+        assert!(svg(&chart(rows)).contains("<path class=d d='M496 5H504'/>"));
     }
 
     #[test]

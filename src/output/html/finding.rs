@@ -3,39 +3,56 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::page::{Page, isolated};
+use super::overview::level;
+use super::page::{Page, is_cut, isolated, takes_verdict, value};
 use super::quotes;
 use crate::codes;
+use crate::output::concise::several;
 use crate::output::lookup::silence;
-use crate::results::{FindingRecord, SilencedRecord, State};
+use crate::results::{ClaimRecord, FindingRecord, SilencedRecord, State};
 use crate::safe::xml;
 
-/// How many of the places that stand against it a finding names; all are among its quotations.
+/// How many of the places that stand against it a finding names; more are marked below.
 const MOST_AGAINST: usize = 3;
 
-/// A finding as a group of its own. The attributes are what goes into a review of it.
+/// A finding as a part of its own. The attributes are what goes into a review of it.
 pub(super) fn write(page: &Page, finding: &FindingRecord, out: &mut String) -> fmt::Result {
+    out.push_str("<div class=finding");
+    if takes_verdict(finding) {
+        review_of(page, finding, out)?;
+    }
     let (code, name) = (xml(&finding.code), xml(&finding.name));
-    let draft = page.results.source(&finding.source).map_or(&finding.source, |s| &s.name);
-    let new = if finding.counts() { " data-new" } else { "" };
     write!(
         out,
-        "<div class=finding role=group aria-label='{code} {name}' data-code='{code}' \
-         data-fp='{}' data-draft='{}' data-quote='{}'{new}>",
-        xml(&finding.fingerprint),
-        xml(draft),
-        xml(&finding.quote)
-    )?;
-    let level = finding.level().name();
-    write!(
-        out,
-        "<p><span class='level {level}'>{level}</span> <a href='#{code}'>{code} {name}</a>: {}",
+        "><p>{} <a href={}>{code} {name}</a>: {}",
+        level(finding.level()),
+        value(&format!("#{}", finding.code)),
         isolated(message(page, finding))
     )?;
     places(page, finding, out)?;
     advice(finding, out)?;
     state(finding, out)?;
     out.push_str("</div>\n");
+    Ok(())
+}
+
+/// What a review tells of the finding, and whether it still has to be made. The name of its fact is
+/// in the heading of the card, unless that is cut.
+fn review_of(page: &Page, finding: &FindingRecord, out: &mut String) -> fmt::Result {
+    let draft = page.results.source(&finding.source).map_or(&finding.source, |s| &s.name);
+    write!(
+        out,
+        " data-code={} data-fp={} data-draft={} data-quote={}",
+        value(&finding.code),
+        value(&finding.fingerprint),
+        value(draft),
+        value(&finding.quote)
+    )?;
+    let fact = finding.fact.as_deref().and_then(|id| page.results.fact(id));
+    if let Some(fact) = fact.filter(|fact| is_cut(fact)) {
+        write!(out, " data-fact={}", value(&fact.label))?;
+    }
+    out.push_str(if finding.counts() { "" } else { " data-old" });
     Ok(())
 }
 
@@ -49,9 +66,9 @@ pub(super) fn loose(page: &Page, out: &mut String) -> fmt::Result {
     for finding in findings {
         write!(
             out,
-            "<article class=card data-v='' data-k='' data-s='{}' data-c='{}'>",
-            xml(&finding.source),
-            xml(&finding.code)
+            "<article class=card data-v='' data-k='' data-s={} data-c={}>",
+            value(&finding.source),
+            value(&finding.code)
         )?;
         write(page, finding, out)?;
         out.push_str("</article>\n");
@@ -70,10 +87,10 @@ pub(super) fn legend(page: &Page, out: &mut String) -> fmt::Result {
     out.push_str("<section id=codes><h2>What the codes mean</h2><dl>\n");
     for (code, name) in used {
         let summary = codes::find(code).map_or("", |c| c.summary);
-        let (code, name) = (xml(code), xml(name));
+        let (id, code, name) = (value(code), xml(code), xml(name));
         writeln!(
             out,
-            "<dt id='{code}'>{code} {name}<dd>{} More: <code>corroborate explain {code}</code>",
+            "<dt id={id}>{code} {name}<dd>{} More: <code>corroborate explain {code}</code>",
             xml(summary)
         )?;
     }
@@ -82,7 +99,7 @@ pub(super) fn legend(page: &Page, out: &mut String) -> fmt::Result {
 }
 
 /// What is wrong, without the name of the fact that stands above.
-fn message<'a>(page: &Page, finding: &'a FindingRecord) -> &'a str {
+pub(super) fn message<'a>(page: &Page, finding: &'a FindingRecord) -> &'a str {
     let fact = finding.fact.as_deref().and_then(|id| page.results.fact(id));
     let label = fact.map_or("", |f| &f.label);
     let rest = finding.message.strip_prefix(label).and_then(|rest| rest.strip_prefix(": "));
@@ -94,13 +111,16 @@ fn places(page: &Page, finding: &FindingRecord, out: &mut String) -> fmt::Result
     let claim = finding.claim.as_deref().and_then(|id| page.results.claim(id));
     let at = claim.map_or_else(|| elsewhere(page, finding), |c| quotes::place(page, c));
     write!(out, "<p class=by>{at}")?;
-    let mut against = finding.against.iter().filter_map(|id| page.results.claim(id));
-    for (index, claim) in against.by_ref().take(MOST_AGAINST).enumerate() {
+    let against: Vec<&ClaimRecord> =
+        finding.against.iter().filter_map(|id| page.results.claim(id)).collect();
+    if against.len() > MOST_AGAINST {
+        return write!(out, ", against {} below, marked × or ~", several(against.len(), "place"));
+    }
+    for (index, claim) in against.into_iter().enumerate() {
         let joint = if index == 0 { ", against " } else { ", " };
         write!(out, "{joint}{}", quotes::place(page, claim))?;
     }
-    let left = against.count();
-    if left > 0 { write!(out, " and {left} more below") } else { Ok(()) }
+    Ok(())
 }
 
 /// A place that no claim has: what a reader left out, a line of a configuration.
@@ -111,7 +131,7 @@ fn elsewhere(page: &Page, finding: &FindingRecord) -> String {
         line => format!(", line {line}"),
     };
     if page.results.source(&finding.source).is_some() {
-        format!("<a href='#{}'>{name}{line}</a>", xml(&finding.source))
+        format!("<a href={}>{name}{line}</a>", value(&format!("#{}", finding.source)))
     } else {
         format!("{name}{line}")
     }
@@ -180,8 +200,8 @@ mod tests {
             ..FindingRecord::default()
         });
         assert!(html.contains(
-            "data-code='R001' data-fp='v1:00' data-draft='drafts/a&#39;b.md' \
-             data-quote='&quot;$5&quot;' data-new>"
+            "<div class=finding data-code=R001 data-fp=v1:00 data-draft='drafts/a&#39;b.md' \
+             data-quote='&quot;$5&quot;'>"
         ));
         assert!(html.contains("<p class=by>drafts/a&#39;b.md, line 7"));
     }
@@ -201,8 +221,8 @@ mod tests {
         let results = Results { facts: vec![fact], ..Results::default() };
         let mut out = String::new();
         write(&Page::of(&results), &finding, &mut out).unwrap();
-        assert!(out.contains("</a>: the draft says &quot;11&quot;<p"), "{out}");
-        let advice = "<ins>12</ins> instead of <del>11</del>: the sources agree on &quot;12&quot;";
+        assert!(out.contains("</a>: the draft says \"11\"<p"), "{out}");
+        let advice = "<ins>12</ins> instead of <del>11</del>: the sources agree on \"12\"";
         assert!(out.contains(advice), "{out}");
     }
 
@@ -225,6 +245,55 @@ mod tests {
             )
         );
         assert!(html.contains("<ins>&lt;b&gt;12&lt;/b&gt;</ins>"));
-        assert!(!html.contains("data-new"));
+        assert!(html.contains(" data-old>"));
+    }
+
+    #[test]
+    fn a_name_that_the_heading_cuts_is_kept_for_the_review() {
+        let html = |label: &str| {
+            let fact = FactRecord {
+                id: "f1".to_owned(),
+                label: label.to_owned(),
+                ..FactRecord::default()
+            };
+            let finding = FindingRecord { fact: Some("f1".to_owned()), ..FindingRecord::default() };
+            let results = Results { facts: vec![fact], ..Results::default() };
+            let mut out = String::new();
+            write(&Page::of(&results), &finding, &mut out).unwrap();
+            out
+        };
+        let long = "toll ".repeat(30);
+        assert!(html(&long).contains(&format!(" data-fact='{long}'")));
+        assert!(!html("toll").contains("data-fact"));
+    }
+
+    #[test]
+    fn what_a_decision_of_the_desk_brings_up_takes_no_verdict() {
+        let finding = FindingRecord {
+            code: "S001".to_owned(),
+            fingerprint: "v1:00".to_owned(),
+            ..FindingRecord::default()
+        };
+        let html = html(finding);
+        assert!(html.contains("<div class=finding><p>") && !html.contains("data-fp"), "{html}");
+    }
+
+    #[test]
+    fn many_places_against_a_finding_are_marked_not_named() {
+        let claims: Vec<ClaimRecord> = (1..=4)
+            .map(|n: usize| ClaimRecord { id: format!("c{n}"), ..ClaimRecord::default() })
+            .collect();
+        let against = |count: usize| FindingRecord {
+            against: claims.iter().take(count).map(|c| c.id.clone()).collect(),
+            ..FindingRecord::default()
+        };
+        let shown = |finding: &FindingRecord| {
+            let results = Results { claims: claims.clone(), ..Results::default() };
+            let mut out = String::new();
+            write(&Page::of(&results), finding, &mut out).unwrap();
+            out
+        };
+        assert_eq!(shown(&against(3)).matches("<a href=#tc").count(), 3);
+        assert!(shown(&against(4)).contains(", against 4 places below, marked × or ~</div>"));
     }
 }

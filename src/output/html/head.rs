@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use super::page::{Page, clip, isolated};
+use super::overview::verdict;
+use super::page::{Page, clip, isolated, value};
 use super::{SCRIPT_HASH, STYLE, STYLE_HASH};
 use crate::output::concise::{found, several};
 use crate::results::{Results, fingerprint};
@@ -21,6 +22,7 @@ pub(super) fn write(page: &Page, out: &mut String) -> fmt::Result {
     write!(out, "<header><p class=kicker>corroborate · {}</p>", xml(&page.results.command))?;
     writeln!(out, "<h1 dir=auto>{}</h1>", xml(&title))?;
     counts(page, out)?;
+    start(page, out)?;
     out.push_str("</header>\n");
     contents(page, out);
     Ok(())
@@ -53,26 +55,30 @@ fn identity(results: &Results) -> String {
     fingerprint(results.findings.iter().map(|f| f.fingerprint.as_str()))
 }
 
-/// The title of the draft, where there is one.
+/// The title of the draft, where there is one, else the name of the story.
 fn title(results: &Results) -> String {
     let mut drafts = results.sources.iter().filter(|s| s.draft);
     match (drafts.next(), drafts.count()) {
         (Some(draft), 0) => clip(&plain(draft.display_name()), MOST_OF_TITLE),
         (Some(_), more) => format!("{} against their sources", several(more + 1, "draft")),
-        (None, _) => "What the articles say".to_owned(),
+        (None, _) => match story(results) {
+            Some(story) => format!("{}: what the articles say", clip(&plain(story), MOST_OF_TITLE)),
+            None => "What the articles say".to_owned(),
+        },
     }
+}
+
+/// The story that all facts belong to.
+fn story(results: &Results) -> Option<&str> {
+    let first = results.facts.first()?.story.as_deref()?;
+    results.facts.iter().all(|f| f.story.as_deref() == Some(first)).then_some(first)
 }
 
 fn counts(page: &Page, out: &mut String) -> fmt::Result {
     let results = page.results;
     out.push_str("<ul class=counts>");
-    for verdict in VERDICTS {
-        let count = results.facts_with(verdict);
-        write!(
-            out,
-            "<li><a href='#verdict={verdict}'><b>{count}</b> <span class='v {verdict}'>{verdict}\
-             </span></a>"
-        )?;
+    for name in VERDICTS {
+        count(name, results.facts_with(name), out)?;
     }
     writeln!(
         out,
@@ -82,6 +88,33 @@ fn counts(page: &Page, out: &mut String) -> fmt::Result {
         several(results.claims.len(), "claim"),
         found(results),
         silent(results)
+    )
+}
+
+/// How many facts have a verdict, as a filter. That nothing is disputed is worth its place.
+fn count(name: &str, count: usize, out: &mut String) -> fmt::Result {
+    let verdict = verdict(name);
+    match (count, name) {
+        (0, "contradict" | "tension") => write!(out, "<li><span>0</span> {verdict}"),
+        (0, _) => Ok(()),
+        _ => write!(out, "<li><a href='#verdict={name}'><span>{count}</span> {verdict}</a>"),
+    }
+}
+
+/// What to do first. What is said of keys is shown where there are any.
+fn start(page: &Page, out: &mut String) -> fmt::Result {
+    let first = page.cards().into_iter().find(|fact| page.level(fact).is_some());
+    let loose = page.loose_findings().into_iter().find(|finding| finding.counts());
+    let place = match (first, loose) {
+        (Some(fact), _) => value(&format!("#{}", fact.id)),
+        (None, Some(_)) => "#other".to_owned(),
+        (None, None) => return Ok(()),
+    };
+    write!(
+        out,
+        "<p class=start><a href={place}>Start with the first finding</a> <span class=keys>\
+         <kbd>j</kbd> next, <kbd>1</kbd> to <kbd>4</kbd> a verdict, <kbd>n</kbd> a note, \
+         <kbd>?</kbd> all keys</span>"
     )
 }
 
@@ -154,11 +187,32 @@ mod tests {
             findings: vec![finding(State::New), finding(State::Baseline)],
             ..Results::default()
         });
-        assert!(html.contains("<a href='#verdict=contradict'><b>1</b>"));
-        assert!(html.contains("<a href='#verdict=single'><b>2</b>"));
+        assert!(html.contains("<a href='#verdict=contradict'><span>1</span>"));
+        assert!(html.contains("<li><span>0</span> <b class=tension>tension</b>"));
+        assert!(!html.contains("<b class=agree>"), "what is not there needs no place");
+        assert!(html.contains("<a href='#verdict=single'><span>2</span>"));
         assert!(html.contains(
             "3 facts in 0 articles, 0 claims: <strong>1 error</strong>, and 1 known or silenced."
         ));
+    }
+
+    #[test]
+    fn the_page_begins_with_what_there_is_to_do() {
+        let loose = FindingRecord::default();
+        let silenced = FindingRecord { state: State::Reviewed, ..FindingRecord::default() };
+        let about = |finding: &FindingRecord| FindingRecord {
+            fact: Some("f1".to_owned()),
+            ..finding.clone()
+        };
+        let fact = FactRecord { id: "f1".to_owned(), ..FactRecord::default() };
+        let start = |findings: Vec<FindingRecord>| {
+            let html = html(&Results { facts: vec![fact.clone()], findings, ..Results::default() });
+            let place = html.split("<p class=start><a href=").nth(1)?.split('>').next()?;
+            Some(place.to_owned())
+        };
+        assert_eq!(start(vec![loose.clone(), about(&loose)]).as_deref(), Some("#f1"));
+        assert_eq!(start(vec![loose, about(&silenced)]).as_deref(), Some("#other"));
+        assert_eq!(start(vec![about(&silenced), silenced]), None);
     }
 
     #[test]
@@ -172,6 +226,16 @@ mod tests {
         assert_eq!(of(vec![draft("a.md")]), "a.md");
         assert_eq!(of(vec![draft("a.md"), draft("b.md")]), "2 drafts against their sources");
         assert_eq!(of(Vec::new()), "What the articles say");
+        let of = |stories: &[&str]| {
+            let fact = |story: &&str| FactRecord {
+                story: Some((*story).to_owned()),
+                ..FactRecord::default()
+            };
+            let facts = stories.iter().map(fact).collect();
+            title(&Results { facts, ..Results::default() })
+        };
+        assert_eq!(of(&["flood", "flood"]), "flood: what the articles say");
+        assert_eq!(of(&["flood", "deal"]), "What the articles say");
     }
 
     #[test]

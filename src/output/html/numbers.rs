@@ -103,7 +103,7 @@ fn row(page: &Page, reading: &Reading, exponent: i16) -> Row {
     Row {
         said: said_bare(claim),
         by: vec![clip(&page.name(&claim.source), 24)],
-        read_as: read_as(claim),
+        note: read_as(claim).map(|reading| format!("read as {reading}")),
         literal,
         plain: (plain != [None, None]).then_some(plain),
         look,
@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(chart.caption, "Number line, USD; 1 reading in another unit is not drawn");
         assert_eq!(chart.rows[0].said, "over 8 billion");
         assert_eq!(chart.rows[0].by, ["Wire"]);
-        assert_eq!(chart.rows[0].read_as.as_deref(), Some("8 billion to 9 billion"));
+        assert_eq!(chart.rows[0].note.as_deref(), Some("read as 8 billion to 9 billion"));
         assert_eq!(chart.rows[0].literal[1], None);
         let ticks: Vec<&str> = chart.ticks.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(ticks, ["8 billion", "10 billion", "12 billion"]);

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-use super::page::{Page, isolated, label};
+use super::head::VERDICTS;
+use super::page::{Page, between_tags, isolated, label, value};
 use super::quotes;
 use super::words::said;
-use crate::output::concise::drafts;
+use crate::output::concise::{drafts, several};
 use crate::output::lookup::state;
 use crate::results::{ClaimRecord, FactRecord, Level, SourceRecord};
 use crate::safe::xml;
@@ -15,6 +16,8 @@ use crate::safe::xml;
 const MOST_VALUES: usize = 3;
 /// A table of more rows is laid out row by row, or a browser takes seconds to show it.
 const MANY: usize = 200;
+/// So many rows without a dispute stand among the others; more are folded.
+const FEW: usize = 5;
 /// What the signs of a comparison mean.
 const OF_ARTICLES: &str = "<p class=legend><span class=x>contradicts another article</span> \
     <span class=y>in tension with another article</span> Where most say the same, only the others \
@@ -25,8 +28,13 @@ const OF_DRAFTS: &str = "<p class=legend><span class=x>draft and source contradi
 
 /// A verdict as a word with its sign.
 pub(super) fn verdict(name: &str) -> String {
-    let name = xml(name);
-    format!("<span class='v {name}'>{name}</span>")
+    format!("<b class={}>{}</b>", value(name), xml(name))
+}
+
+/// A level as a word.
+pub(super) fn level(level: Level) -> String {
+    let name = level.name();
+    format!("<b class={name}>{name}</b>")
 }
 
 /// The facts that have a card, as a table; in a check one for each draft.
@@ -40,28 +48,58 @@ pub(super) fn write(page: &Page, out: &mut String) -> fmt::Result {
     let draft = |fact: &FactRecord| page.draft(fact).map(|s| s.id.as_str());
     out.push_str(if facts.iter().any(|f| draft(f).is_some()) { OF_DRAFTS } else { OF_ARTICLES });
     for facts in facts.chunk_by(|a, b| draft(a) == draft(b)) {
-        table(page, facts, out)?;
+        part(page, facts, out)?;
     }
     out.push_str("</section>\n");
     Ok(())
 }
 
+/// The facts of one draft, or of all articles: those without a dispute are folded if they are many.
+fn part(page: &Page, facts: &[&FactRecord], out: &mut String) -> fmt::Result {
+    let draft = facts.first().and_then(|f| page.draft(f)).map(|s| page.name(&s.id));
+    if let Some(draft) = draft.as_deref().filter(|_| drafts(page.results) > 1) {
+        write!(out, "<h3>{}</h3>", isolated(draft))?;
+    }
+    let (loud, quiet): (Vec<&FactRecord>, Vec<&FactRecord>) =
+        facts.iter().copied().partition(|fact| is_loud(page, fact));
+    if loud.is_empty() || quiet.len() <= FEW {
+        return table(page, "Facts", facts, out);
+    }
+    table(page, "Disputed facts", &loud, out)?;
+    write!(out, "<details class=quiet><summary>{}</summary>", undisputed(&quiet))?;
+    table(page, "Undisputed facts", &quiet, out)?;
+    out.push_str("</details>\n");
+    Ok(())
+}
+
+/// Whether somebody should look at a fact, or has.
+fn is_loud(page: &Page, fact: &FactRecord) -> bool {
+    !page.findings(fact).is_empty() || matches!(fact.verdict.as_str(), "contradict" | "tension")
+}
+
+/// `16 more facts without a dispute: 3 compatible, 13 agree`
+fn undisputed(facts: &[&FactRecord]) -> String {
+    let count = |verdict: &str| facts.iter().filter(|f| f.verdict == verdict).count();
+    let counts = VERDICTS.map(|verdict| (count(verdict), verdict));
+    let found = counts.into_iter().filter(|(count, _)| *count > 0);
+    let words: Vec<String> = found.map(|(count, verdict)| format!("{count} {verdict}")).collect();
+    let facts = several(facts.len(), "more fact");
+    format!("{facts} without a dispute: {}", words.join(", "))
+}
+
 /// The table of some facts, with the articles that speak of them.
-fn table(page: &Page, facts: &[&FactRecord], out: &mut String) -> fmt::Result {
+fn table(page: &Page, what: &str, facts: &[&FactRecord], out: &mut String) -> fmt::Result {
     let told: BTreeSet<&str> =
         facts.iter().flat_map(|f| page.claims(f)).map(|c| c.source.as_str()).collect();
     let (columns, silent): (Vec<&SourceRecord>, Vec<&SourceRecord>) =
         page.columns.iter().copied().partition(|s| told.contains(s.id.as_str()));
     let draft = facts.first().and_then(|f| page.draft(f)).map(|s| page.name(&s.id));
-    if let Some(draft) = draft.as_deref().filter(|_| drafts(page.results) > 1) {
-        write!(out, "<h3>{}</h3>", isolated(draft))?;
-    }
     let pin = if draft.is_some() { " pin" } else { "" };
     let of = draft.map(|name| format!(" of {}", xml(&name))).unwrap_or_default();
     let many = if facts.len() > MANY { " many" } else { "" };
     write!(
         out,
-        "<div class='scroll{pin}{many}' role=region aria-label='Facts{of}' tabindex=0><table>\
+        "<div class='scroll{pin}{many}' role=region aria-label='{what}{of}' tabindex=0><table>\
          <thead><tr><th scope=col>Fact"
     )?;
     for source in &columns {
@@ -81,7 +119,7 @@ fn unheard(page: &Page, silent: &[&SourceRecord], out: &mut String) -> fmt::Resu
         return Ok(());
     }
     let link = |s: &&SourceRecord| {
-        format!("<a href='#{}'>{}</a>", xml(&s.id), isolated(&page.name(&s.id)))
+        format!("<a href={}>{}</a>", value(&format!("#{}", s.id)), isolated(&page.name(&s.id)))
     };
     let links: Vec<String> = silent.iter().map(link).collect();
     writeln!(out, "<p class=legend>None of these facts is in {}.</p>", links.join(", "))
@@ -92,18 +130,18 @@ fn column(page: &Page, source: &SourceRecord, out: &mut String) -> fmt::Result {
     let draft = if source.draft { "draft, " } else { "" };
     write!(
         out,
-        "<th scope=col><a href='#{}'>{}</a> <small>{draft}{date}</small>",
-        xml(&source.id),
+        "<th scope=col><a href={}>{}</a> <small>{draft}{date}</small>",
+        value(&format!("#{}", source.id)),
         isolated(&page.name(&source.id))
     )
 }
 
 fn row(page: &Page, fact: &FactRecord, columns: &[&SourceRecord], out: &mut String) -> fmt::Result {
     let (verdict, weight) = (verdict(&fact.verdict), weight(page, fact));
-    let id = xml(&fact.id);
-    write!(out, "<tr><th scope=row>{verdict}{weight} <a href='#{id}'>{}</a>", label(fact))?;
+    let place = value(&format!("#{}", fact.id));
+    write!(out, "<tr><th scope=row>{verdict}{weight} <a href={place}>{}</a>", label(fact))?;
     let claims = page.claims(fact);
-    let disputed = disputed(page, fact);
+    let disputed = page.disputed(fact);
     let said_by = |source: &SourceRecord| {
         cell(claims.iter().copied().filter(|c| c.source == source.id), &disputed)
     };
@@ -111,8 +149,10 @@ fn row(page: &Page, fact: &FactRecord, columns: &[&SourceRecord], out: &mut Stri
     // A draft stands against its sources, however many they are.
     let usual = if page.draft(fact).is_some() { None } else { usual(&cells) };
     for cell in &cells {
-        let class = if usual == Some(cell.words.as_str()) { "" } else { cell.class };
-        write!(out, "<td{class}>{}", xml(&cell.words))?;
+        let is_usual = usual == Some(cell.words.as_str());
+        let sign = cell.sign.filter(|_| !is_usual);
+        let class = sign.map(|sign| format!(" class={sign}")).unwrap_or_default();
+        write!(out, "<td{class}>{}", between_tags(&cell.words))?;
     }
     out.push('\n');
     Ok(())
@@ -121,8 +161,8 @@ fn row(page: &Page, fact: &FactRecord, columns: &[&SourceRecord], out: &mut Stri
 /// The worst level of what counts about a fact; else why nothing counts.
 fn weight(page: &Page, fact: &FactRecord) -> String {
     let silenced = page.findings(fact).first().map(|f| state(f.state));
-    match (page.level(fact).map(Level::name), silenced) {
-        (Some(level), _) => format!(" <span class='level {level}'>{level}</span>"),
+    match (page.level(fact), silenced) {
+        (Some(worst), _) => format!(" {}", level(worst)),
         (None, Some(state)) => format!(" <small>{state}</small>"),
         (None, None) => String::new(),
     }
@@ -131,8 +171,8 @@ fn weight(page: &Page, fact: &FactRecord) -> String {
 /// What one article says of a fact.
 struct Cell {
     words: String,
-    /// The attribute that tells whether it is disputed.
-    class: &'static str,
+    /// The sign of the worst dispute that it takes part in.
+    sign: Option<&'static str>,
 }
 
 fn cell<'a>(
@@ -140,19 +180,19 @@ fn cell<'a>(
     disputed: &BTreeMap<&str, &'static str>,
 ) -> Cell {
     let mut values: Vec<String> = Vec::new();
-    let mut class = "";
+    let mut sign: Option<&'static str> = None;
     for claim in claims {
         let value = said(claim);
         if !values.contains(&value) {
             values.push(value);
         }
-        let found = disputed.get(claim.id.as_str()).copied().unwrap_or_default();
-        class = if class == " class=x" || found.is_empty() { class } else { found };
+        let found = disputed.get(claim.id.as_str()).copied();
+        sign = sign.into_iter().chain(found).min();
     }
     let more = values.len().saturating_sub(MOST_VALUES);
     values.truncate(MOST_VALUES);
     let more = if more > 0 { format!(", {more} more") } else { String::new() };
-    Cell { words: format!("{}{more}", values.join(", ")), class }
+    Cell { words: format!("{}{more}", values.join(", ")), sign }
 }
 
 /// What more than half of the articles say, where three or more say something. It is not marked, so
@@ -165,29 +205,6 @@ fn usual(cells: &[Cell]) -> Option<&str> {
     let middle = *said.get(said.len() / 2)?;
     let times = said.iter().filter(|words| **words == middle).count();
     (said.len() > 2 && times * 2 > said.len()).then_some(middle)
-}
-
-/// The claims that stand against others, with the class of their cells. In a check only what stands
-/// against the draft counts.
-fn disputed<'a>(page: &Page, fact: &'a FactRecord) -> BTreeMap<&'a str, &'static str> {
-    let in_draft = |id: &str| page.results.claim(id).is_some_and(|c| page.in_draft(c));
-    let any_draft = page.results.sources.iter().any(|s| s.draft);
-    let mut disputed = BTreeMap::new();
-    for relation in &fact.relations {
-        let class = match relation.verdict.as_str() {
-            "contradict" => " class=x",
-            "tension" => " class=y",
-            _ => continue,
-        };
-        if any_draft && !in_draft(&relation.a) && !in_draft(&relation.b) {
-            continue;
-        }
-        for id in [&relation.a, &relation.b] {
-            let known = disputed.entry(id.as_str()).or_insert(class);
-            *known = (*known).min(class);
-        }
-    }
-    disputed
 }
 
 #[cfg(test)]
@@ -244,7 +261,7 @@ mod tests {
     #[test]
     fn a_row_shows_what_each_article_says_and_what_is_disputed() {
         let html = html(&results(false));
-        assert!(html.contains("<a href='#f1'>toll &amp; more</a><td class=y>11"));
+        assert!(html.contains("<a href=#f1>toll &amp; more</a><td class=y>11"));
         assert!(html.contains("<td class=x>12<td class=x>13, 2,400\n"), "{html}");
     }
 
@@ -273,7 +290,7 @@ mod tests {
         results.claims.truncate(2);
         let html = html(&results);
         assert_eq!(html.matches("<th scope=col>").count(), 3, "the fact and two articles");
-        assert!(html.contains("None of these facts is in <a href='#s3'>s3.md</a>."));
+        assert!(html.contains("None of these facts is in <a href=#s3>s3.md</a>."));
     }
 
     #[test]
@@ -297,8 +314,29 @@ mod tests {
         let html = html(&results);
         assert_eq!(html.matches("<table>").count(), 2);
         assert!(html.contains("<h3>s1.md</h3><div class='scroll pin'"));
-        assert!(html.contains("</span> <span class='level error'>error</span> <a href='#f1'>"));
-        assert!(html.contains("</span> <small>reviewed</small> <a href='#f2'>"));
+        assert!(html.contains("contradict</b> <b class=error>error</b> <a href=#f1>"));
+        assert!(html.contains("contradict</b> <small>reviewed</small> <a href=#f2>"));
+    }
+
+    #[test]
+    fn many_facts_without_a_dispute_are_folded() {
+        let mut results = results(true);
+        let quiet = |n: usize| FactRecord {
+            id: format!("f{n}"),
+            verdict: if n.is_multiple_of(2) { "agree" } else { "compatible" }.to_owned(),
+            ..results.facts[0].clone()
+        };
+        let facts: Vec<FactRecord> = (2..=2 + FEW).map(quiet).collect();
+        results.facts.extend(facts);
+        let folded = html(&results);
+        let summary = "<summary>6 more facts without a dispute: 3 compatible, 3 agree</summary>";
+        assert!(folded.contains(summary), "{folded}");
+        assert!(folded.contains("aria-label='Disputed facts of s1.md'"));
+        assert!(folded.contains("aria-label='Undisputed facts of s1.md'"));
+        results.facts.pop();
+        assert!(!html(&results).contains("<details"), "a few stand among the others");
+        results.facts.remove(0);
+        assert!(!html(&results).contains("<details"), "there is nothing else to look at");
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::head::VERDICTS;
 use crate::results::{ClaimRecord, FactRecord, FindingRecord, Level, Results, SourceRecord};
 use crate::safe::{plain, xml};
 
+/// The code of a verdict that is void.
+const VOID: &str = "V001";
+
 /// The longest name of an article in links and columns, in characters.
 const MOST_OF_NAME: usize = 40;
 /// The longest name of a fact in headings and rows, in characters.
@@ -43,6 +46,44 @@ impl<'a> Page<'a> {
     /// The findings about a fact.
     pub(super) fn findings(&self, fact: &FactRecord) -> &[&'a FindingRecord] {
         self.findings.get(fact.id.as_str()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The claims that stand against others in the findings about a fact, each with its sign: `x`
+    /// where they contradict each other, `y` where they are in tension.
+    pub(super) fn opposed<'f>(&self, fact: &'f FactRecord) -> BTreeMap<&'f str, &'static str> {
+        let against: BTreeSet<&str> =
+            self.findings(fact).iter().flat_map(|f| &f.against).map(String::as_str).collect();
+        let mut opposed = self.disputed(fact);
+        opposed.retain(|claim, _| against.contains(claim));
+        opposed
+    }
+
+    /// The claims of a fact that are disputed, with their signs. In a check only what stands
+    /// against the draft counts.
+    pub(super) fn disputed<'f>(&self, fact: &'f FactRecord) -> BTreeMap<&'f str, &'static str> {
+        let in_draft = |id: &str| self.results.claim(id).is_some_and(|c| self.in_draft(c));
+        let any_draft = self.results.sources.iter().any(|s| s.draft);
+        let mut disputed = BTreeMap::new();
+        for relation in &fact.relations {
+            let sign = match relation.verdict.as_str() {
+                "contradict" => "x",
+                "tension" => "y",
+                _ => continue,
+            };
+            if any_draft && !in_draft(&relation.a) && !in_draft(&relation.b) {
+                continue;
+            }
+            for id in [&relation.a, &relation.b] {
+                let known = disputed.entry(id.as_str()).or_insert(sign);
+                *known = (*known).min(sign);
+            }
+        }
+        disputed
+    }
+
+    /// Whether a finding is about a draft, so that changing the draft can settle it.
+    pub(super) fn is_about_draft(&self, finding: &FindingRecord) -> bool {
+        self.results.source(&finding.source).is_some_and(|s| s.draft)
     }
 
     /// The findings about no fact.
@@ -109,6 +150,12 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Whether a verdict on a finding does something. What a decision of the desk brings up (an unused
+/// suppression, a void verdict) is settled where that decision stands.
+pub(super) fn takes_verdict(finding: &FindingRecord) -> bool {
+    !finding.code.starts_with(['B', 'S', 'V'])
+}
+
 /// The ids of the articles that claims stand in, each once.
 pub(super) fn sources_of<'a>(claims: &[&'a ClaimRecord]) -> BTreeSet<&'a str> {
     claims.iter().map(|c| c.source.as_str()).collect()
@@ -117,6 +164,11 @@ pub(super) fn sources_of<'a>(claims: &[&'a ClaimRecord]) -> BTreeSet<&'a str> {
 /// What a fact is, in a few words of its articles.
 pub(super) fn label(fact: &FactRecord) -> String {
     isolated(&clip(&fact.label, MOST_OF_LABEL))
+}
+
+/// Whether [`label`] has only the beginning of it.
+pub(super) fn is_cut(fact: &FactRecord) -> bool {
+    fact.label.chars().count() > MOST_OF_LABEL
 }
 
 /// How often each text is there.
@@ -145,11 +197,26 @@ pub(super) fn clip_front(text: &str, most: usize) -> String {
     dots.chars().chain(text.chars().skip(skipped)).collect()
 }
 
+/// Text between tags, where a quotation mark stands as it is. It is for no attribute.
+pub(super) fn between_tags(text: &str) -> String {
+    xml(text).replace("&quot;", "\"")
+}
+
+/// The value of an attribute, in quotes where HTML asks for them.
+pub(super) fn value(text: &str) -> String {
+    let is_bare = |b: u8| b.is_ascii_alphanumeric() || b"#%-.:_".contains(&b);
+    if !text.is_empty() && text.bytes().all(is_bare) {
+        text.to_owned()
+    } else {
+        format!("'{}'", xml(text))
+    }
+}
+
 /// Text of an article or a path among our own words. Where it may run from right to left it is
 /// isolated, so that it leaves the order of the words around it alone.
 pub(super) fn isolated(text: &str) -> String {
     let is_ltr = |c: char| c < '\u{590}' || ('\u{2000}'..='\u{20CF}').contains(&c);
-    let shown = xml(text);
+    let shown = between_tags(text);
     if text.chars().all(is_ltr) { shown } else { format!("<bdi>{shown}</bdi>") }
 }
 
@@ -183,8 +250,18 @@ fn end_of_path(source: &SourceRecord) -> String {
     clip_front(&plain(&source.name), MOST_OF_NAME)
 }
 
-fn fact_of<'a>(results: &'a Results, finding: &FindingRecord) -> Option<&'a FactRecord> {
-    results.fact(finding.fact.as_deref()?)
+/// The fact of a finding; of a void verdict that of the finding at the same place, which has to be
+/// judged again.
+fn fact_of<'a>(results: &'a Results, finding: &'a FindingRecord) -> Option<&'a FactRecord> {
+    let is_there = |f: &&FindingRecord| {
+        f.fact.is_some() && f.source == finding.source && f.place == finding.place
+    };
+    let judged = if finding.code == VOID {
+        results.findings.iter().find(is_there).unwrap_or(finding)
+    } else {
+        finding
+    };
+    results.fact(judged.fact.as_deref()?)
 }
 
 fn findings(results: &Results) -> BTreeMap<&str, Vec<&FindingRecord>> {
@@ -210,6 +287,7 @@ fn homes(results: &Results) -> BTreeMap<&str, &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::Place;
 
     #[test]
     fn long_texts_are_cut_at_either_end() {
@@ -223,6 +301,46 @@ mod tests {
     fn only_text_that_may_run_from_right_to_left_is_isolated() {
         assert_eq!(isolated("Łódź: “€5” <b>"), "Łódź: “€5” &lt;b&gt;");
         assert_eq!(isolated("שלום & 12"), "<bdi>שלום &amp; 12</bdi>");
+    }
+
+    #[test]
+    fn a_value_has_quotes_where_it_needs_them() {
+        assert_eq!(value("#tc12"), "#tc12");
+        assert_eq!(value("v1:0f_-."), "v1:0f_-.");
+        let cases = ["", "a b", "a=b", "a>", "`", "a/", "é", "\n"];
+        for text in cases {
+            assert_eq!(value(text), format!("'{}'", xml(text)));
+        }
+        assert_eq!(value("' onclick='x"), "'&#39; onclick=&#39;x'");
+        assert_eq!(between_tags("\"<b>\" & '"), "\"&lt;b&gt;\" &amp; &#39;");
+    }
+
+    #[test]
+    fn a_void_verdict_stands_beside_the_finding_that_came_in_its_place() {
+        let finding = |code: &str, fact: Option<&str>, line: usize| FindingRecord {
+            code: code.to_owned(),
+            fact: fact.map(str::to_owned),
+            place: Place { line, ..Place::default() },
+            ..FindingRecord::default()
+        };
+        let results = Results {
+            facts: vec![FactRecord { id: "f1".to_owned(), ..FactRecord::default() }],
+            findings: vec![
+                finding("C101", Some("f1"), 3),
+                finding("V001", None, 3),
+                finding("S001", None, 3),
+                finding("V001", None, 4),
+            ],
+            ..Results::default()
+        };
+        let page = Page::of(&results);
+        let codes = |findings: &[&FindingRecord]| -> Vec<String> {
+            findings.iter().map(|f| f.code.clone()).collect()
+        };
+        assert_eq!(codes(page.findings(&results.facts[0])), ["C101", "V001"]);
+        assert_eq!(codes(&page.loose_findings()), ["S001", "V001"]);
+        let judged = results.findings.iter().map(takes_verdict);
+        assert_eq!(judged.collect::<Vec<_>>(), [true, false, false, false]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::page::{Page, clip, clip_front, isolated};
-use crate::results::{ClaimRecord, FactRecord, folded};
+use super::page::{Page, between_tags, clip, clip_front, isolated, value};
+use crate::results::{ClaimRecord, FactRecord, SourceRecord, folded};
 use crate::safe::xml;
 
 /// How much of a sentence is shown on either side of a claim, in characters.
@@ -12,19 +12,22 @@ const MOST_CONTEXT: usize = 240;
 /// How many places of the same sentence are shown; more are folded.
 const MOST_OPEN: usize = 3;
 
-/// The claims of a fact, in the order given. Those that stand in the very same sentence (a wire
-/// copy, or an article that repeats itself) are listed under the first of them.
+/// The claims of a fact, in the order given; what stands against a finding has the sign of its
+/// dispute. Those that stand in the very same sentence (a wire copy, or an article that repeats
+/// itself) are listed under the first of them.
 pub(super) fn write(
     page: &Page,
     fact: &FactRecord,
     claims: &[&ClaimRecord],
     out: &mut String,
 ) -> fmt::Result {
+    let opposed = page.opposed(fact);
     out.push_str("<ul class=quotes>");
     for group in grouped(claims) {
         if let Some((first, copies)) = group.split_first() {
-            let draft = if page.in_draft(first) { " class=draft" } else { "" };
-            write!(out, "<li{}{draft}>", anchor(page, fact, first))?;
+            let sign = opposed.get(first.id.as_str()).copied().unwrap_or_default();
+            let class = class(page.in_draft(first), sign);
+            write!(out, "<li{}{class}>", anchor(page, fact, first))?;
             quote(page, first, out)?;
             folded_copies(page, fact, copies, out)?;
         }
@@ -33,42 +36,57 @@ pub(super) fn write(
     Ok(())
 }
 
-/// One claim: its place, its sentence, and who says so.
+fn class(in_draft: bool, sign: &str) -> String {
+    match (in_draft, sign) {
+        (false, "") => String::new(),
+        (true, "") => " class=draft".to_owned(),
+        (false, sign) => format!(" class={sign}"),
+        (true, sign) => format!(" class='draft {sign}'"),
+    }
+}
+
+/// One claim: its place, who says so, and its sentence.
 pub(super) fn quote(page: &Page, claim: &ClaimRecord, out: &mut String) -> fmt::Result {
-    write!(out, "<p class=by>{}", place(page, claim))?;
-    if let Some(source) = page.results.source(&claim.source) {
-        let trust = if source.trust == "unknown" { "" } else { source.trust.as_str() };
-        let draft = if source.draft { "draft" } else { "" };
-        let published = source.published.as_deref().map(date).unwrap_or_default();
-        let notes = [xml(draft), published, xml(trust)];
-        for note in notes.iter().filter(|note| !note.is_empty()) {
-            write!(out, " · {note}")?;
-        }
+    out.push_str(&place(page, claim));
+    let notes = page.results.source(&claim.source).map(source_notes).into_iter().flatten();
+    for note in notes.chain(voice(claim)).filter(|note| !note.is_empty()) {
+        out.push_str(" · ");
+        out.push_str(&note);
     }
     write!(
         out,
-        "<p dir=auto>{}<mark>{}</mark>{}",
-        xml(&clip_front(&claim.before, MOST_CONTEXT)),
-        xml(&claim.quote),
-        xml(&clip(&claim.after, MOST_CONTEXT))
-    )?;
-    voice(claim, out)
+        "<p>{}<mark>{}</mark>{}",
+        between_tags(&clip_front(&claim.before, MOST_CONTEXT)),
+        between_tags(&claim.quote),
+        between_tags(&clip(&claim.after, MOST_CONTEXT))
+    )
 }
 
-/// A link to a claim in the full text: `Wire, line 13`.
+/// What has to be known of an article at each of its quotations.
+fn source_notes(source: &SourceRecord) -> [String; 3] {
+    let draft = if source.draft { "draft" } else { "" };
+    let trust = if source.trust == "unknown" { "" } else { source.trust.as_str() };
+    let published = source.published.as_deref().map(date).unwrap_or_default();
+    [draft.to_owned(), published, between_tags(trust)]
+}
+
+/// A link to a claim in the full text: `Wire, line 13`. What the house knows has its place as its
+/// name.
 pub(super) fn place(page: &Page, claim: &ClaimRecord) -> String {
-    let name = page.name(&claim.source);
-    format!("<a href='#t{}'>{}, line {}</a>", xml(&claim.id), isolated(&name), claim.place.line)
+    let name = isolated(&page.name(&claim.source));
+    let known = page.results.source(&claim.source).is_some_and(SourceRecord::is_known);
+    let line = if known { String::new() } else { format!(", line {}", claim.place.line) };
+    format!("<a href={}>{name}{line}</a>", value(&format!("#t{}", claim.id)))
 }
 
 /// A date of publication. It is kept on one line.
 pub(super) fn date(published: &str) -> String {
-    format!("<time>{}</time>", xml(published))
+    format!("<i>{}</i>", xml(published))
 }
 
 /// The attribute by which a claim is found, where this fact is its home.
 pub(super) fn anchor(page: &Page, fact: &FactRecord, claim: &ClaimRecord) -> String {
-    if page.is_home(fact, claim) { format!(" id='{}'", xml(&claim.id)) } else { String::new() }
+    if page.is_home(fact, claim) { format!(" id={}", value(&claim.id)) } else { String::new() }
 }
 
 fn grouped<'a>(claims: &[&'a ClaimRecord]) -> Vec<Vec<&'a ClaimRecord>> {
@@ -110,19 +128,18 @@ fn folded_copies(
     Ok(())
 }
 
-/// Who says it and how certain it is, where the article tells.
-fn voice(claim: &ClaimRecord, out: &mut String) -> fmt::Result {
+/// How certain it is and who says it, where the article tells.
+fn voice(claim: &ClaimRecord) -> [String; 2] {
     let told = !matches!(claim.modality.as_str(), "" | "asserted" | "reported");
-    let modality = told.then(|| xml(&claim.modality));
+    let modality = if told { between_tags(&claim.modality) } else { String::new() };
     let cited = claim.attributed_to.as_deref().map(|who| format!("citing {}", isolated(who)));
-    let notes: Vec<String> = modality.into_iter().chain(cited).collect();
-    if notes.is_empty() { Ok(()) } else { write!(out, "<p class=by>{}", notes.join(", ")) }
+    [modality, cited.unwrap_or_default()]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::{Results, SourceRecord};
+    use crate::results::{FindingRecord, RelationRecord, Results};
 
     fn claim(id: &str, source: &str, before: &str) -> ClaimRecord {
         ClaimRecord {
@@ -136,6 +153,14 @@ mod tests {
     }
 
     fn html(claims: Vec<ClaimRecord>) -> String {
+        judged(claims, Vec::new(), Vec::new())
+    }
+
+    fn judged(
+        claims: Vec<ClaimRecord>,
+        relations: Vec<RelationRecord>,
+        findings: Vec<FindingRecord>,
+    ) -> String {
         let source = |id: &str, draft: bool| SourceRecord {
             id: id.to_owned(),
             name: format!("{id}<b>"),
@@ -145,10 +170,12 @@ mod tests {
         let fact = FactRecord {
             id: "f1".to_owned(),
             claims: claims.iter().map(|c| c.id.clone()).collect(),
+            relations,
             ..FactRecord::default()
         };
         let sources = vec![source("s1", false), source("s2", false), source("s3", true)];
-        let results = Results { sources, claims, facts: vec![fact], ..Results::default() };
+        let facts = vec![fact];
+        let results = Results { sources, claims, facts, findings, ..Results::default() };
         let mut out = String::new();
         let (page, fact) = (Page::of(&results), &results.facts[0]);
         write(&page, fact, &page.claims(fact), &mut out).unwrap();
@@ -162,11 +189,48 @@ mod tests {
             claim("c2", "s2", "at  least\n"),
             claim("c3", "s3", "Only "),
         ]);
-        let [draft, first, copy] = ["id='c3' class=draft", "id='c1'", "<li id='c2'>"];
+        let [draft, first, copy] = ["id=c3 class=draft", "id=c1", "<li id=c2>"];
         let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("{part} in {html}"));
         assert!(at(draft) < at(first) && at(first) < at(copy));
         assert!(html.contains("<details open><summary>The same sentence in 1 more place<"));
         assert!(html.contains("At least <mark>11</mark> people died."));
+    }
+
+    #[test]
+    fn what_stands_against_a_finding_has_the_sign_of_its_dispute() {
+        let claims = [("c1", "s1"), ("c2", "s2"), ("c3", "s3")];
+        let claims: Vec<ClaimRecord> = claims.map(|(id, source)| claim(id, source, id)).to_vec();
+        let relation = |a: &str, verdict: &str| RelationRecord {
+            a: a.to_owned(),
+            b: "c3".to_owned(),
+            verdict: verdict.to_owned(),
+            ..RelationRecord::default()
+        };
+        let finding = |against: &str| FindingRecord {
+            fact: Some("f1".to_owned()),
+            against: vec![against.to_owned()],
+            ..FindingRecord::default()
+        };
+        let relations = vec![relation("c1", "contradict"), relation("c2", "tension")];
+        let html = judged(claims.clone(), relations.clone(), vec![finding("c1"), finding("c2")]);
+        let signs = ["<li id=c3 class=draft>", "<li id=c1 class=x>", "<li id=c2 class=y>"];
+        assert!(signs.iter().all(|sign| html.contains(sign)), "{html}");
+        let html = judged(claims, relations, vec![finding("c3")]);
+        let signs = ["<li id=c3 class='draft x'>", "<li id=c1>", "<li id=c2>"];
+        assert!(signs.iter().all(|sign| html.contains(sign)), "{html}");
+    }
+
+    #[test]
+    fn the_name_of_what_the_house_knows_is_its_place() {
+        let source = SourceRecord {
+            id: "s1".to_owned(),
+            name: "house.csv:2".to_owned(),
+            format: "known".to_owned(),
+            ..SourceRecord::default()
+        };
+        let results = Results { sources: vec![source], ..Results::default() };
+        let place = place(&Page::of(&results), &claim("c1", "s1", ""));
+        assert_eq!(place, "<a href=#tc1>house.csv:2</a>");
     }
 
     #[test]
@@ -201,8 +265,6 @@ mod tests {
                 "<mark>&lt;/mark&gt;&lt;script&gt;alert(1)&lt;/script&gt;\u{FFFD}</mark>"
             )
         );
-        assert!(html.contains("forecast, citing the &quot;chief&quot;"));
-        assert!(html.contains("s1&lt;b&gt;, line 0"));
-        assert!(html.contains("<p dir=auto>…"));
+        assert!(html.contains("s1&lt;b&gt;, line 0</a> · forecast · citing the \"chief\"<p>…"));
     }
 }

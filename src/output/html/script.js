@@ -4,7 +4,6 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const say = (text) => { one("#live").textContent = text; };
-  const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
   // A browser may forbid to store anything; then verdicts live as long as the page.
   const slot = `corroborate:reviews:${document.body.dataset.report}`;
@@ -31,7 +30,11 @@
   const itemOf = new Map(items.map((item) => [item.element, item]));
   const rows = new Map(all("tbody th a").map((a) => [a.hash.slice(1), a.closest("tr")]));
   for (const item of items) item.row = rows.get(item.element.id) ?? null;
-  const findings = items.flatMap((item) => item.findings);
+  // What a decision of the desk brings up is settled where that decision stands: no verdict for it.
+  const findings = items.flatMap((item) => item.findings).filter((finding) => finding.dataset.fp);
+  const isOpen = (finding) => Boolean(finding.dataset.fp) && !("old" in finding.dataset);
+  const open = findings.filter(isOpen);
+  const nameOf = (finding) => one("a", finding).textContent;
   // Where j and k stop: each finding, and each card without one.
   const stops = items
     .filter((item) => item.element.matches(".card"))
@@ -44,7 +47,9 @@
   let reviews = new Map();
   const undo = [];
 
+  let keeps = true;
   function load() {
+    if (!keeps) return;
     reviews = new Map();
     try {
       for (const [print, review] of Object.entries(JSON.parse(kept.read(slot)) ?? {})) {
@@ -54,7 +59,8 @@
   }
 
   function store() {
-    if (kept.write(slot, JSON.stringify(Object.fromEntries(reviews)))) return;
+    keeps = kept.write(slot, JSON.stringify(Object.fromEntries(reviews)));
+    if (keeps) return;
     say("This browser keeps nothing for this page. Download your reviews before you close it.");
   }
 
@@ -93,7 +99,7 @@
     const same = reviews.get(finding.dataset.fp)?.verdict === verdict;
     undo.push({ finding, before: change(finding, { verdict: same ? "" : verdict }) });
     const words = same ? "Verdict taken back" : NAMES.get(verdict);
-    say(`${words}: ${finding.getAttribute("aria-label")}. ${one("#progress").textContent}.`);
+    say(`${words}: ${nameOf(finding)}. ${one("#progress").textContent}.`);
   }
 
   function takeBack() {
@@ -104,7 +110,7 @@
     show(last.finding);
     progress();
     go(last.finding);
-    say(`Undone: ${last.finding.getAttribute("aria-label")}.`);
+    say(`Undone: ${nameOf(last.finding)}.`);
   }
 
   // Buttons are made for findings that come near: there may be thousands.
@@ -112,9 +118,12 @@
     if (one(".review", finding)) return;
     textOf(itemOf.get(finding.closest("[data-v]"))); // as it is without buttons
     finding.append(one("#verdicts").content.cloneNode(true));
+    finding.setAttribute("role", "group");
+    finding.setAttribute("aria-label", nameOf(finding));
   }
 
   function show(finding) {
+    if (!finding.dataset.fp) return;
     dress(finding);
     const review = reviews.get(finding.dataset.fp);
     for (const button of all(".review button", finding)) {
@@ -130,10 +139,11 @@
   const isDone = (finding) => Boolean(reviews.get(finding.dataset.fp)?.verdict);
 
   function progress() {
-    const done = findings.filter(isDone).length;
+    const done = open.filter(isDone).length;
     one("#progress").textContent =
-      findings.length ? `${done} of ${plural(findings.length, "finding")} reviewed` : "Nothing to review";
-    one("#download").disabled = done === 0;
+      open.length ? `${done} of ${open.length} reviewed` : "Nothing to review";
+    one("#next").hidden = done === open.length;
+    one("#download").disabled = !findings.some(isDone);
   }
 
   // Strings of TOML: quotes, backslashes and control characters are escaped.
@@ -141,11 +151,19 @@
     .replace(/[\u0000-\u001f\u007f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")}"`;
 
+  // The name of the fact that a finding is about, from the heading of its card.
+  function factOf(finding) {
+    const heading = one("h3", finding.closest(".card"));
+    const words = Array.from(heading?.childNodes ?? []).filter((node) => !/^[ab]$/.test(node.localName ?? ""));
+    return words.map((node) => node.textContent).join("").trim();
+  }
+
   function toml() {
     const name = one("#who").value.trim();
-    const done = findings.filter(isDone).map((finding) => [finding.dataset, reviews.get(finding.dataset.fp)]);
-    done.sort(([a], [b]) => (a.fp < b.fp ? -1 : 1));
-    const entries = done.map(([data, review]) => {
+    const done = findings.filter(isDone).sort((a, b) => (a.dataset.fp < b.dataset.fp ? -1 : 1));
+    const entries = done.map((finding) => {
+      const data = finding.dataset;
+      const review = reviews.get(data.fp);
       const fields = [
         ["fingerprint", quoted(data.fp)],
         ["verdict", quoted(review.verdict)],
@@ -155,6 +173,7 @@
         ["code", quoted(data.code)],
         ["draft", quoted(data.draft)],
         ["quote", quoted(data.quote)],
+        ["fact", quoted(data.fact ?? factOf(finding))],
       ];
       const lines = fields.filter(([, value]) => value !== '""').map(([key, value]) => `${key} = ${value}`);
       return `\n[[review]]\n${lines.join("\n")}\n`;
@@ -162,7 +181,21 @@
     return `version = 1\n${entries.join("")}`;
   }
 
+  // Who decides signs. Who does not want to is asked once.
+  let asked = false;
+  function isSigned() {
+    const hasName = (finding) => reviews.get(finding.dataset.fp).who;
+    if (asked || one("#who").value.trim() || findings.filter(isDone).every(hasName)) return true;
+    asked = true;
+    one("#progress").textContent = "Write your name, or download once more without it";
+    say(one("#progress").textContent);
+    one("#who").focus();
+    return false;
+  }
+
   function download() {
+    if (!isSigned()) return;
+    progress();
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([toml()], { type: "application/toml" }));
     link.download = "reviews.toml";
@@ -186,6 +219,7 @@
     return params;
   }
 
+  const isLeft = (finding) => isOpen(finding) && !isDone(finding);
   const textOf = (item) => (item.words ??= item.element.textContent.toLowerCase());
   const disputed = new Set(["contradict", "tension"]);
 
@@ -196,7 +230,7 @@
       && (!wanted.has("kind") || item.kind === wanted.get("kind"))
       && (!wanted.has("source") || item.sources.includes(wanted.get("source")))
       && (!wanted.has("code") || item.codes.includes(wanted.get("code")))
-      && (!wanted.has("todo") || item.findings.some((f) => "new" in f.dataset && !isDone(f)))
+      && (!wanted.has("todo") || item.findings.some(isLeft))
       && words.every((word) => textOf(item).includes(word));
   }
 
@@ -209,9 +243,25 @@
       if (item.row) item.row.hidden = !shown;
       count += shown;
     }
+    for (const table of all(".scroll")) showTable(table, wanted.size > 0);
+    for (const heading of all("#overview h3")) heading.hidden = !isAboveSome(heading);
     const text = `${count} of ${items.length} facts and findings shown`;
     one("#shown").textContent = text;
     return text;
+  }
+
+  // A table without rows is of no use, and one with rows that somebody asked for is not folded.
+  function showTable(table, filtered) {
+    const hidden = all("tbody tr", table).every((row) => row.hidden);
+    const fold = table.closest(".quiet");
+    (fold ?? table).hidden = hidden;
+    if (fold && filtered && !hidden) fold.open = true;
+  }
+
+  function isAboveSome(heading) {
+    let next = heading.nextElementSibling;
+    while (next?.hidden) next = next.nextElementSibling;
+    return Boolean(next) && next.localName !== "h3";
   }
 
   function address(place) {
@@ -302,8 +352,17 @@
   }
 
   function withFinding(act) {
-    if (here?.matches(".finding") && !here.closest("[hidden]")) return act(here);
-    return say("Go to a finding first, with j or k.");
+    const there = here?.matches(".finding") && !here.closest("[hidden]");
+    if (!there) return say("Go to a finding first, with j or k.");
+    return here.dataset.fp ? act(here) : say("This takes no verdict: settle it where it stands.");
+  }
+
+  // The next finding without a verdict, from here on; after the last, the first.
+  function next() {
+    const from = stops.indexOf(here) + 1;
+    const left = [...stops.slice(from), ...stops.slice(0, from)].filter(isLeft);
+    const shown = left.find((stop) => !stop.closest("[hidden]")) ?? left[0];
+    return shown ? go(shown) : say("All findings are reviewed.");
   }
 
   function openSource() {
@@ -324,9 +383,10 @@
     "/": () => form.elements.q.focus(),
     "?": () => help.showModal(),
   };
-  [...NAMES.keys()].forEach((verdict, index) => {
-    KEYS[index + 1] = () => withFinding((finding) => judge(finding, verdict));
-  });
+  for (const button of all("button", one("#verdicts").content)) {
+    const key = button.getAttribute("aria-keyshortcuts");
+    KEYS[key] = () => withFinding((finding) => judge(finding, button.value));
+  }
 
   function press(event) {
     const field = event.target.closest?.("input:not([type=checkbox]), select, textarea");
@@ -410,6 +470,7 @@
   one("#who").addEventListener("change", (event) => kept.write("corroborate:who", event.target.value.trim()));
   letters.addEventListener("change", () => kept.write("corroborate:letters", letters.checked ? "on" : "off"));
   one("#download").addEventListener("click", download);
+  one("#next").addEventListener("click", next);
   one("#keys").addEventListener("click", () => help.showModal());
   one("#close").addEventListener("click", () => help.close());
 })();

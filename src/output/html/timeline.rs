@@ -38,7 +38,7 @@ fn said_row(page: &Page, claim: &ClaimRecord) -> Option<Row> {
     is_dated.then(|| Row {
         said: said(claim),
         by: vec![clip(&page.name(&claim.source), 24)],
-        read_as: None,
+        note: None,
         literal,
         plain: (!literal.contains(&None)).then_some(literal),
         look: if claim.hedge == "about" { Look::About } else { Look::Said },
@@ -53,7 +53,7 @@ fn derived_row(page: &Page, relation: &RelationRecord) -> Option<Row> {
     Some(Row {
         said: format!("“{quote}” ends {}", days(derived[0], derived[1])?),
         by: vec![clip(&page.name(&length.source), 24)],
-        read_as: Some("derived, see the steps below".to_owned()),
+        note: Some("derived, see pair by pair".to_owned()),
         literal: numbered(derived),
         plain: None,
         look: Look::Derived,

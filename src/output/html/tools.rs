@@ -14,11 +14,12 @@ const REVIEWS: [(&str, &str); 4] = [
     ("fix-draft", "Fix the draft"),
     ("needs-source", "Needs a source"),
 ];
-/// The keys and what they do.
-const KEYS: [(&str, &str); 9] = [
+/// The verdict that only a finding about a draft can have.
+const ON_DRAFTS: &str = "fix-draft";
+/// The keys and what they do, but for those of the verdicts.
+const KEYS: [(&str, &str); 8] = [
     ("j", "Next finding or fact"),
     ("k", "Previous finding or fact"),
-    ("1 2 3 4", "Confirmed, false alarm, fix the draft, needs a source; once more takes it back"),
     ("u", "Undo the last verdict or note"),
     ("n", "Write a note"),
     ("o", "Open the place in the article"),
@@ -50,10 +51,10 @@ pub(super) fn filters(page: &Page, out: &mut String) -> fmt::Result {
 }
 
 /// What is filled in for each finding, and the bar below the page.
-pub(super) fn review(out: &mut String) -> fmt::Result {
+pub(super) fn review(page: &Page, out: &mut String) -> fmt::Result {
+    let any_draft = page.results.findings.iter().any(|f| page.is_about_draft(f));
     out.push_str("<template id=verdicts><div class=review><div role=group aria-label=Verdict>");
-    for (index, (value, words)) in REVIEWS.iter().enumerate() {
-        let key = index + 1;
+    for (key, (value, words)) in reviews(any_draft) {
         write!(
             out,
             "<button type=button value={value} aria-pressed=false aria-keyshortcuts={key}>{words} \
@@ -61,17 +62,28 @@ pub(super) fn review(out: &mut String) -> fmt::Result {
         )?;
     }
     out.push_str(
-        "</div><label>Note <textarea rows=1></textarea></label><p class=said></p></div></template>\n\
-         <aside id=bar aria-label=Review hidden><p id=progress></p><label>Your name \
-         <input id=who autocomplete=name></label><button type=button id=download>Download \
-         reviews.toml</button><button type=button id=keys>Keys</button></aside>\n\
+        "</div><label>Note <textarea rows=1></textarea></label><p class=said></p></div>\
+         </template>\n<aside id=bar aria-label=Review hidden><p id=progress></p>\
+         <button type=button id=next>Next</button>\
+         <label>Your name <input id=who autocomplete=name></label>\
+         <button type=button id=download>Download reviews.toml</button>\
+         <button type=button id=keys>Keys</button></aside>\n\
          <p id=live role=status class=hide></p>\n",
     );
-    help(out)
+    help(any_draft, out)
 }
 
-fn help(out: &mut String) -> fmt::Result {
+/// The verdicts on offer, each with its key, which is the same on every page.
+fn reviews(any_draft: bool) -> impl Iterator<Item = (usize, (&'static str, &'static str))> {
+    let numbered = (1..).zip(REVIEWS);
+    numbered.filter(move |(_, (value, _))| any_draft || *value != ON_DRAFTS)
+}
+
+fn help(any_draft: bool, out: &mut String) -> fmt::Result {
     out.push_str("<dialog id=help aria-labelledby=help-title><h2 id=help-title>Keys</h2><dl>");
+    for (key, (_, words)) in reviews(any_draft) {
+        write!(out, "<div><dt><kbd>{key}</kbd><dd>{words}; once more takes it back</div>")?;
+    }
     for (key, words) in KEYS {
         write!(out, "<div><dt><kbd>{key}</kbd><dd>{words}</div>")?;
     }
@@ -103,7 +115,7 @@ fn select<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::{FactRecord, Results};
+    use crate::results::{FactRecord, FindingRecord, Results, SourceRecord};
 
     #[test]
     fn filters_offer_what_is_there() {
@@ -116,13 +128,32 @@ mod tests {
         assert!(out.contains("<option value='&#39;&gt;&lt;b&gt;'>&#39;&gt;&lt;b&gt;"));
     }
 
+    /// The verdicts of a page with one finding, about a draft or not.
+    fn verdicts(draft: bool) -> String {
+        let source = SourceRecord { id: "s1".to_owned(), draft, ..SourceRecord::default() };
+        let finding = FindingRecord { source: "s1".to_owned(), ..FindingRecord::default() };
+        let results =
+            Results { sources: vec![source], findings: vec![finding], ..Results::default() };
+        let mut out = String::new();
+        review(&Page::of(&results), &mut out).unwrap();
+        out
+    }
+
     #[test]
     fn each_verdict_has_a_key() {
-        let mut out = String::new();
-        review(&mut out).unwrap();
+        let out = verdicts(true);
         assert!(
             out.contains("value=fix-draft aria-pressed=false aria-keyshortcuts=3>Fix the draft")
         );
+        assert!(out.contains("<kbd>3</kbd><dd>Fix the draft"));
         assert_eq!(out.matches("aria-pressed").count(), 4);
+    }
+
+    #[test]
+    fn no_draft_is_to_be_fixed_where_there_is_none() {
+        let out = verdicts(false);
+        assert!(!out.contains("fix-draft") && !out.contains("Fix the draft"));
+        assert!(out.contains("value=needs-source aria-pressed=false aria-keyshortcuts=4>"));
+        assert_eq!(out.matches("aria-pressed").count(), 3);
     }
 }
