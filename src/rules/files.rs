@@ -7,13 +7,14 @@ macro_rules! files {
 }
 
 /// Every rule file: its path, relative to the folder that holds `rules/`, and its text.
-pub const FILES: [(&str, &str); 19] = files![
+pub const FILES: [(&str, &str); 20] = files![
     "rules/currencies.toml",
     "rules/judging.toml",
     "rules/linking.toml",
     "rules/units.toml",
     "rules/en/currencies.toml",
     "rules/en/dates.toml",
+    "rules/en/events.toml",
     "rules/en/figures.toml",
     "rules/en/function.toml",
     "rules/en/hedges.toml",
