@@ -276,6 +276,9 @@ pub enum Tie {
     Topic,
 }
 
+/// Stands among the years of a frame for the year before that of an article whose own is not known.
+pub const YEAR_BEFORE: i16 = 0;
+
 /// What a mention is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {

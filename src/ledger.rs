@@ -15,6 +15,8 @@ pub struct Profile {
     pub lead: BTreeSet<String>,
     /// The years in which it was published, as far as it or its source says so.
     pub published: Vec<i16>,
+    /// The day of its date line, in EDTF.
+    pub dateline: Option<String>,
     /// The latest year that it names.
     pub latest: Option<i16>,
     /// How often each name stands in it.

@@ -6,6 +6,7 @@ use super::calendar::Said;
 use super::reader::{Found, Reader};
 use super::resolve::{season_of, unit_moment, year_moment};
 use crate::claim::Kind;
+use crate::grammar::noun_phrase;
 use crate::rules::{BoundWord, Class, Loose, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::{Step, Trail};
@@ -50,6 +51,12 @@ impl Reader<'_> {
             _ => None,
         })?;
         let mut dated = self.plain_date(bound.end)?;
+        // "hit by 2004 tsunami": the year says which.
+        let by = bound.value == BoundWord::Plain(Bound::By) && dated.moment.grain == Grain::Year;
+        let mut noun = noun_phrase(self.doc, self.rules, dated.end, self.end).into_iter();
+        if by && noun.any(|np| np.head == dated.end) {
+            return None;
+        }
         dated.trail.insert(0, self.step(bound.rule, at, bound.end));
         bind(&mut dated.moment, bound.value);
         Some(dated)

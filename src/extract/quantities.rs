@@ -214,6 +214,7 @@ impl Reader<'_> {
             Joint::To => opener != Some(Joint::Between) && !apart,
             _ => false,
         };
+        let by = first > self.start && self.text(first - 1) == "by" && low.unit.is_some();
         if !fits {
             return None;
         }
@@ -222,7 +223,9 @@ impl Reader<'_> {
         let mut high = self.nested_end(&high).unwrap_or(high);
         high.unit = high.unit.or(low.unit.filter(|_| low.prefixed));
         let same_unit = low.unit.is_none() || low.unit == high.unit;
-        if !same_unit || !rises(low, &high) {
+        // "by 20 million pounds to 435 million pounds": the change, and what came of it.
+        let changed = by && !is_near(low, &high);
+        if !same_unit || !rises(low, &high) || changed {
             return None;
         }
         trail.push(self.step(joint.rule, joint_at, joint.end));
@@ -336,6 +339,19 @@ impl Reader<'_> {
         let (kind, end) = (Kind::Number, per.map_or(times.end, |p| p.1));
         let trail = vec![self.step(times.rule, at, times.end)];
         Some(Found { start: at, end, kind, value: Value::Quantity(quantity), trail, idle: None })
+    }
+}
+
+/// A range of two figures told after "by" seldom ends at this many times its beginning.
+const NEAR_TIMES: i64 = 2;
+
+/// Whether the second figure is less than some times the first.
+fn is_near(low: &Figure, high: &Figure) -> bool {
+    match (low.numeral.amount, high.numeral.amount) {
+        (Amount::Exact(a), Amount::Exact(b)) => {
+            a.times(Decimal::whole(NEAR_TIMES)).is_some_and(|most| b < most)
+        }
+        _ => true,
     }
 }
 

@@ -36,10 +36,13 @@ impl Clause {
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let (verb, is_subject) = match (left, right) {
             _ if tagged.is_only_verb(start) => (Some(start), false),
+            // "is to appear on 5 June charged with murder": the verb that the date follows.
+            (Some(v), _) if is_point(mention) => (Some(v), false),
+            (None, None) if is_point(mention) => (main_verb(tagged, &tokens, phrase.end), false),
             (Some(v), Some(r)) if tagged.tag(v) == Tag::Auxiliary && close => (Some(r), false),
             (Some(v), Some(r)) if close && leaves_so(tagged, v) => (Some(r), true),
             (Some(v), _) if close && !says(tagged, v) => (Some(v), false),
-            (_, Some(r)) => (Some(r), true),
+            (_, Some(r)) => (Some(infinitive(tagged, &tokens, r).unwrap_or(r)), true),
             (v, None) => (v, false),
         };
         let subject = verb.and_then(|v| {
@@ -55,6 +58,32 @@ impl Clause {
         let last = tagged.doc.tokens.get(range.end.checked_sub(1)?)?;
         Some(first.span.cover(last.span))
     }
+}
+
+/// Whether the mention is a point in time.
+fn is_point(mention: &Mention) -> bool {
+    matches!(mention.kind, Kind::Date | Kind::DateRange | Kind::Time)
+}
+
+/// So many tokens behind a date that opens a sentence its verb stands.
+const VERB_REACH: usize = 30;
+
+/// The verb of the clause that a date opens: "On 3 June, officers *arrested* a man".
+fn main_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option<usize> {
+    let near = from..clause.end.min(from + VERB_REACH);
+    let full = near.clone().find(|&at| tagged.tag(at) == Tag::Verb);
+    full.or_else(|| near.clone().find(|&at| tagged.tag(at) == Tag::Auxiliary))
+}
+
+/// Whether "as" leads to what somebody or something is, not to a clause: "resigned as chief executive".
+fn leads_to_noun(tagged: &Tagged<'_>, at: usize) -> bool {
+    let small = |i: &usize| matches!(tagged.tag(*i), Tag::Determiner | Tag::Adjective);
+    let noun = |i: &usize| matches!(tagged.tag(*i), Tag::Noun { .. } | Tag::Name);
+    let first = (at + 1..tagged.end).find(|i| !small(i));
+    let Some(first) = first.filter(|i| noun(i)) else { return false };
+    let after = (first..tagged.end).find(|i| !noun(i)).unwrap_or(tagged.end);
+    tagged.text(at) == "as"
+        && !matches!(tagged.tag(after), Tag::Verb | Tag::Auxiliary | Tag::Modal | Tag::Adverb)
 }
 
 /// Whether the tag ends a clause for certain.
@@ -87,13 +116,19 @@ fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
 /// The tokens from the last barrier before the figure to the first one after it. A figure in
 /// brackets has the clause around the brackets.
 fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
-    let ends = |at: &usize| is_barrier(tagged.tag(*at)) || coordinates(tagged, *at);
+    let ends = |at: &usize| {
+        is_barrier(tagged.tag(*at)) && !leads_to_noun(tagged, *at) || coordinates(tagged, *at)
+    };
     let mut before = (tagged.start..figure.start).rev().find(ends);
     while let Some(relative) = before.filter(|&b| is_aside(tagged, b, figure.start)) {
         before = (tagged.start..relative).rev().find(ends);
     }
-    let after = (figure.end..tagged.end).find(ends);
-    before.map_or(tagged.start, |b| b + 1)..after.unwrap_or(tagged.end)
+    // ", three of whom were hurt": a clause of its own.
+    let whom = past_of_whom(tagged, figure.end);
+    let own = whom.filter(|end| tagged.tag(end - 1) == Tag::Relative).map(|_| figure.start);
+    let after = (whom.unwrap_or(figure.end)..tagged.end).find(ends);
+    let start = own.or(before.map(|b| b + 1)).unwrap_or(tagged.start);
+    start..after.unwrap_or(tagged.end)
 }
 
 /// The noun phrase that the figure counts or modifies.
@@ -115,6 +150,9 @@ fn phrase(
         mention.tokens.end
     };
     let of = tagged.sym(end) == tagged.rules.marks.of;
+    if let Some(end) = past_of_whom(tagged, end) {
+        return (start..end, None, false);
+    }
     let others = if of { end + 1 } else { end };
     if tagged.text(others) == "others" {
         return (start..others + 1, None, false);
@@ -125,12 +163,26 @@ fn phrase(
     if from > end && !of && !hyphen && !is_more(tagged, end) {
         return none;
     }
+    let from = if of { past_figure(tagged, from) } else { from };
     match noun_phrase(tagged.doc, tagged.rules, from, clause.end) {
         Some(np) if !matches!(tagged.tag(from), Tag::Verb | Tag::Preposition) || of => {
             (start..np.head + 1, Some(np.head), !hyphen)
         }
         _ => none,
     }
+}
+
+/// Past the whole of which a part is told: "84 of the *227* people".
+fn past_figure(tagged: &Tagged<'_>, at: usize) -> usize {
+    let Tag::Figure(whole) = tagged.tag(at) else { return at };
+    at + (at..tagged.end).take_while(|i| tagged.tag(*i) == Tag::Figure(whole)).count()
+}
+
+/// Past "of them", "of whom", "of those" behind a figure.
+fn past_of_whom(tagged: &Tagged<'_>, end: usize) -> Option<usize> {
+    let whom = matches!(tagged.tag(end + 1), Tag::Pronoun | Tag::Relative)
+        || matches!(tagged.text(end + 1), "these" | "those");
+    (tagged.sym(end) == tagged.rules.marks.of && whom).then_some(end + 2)
 }
 
 /// Past the second figure of "7.6 and 7.5 magnitude quakes", which shares its noun with the first.
@@ -201,6 +253,19 @@ fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option
         }
     }
     auxiliary
+}
+
+/// What the subject is known, ordered or forced to do: "26 people are known to have *died*".
+fn infinitive(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option<usize> {
+    let passive = verb
+        .checked_sub(1)
+        .is_some_and(|b| matches!(tagged.tag(b), Tag::Auxiliary | Tag::Adverb | Tag::Negation));
+    if !passive || tagged.text(verb + 1) != "to" {
+        return None;
+    }
+    let mut after = verb + 2..clause.end.min(verb + 7);
+    let small = |at: &usize| !matches!(tagged.tag(*at), Tag::Auxiliary | Tag::Adverb);
+    after.find(small).filter(|at| tagged.tag(*at) == Tag::Verb)
 }
 
 /// The subject of the verb: the first noun phrase of the clause that follows no preposition.

@@ -17,14 +17,31 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     let mut found = Vec::with_capacity(6);
     right_before(tagged, mention, &mut found);
     counted(tagged, clause, mention, &mut found);
+    if is_whole(tagged, mention) {
+        return found;
+    }
     label(tagged, mention, &mut found);
     before_of(tagged, clause, mention, &mut found);
     inside(tagged, mention, &mut found);
     qualified(tagged, clause, &mut found);
     predicate(tagged, clause, mention, &mut found);
+    dated_noun(tagged, clause, mention, &mut found);
     verb_and_subject(tagged, clause, mention, &mut found);
     complements(tagged, clause, mention, &mut found);
     found
+}
+
+/// Whether the figure is the whole of which another tells a part: what happens to the part does not
+/// happen to it, "84 of the *227* people aboard were injured".
+fn is_whole(tagged: &Tagged<'_>, mention: &Mention) -> bool {
+    let before = |at: usize| at.checked_sub(1).filter(|b| *b >= tagged.start);
+    let word = before(mention.tokens.start);
+    let of = match word.map(|at| tagged.tag(at)) {
+        Some(Tag::Determiner) => word.and_then(before),
+        _ => word,
+    };
+    let figure = of.and_then(before).is_some_and(|at| matches!(tagged.tag(at), Tag::Figure(_)));
+    figure && of.is_some_and(|at| tagged.sym(at) == tagged.rules.marks.of)
 }
 
 /// `old` of "9 years old", `aged` of "aged 9".
@@ -48,6 +65,10 @@ fn qualified(tagged: &Tagged<'_>, clause: &Clause, found: &mut Vec<Governor>) {
 
 /// Nouns after a preposition behind the figure: "20 years in prison", "homes without power".
 fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    // "He spoke on 3 June before the election": not the day of the election.
+    if matches!(mention.kind, Kind::Date | Kind::DateRange | Kind::Time) {
+        return;
+    }
     let from = clause.phrase.end.max(clause.verb.map_or(0, |v| v + 1)).max(mention.tokens.end);
     let mut preposition = None;
     for at in from..clause.tokens.end.min(from + COMPLEMENT_REACH) {
@@ -57,6 +78,9 @@ fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &
                 if let Some(p) = preposition {
                     let mut governor = noun(tagged, at, Governs::Near, p + 1);
                     governor.before.push(tagged.sym(p));
+                    // "taken to hospital"
+                    let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
+                    governor.before.extend(verb.map(|v| tagged.verb_lemma(v).1));
                     found.push(governor);
                 }
             }
@@ -138,6 +162,8 @@ fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
         if tagged.sym(at) == marks.of || (tagged.text(at) == "at" && mention.kind != Kind::Time) {
             let noun_at = at.checked_sub(1).filter(|&n| matches!(tagged.tag(n), Tag::Noun { .. }));
             if let Some(n) = noun_at {
+                let head = n.checked_sub(2).filter(|&h| matches!(tagged.tag(h), Tag::Noun { .. }));
+                found.extend(head.and_then(|h| postmodified(tagged, h, Governs::Of)));
                 found.push(noun(tagged, n, Governs::Of, clause.tokens.start));
             }
             return;
@@ -145,6 +171,22 @@ fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
         if !small {
             return;
         }
+    }
+}
+
+/// `conviction` of "his conviction in 2019 was the first".
+fn dated_noun(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let start = mention.tokens.start;
+    let before = clause.verb.is_none_or(|v| v > start);
+    let point = matches!(mention.kind, Kind::Date | Kind::DateRange);
+    let led = start.checked_sub(1).filter(|&p| tagged.tag(p) == Tag::Preposition);
+    let noun_at = led.and_then(|p| p.checked_sub(1)).filter(|&n| n >= clause.tokens.start);
+    if let Some(at) = noun_at
+        && before
+        && point
+        && matches!(tagged.tag(at), Tag::Noun { .. })
+    {
+        found.push(noun(tagged, at, Governs::Of, clause.tokens.start));
     }
 }
 
@@ -209,13 +251,37 @@ fn verb_and_subject(
     let Some(subject) = &clause.subject else { return };
     let last = subject.clone().rev().find(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
     if let Some(head) = last.filter(|_| !clause.is_subject) {
+        found.extend(postmodified(tagged, head, Governs::Subject));
         found.push(noun(tagged, head, Governs::Subject, clause.tokens.start));
         let of = head + 1;
         if tagged.sym(of) == tagged.rules.marks.of && of < clause.tokens.end {
             found.push(noun(tagged, of + 1, Governs::Subject, of + 1));
             found.push(word(tagged, of + 1, Governs::Subject));
+            found.extend(befallen(tagged, of + 1, clause.tokens.end));
         }
     }
+}
+
+/// `tax` of "profit before tax", with the words before it, so that it is found as a phrase.
+fn postmodified(tagged: &Tagged<'_>, head: usize, how: Governs) -> Option<Governor> {
+    let at = head + 2;
+    let follows =
+        tagged.tag(head + 1) == Tag::Preposition && matches!(tagged.tag(at), Tag::Noun { .. });
+    let mut governor = follows.then(|| noun(tagged, at, how, at))?;
+    governor.before.extend([lemma_sym(tagged, head), tagged.sym(head + 1)]);
+    Some(governor)
+}
+
+/// `killed` of "the number of people killed in the crash rose to six".
+fn befallen(tagged: &Tagged<'_>, noun: usize, end: usize) -> Option<Governor> {
+    let mut after = noun + 1..end.min(noun + 4);
+    let at = after.find(|&at| !is_nominal(tagged.tag(at)) || tagged.tag(at) == Tag::Verb)?;
+    if tagged.tag(at) != Tag::Verb {
+        return None;
+    }
+    let (lemma, sym) = tagged.verb_lemma(at);
+    let span = tagged.doc.tokens[at].span;
+    Some(Governor { how: Governs::Subject, lemma, sym, before: Vec::new(), span })
 }
 
 /// `off` of "lay off", with the verb before it, so that "lay off" is found as a phrase.

@@ -11,14 +11,14 @@ use crate::trail::Step;
 /// How many tokens around a figure may hold its scope.
 const SCOPE_REACH: usize = 7;
 
-/// The measure of the nearest governor that a rule knows, with the step that says so.
+/// The measure of the nearest governor that a rule knows.
 pub(super) fn of(
     rules: &Rules,
     (kind, role): (Kind, Role),
     governors: &[Governor],
-) -> (Option<MeasureId>, Option<Step>) {
+) -> Option<Known> {
     let counted = governors.iter().find(|g| g.how == Governs::Counted);
-    let found = governors.iter().find_map(|g| {
+    let known = |g: &Governor| {
         let phrases = rules.measures.ending_in(&rules.words, g.sym);
         let fits = |(before, id): &&(Vec<Sym>, MeasureId)| {
             before.iter().all(|b| g.before.iter().any(|w| w == b || rules.words.same(*w, *b)))
@@ -27,11 +27,43 @@ pub(super) fn of(
                     .get(*id)
                     .is_some_and(|m| applies(rules, m, kind_name(kind, role), counted))
         };
-        phrases.iter().find(fits).map(|(_, id)| (*id, g.span))
-    });
-    let step =
-        |(id, span): (MeasureId, Span)| Some(Step { rule: rules.measures.get(id)?.rule, span });
-    (found.map(|f| f.0), found.and_then(step))
+        let (_, measure) = phrases.iter().find(fits)?;
+        Some(Known { measure: *measure, how: g.how, span: g.span })
+    };
+    let found = governors.iter().find_map(known);
+    let first = found?;
+    let person = counted.is_some_and(|g| is_person(rules, g));
+    if first.how != Governs::Counted || !person {
+        return Some(first);
+    }
+    let mut happens = governors.iter().filter(|g| g.how == Governs::Verb).filter_map(known);
+    Some(happens.find(|k| counts_people(rules, k.measure)).unwrap_or(first))
+}
+
+/// A measure, and the governor that a rule knows it by.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    pub(super) measure: MeasureId,
+    pub(super) how: Governs,
+    span: Span,
+}
+
+impl Known {
+    /// The step that says so.
+    pub(super) fn step(self, rules: &Rules) -> Option<Step> {
+        Some(Step { rule: rules.measures.get(self.measure)?.rule, span: self.span })
+    }
+}
+
+/// Whether people are counted.
+fn is_person(rules: &Rules, counted: &Governor) -> bool {
+    rules.words.in_class(counted.sym, rules.marks.person)
+}
+
+/// Whether the measure is one of people: what happens to them says more than who they are, "four
+/// participants died".
+fn counts_people(rules: &Rules, measure: MeasureId) -> bool {
+    rules.measures.get(measure).is_some_and(|m| m.counts.contains(&rules.marks.person))
 }
 
 /// The kind as measures name it: the end of a period is no other date.
@@ -58,14 +90,21 @@ fn applies(rules: &Rules, measure: &Measure, name: &str, counted: Option<&Govern
 pub(super) fn scopes(
     tagged: &Tagged<'_>,
     clause: &Clause,
-    mention: &Mention,
+    (mention, measure): (&Mention, Option<Known>),
 ) -> (Vec<String>, Vec<Step>) {
+    // What is a part, or told for a year, is no day.
+    if matches!(mention.kind, Kind::Date | Kind::DateRange | Kind::Time) {
+        return (Vec::new(), Vec::new());
+    }
+    let happens = |how: Governs| matches!(how, Governs::Verb | Governs::Near | Governs::Predicate);
+    let verb = clause.is_subject && measure.is_some_and(|m| happens(m.how));
     let first = clause.tokens.start.max(mention.tokens.start.saturating_sub(SCOPE_REACH));
     let figure = |at: usize| matches!(tagged.tag(at), Tag::Figure(_));
     let last = clause.tokens.end.min(clause.phrase.end + SCOPE_REACH);
     let mut names: Vec<String> = Vec::new();
     let mut steps = Vec::new();
-    for at in first..last {
+    let scene = tagged.start..first.min(tagged.start + SCENE);
+    for at in scene.clone().chain(first..last) {
         let standing = tagged.rules.measures.scopes_beginning(tagged.sym(at));
         let standing: Vec<_> = standing
             .filter_map(|(phrase, scope)| Some((stands(tagged, at, phrase, mention)?, scope)))
@@ -80,7 +119,11 @@ pub(super) fn scopes(
             }
             let beside = end <= mention.tokens.start && mention.tokens.start - end <= NEAR
                 || at == mention.tokens.end;
-            if scope.near && !beside {
+            if scope.near && !beside || scope.verbless && verb {
+                continue;
+            }
+            let apart = tagged.aside(at).is_some_and(|a| !a.contains(&mention.tokens.start));
+            if apart || scene.contains(&at) && !scope.scene {
                 continue;
             }
             let follows = scope.opens && (tagged.start..mention.tokens.start).any(figure);
@@ -94,6 +137,10 @@ pub(super) fn scopes(
     names.sort_unstable();
     (names, steps)
 }
+
+/// Among so many first tokens of a sentence its scene is set: "In the *previous accident* on the line,
+/// at the crossing, 11 people died".
+const SCENE: usize = 4;
 
 /// A phrase leads to a figure among so many tokens behind it.
 const LEAD: usize = 2;

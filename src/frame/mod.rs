@@ -68,10 +68,10 @@ fn claim(
     let doc = tagged.doc;
     let clause = Clause::around(tagged, mention);
     let governors = governors::of(tagged, &clause, mention);
-    let (scopes, scope_steps) = measure::scopes(tagged, &clause, mention);
     let voice = voice::of(tagged, &clause, mention);
     let (role, change) = role::of(tagged, &clause, mention, &governors);
-    let (measure, rule) = measure::of(tagged.rules, (mention.kind, role), &governors);
+    let known = measure::of(tagged.rules, (mention.kind, role), &governors);
+    let (scopes, scope_steps) = measure::scopes(tagged, &clause, (mention, known));
     let (years, days) = role::times(tagged, mentions, index, &profile.published);
     let frame = Frame {
         subject: clause.subject_span(tagged),
@@ -84,14 +84,14 @@ fn claim(
         modality: voice.modality,
         beside: None,
         governors,
-        measure,
+        measure: known.map(|k| k.measure),
         scopes,
         role,
         change,
     };
     let sentence = doc.sentences.get(mention.sentence).map(|s| s.span).unwrap_or_default();
     let mut mention = mention.clone();
-    mention.trail.extend(rule);
+    mention.trail.extend(known.and_then(|k| k.step(tagged.rules)));
     mention.trail.extend(scope_steps);
     mention.trail.extend(voice.trail);
     let quote = doc.words(mention.span).to_owned();

@@ -44,7 +44,8 @@ impl Names {
     /// Finds the names of a document: runs of capitalised words that are not capitalised for
     /// another reason.
     pub(super) fn of(doc: &Document, rules: &Rules, mentions: &[Mention]) -> Self {
-        let finder = Finder { doc, rules, sure: sure_names(doc, rules), lower: lower_words(doc) };
+        let (sure, lower) = (sure_names(doc, rules), lower_words(doc));
+        let finder = Finder { doc, rules, mentions, sure, lower };
         let mut spellings: Vec<(usize, usize, String)> = Vec::new();
         for sentence in &doc.sentences {
             finder.sentence(after_dateline(doc, sentence.range(), mentions), &mut |start, end| {
@@ -103,11 +104,21 @@ impl Names {
 struct Finder<'a> {
     doc: &'a Document,
     rules: &'a Rules,
+    mentions: &'a [Mention],
     /// Words that are capitalised where a plain word would not be.
     sure: BTreeSet<&'a str>,
     /// Words that no rule knows and that the document also writes in lower case.
     lower: BTreeSet<&'a str>,
 }
+
+/// The ends of nouns that are made of other words, which no rule need know one by one.
+const DERIVED: [&str; 12] = [
+    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ship", "ism",
+    "ings",
+];
+
+/// Shorter words may be names: "Clement", "Trinity".
+const DERIVED_LEAST: usize = 7;
 
 /// So many tokens after its date the agency of a date line ends: "4 March 2024 (City News) -".
 const DATELINE_END: usize = 7;
@@ -207,10 +218,27 @@ impl Finder<'_> {
         let known = !self.rules.words.readings(token.sym).is_empty();
         let sure = self.sure.contains(text) && !self.is_closed(token.sym);
         if headline || first {
-            let plain = known || self.lower.contains(text.to_lowercase().as_str());
+            let plain = known
+                || self.lower.contains(text.to_lowercase().as_str())
+                || self.opens_a_figure(at)
+                || self.is_derived(at);
             return sure || !plain;
         }
         !self.is_closed(token.sym) && !self.is_adjective_only(at, known)
+    }
+
+    /// Whether a figure begins here: "Thousands lined the streets".
+    fn opens_a_figure(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|m| m.tokens.start < at);
+        self.mentions.get(next).is_some_and(|m| m.tokens.start == at)
+    }
+
+    /// Whether the word ends as nouns made of other words do, and no name goes on behind it:
+    /// "Restitution was set at $71 million".
+    fn is_derived(&self, at: usize) -> bool {
+        let text = self.doc.token_text(at);
+        let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
+        !next && text.len() > DERIVED_LEAST && DERIVED.iter().any(|end| text.ends_with(end))
     }
 
     /// Whether the capitals come from the calendar, a number word, or a currency code beside a

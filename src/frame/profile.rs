@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::names::Names;
-use crate::claim::Mention;
+use crate::claim::{Idle, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
 use crate::ledger::Profile;
@@ -58,11 +58,17 @@ pub(super) fn profile(
         name_words,
         lead,
         published: super::role::published_years(doc, mentions),
+        dateline: dateline(mentions),
         latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
         names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),
         words,
     }
+}
+
+fn dateline(mentions: &[Mention]) -> Option<String> {
+    let line = mentions.iter().find(|m| m.idle == Some(Idle::Dateline))?;
+    line.value.moment().filter(|m| m.grain == Grain::Day).map(|m| m.edtf.clone())
 }
 
 /// Whether the sentence sets its scene in another year or month than the news: "In December 2008,

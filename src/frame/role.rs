@@ -2,7 +2,9 @@
 
 use super::clause::Clause;
 use super::tags::{Tag, Tagged};
-use crate::claim::{Change, Claim, Governor, Governs, Idle, Kind, Mention, Modality, Role};
+use crate::claim::{
+    Change, Claim, Governor, Governs, Idle, Kind, Mention, Modality, Role, YEAR_BEFORE,
+};
 use crate::rules::{Class, Rules};
 use crate::text::Document;
 use crate::value::{Bound, Grain, Moment, Value};
@@ -43,10 +45,14 @@ pub(super) fn of(
     (role, Some(change))
 }
 
-/// The change that a share is of what follows it: "4% higher", "12% down".
+/// The change that a share is of what stands beside it: "4% higher", "up 12%".
 fn stands_changed(tagged: &Tagged<'_>, mention: &Mention) -> Option<Change> {
-    let next = tagged.sym(mention.tokens.end);
-    let is = |class: &str| tagged.rules.words.in_class(next, tagged.rules.vocabulary.get(class));
+    let beside = [mention.tokens.start.checked_sub(1), Some(mention.tokens.end)];
+    let is = |class: &str| {
+        let class = tagged.rules.vocabulary.get(class);
+        let mut words = beside.iter().flatten().map(|at| tagged.sym(*at));
+        words.any(|word| tagged.rules.words.in_class(word, class))
+    };
     match mention.kind {
         Kind::Percent if is("stands higher") => Some(Change::Up),
         Kind::Percent if is("stands lower") => Some(Change::Down),
@@ -114,15 +120,34 @@ pub(super) fn times(
     let before = mentions[(first + opening.len())..index].iter().rev().take_while(near);
     let after = mentions[index + 1..].iter().take_while(near);
     let all = opening.iter().chain(before).chain(after);
-    let timing = all.filter(|m| times_it(tagged, m, own));
+    let timing: Vec<&Mention> = all.filter(|m| times_it(tagged, m, own)).collect();
+    let within = |m: &&&Mention| {
+        m.value.moment().is_some_and(|v| v.bound == Bound::Within) || tells_when(tagged, m, own)
+    };
     let moments: Vec<&Moment> =
-        timing.filter_map(|m| m.value.moment()).filter(|m| m.bound == Bound::Within).collect();
+        timing.iter().filter(within).filter_map(|m| m.value.moment()).collect();
     let mut years: Vec<i16> = moments.iter().filter_map(|m| year_of(m)).collect();
+    years.extend(timing.iter().any(|m| is_year_before(tagged, m)).then_some(YEAR_BEFORE));
     years.retain(|y| !published.contains(y));
     years.sort_unstable();
     years.dedup();
     let days = moments.into_iter().filter(|m| m.grain == Grain::Day).cloned().collect();
     (years, days)
+}
+
+/// Whether "when" behind the date begins what the figure stands in: "the worst since 2013, when a fire
+/// killed 11".
+fn tells_when(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
+    let end = date.tokens.end;
+    let at = if tagged.tag(end) == Tag::Comma { end + 1 } else { end };
+    figure.tokens.start > at && tagged.text(at) == "when"
+}
+
+/// Whether the date is the year before that of an article of which no year is known: "last season".
+fn is_year_before(tagged: &Tagged<'_>, date: &Mention) -> bool {
+    let last = tagged.text(date.tokens.start).eq_ignore_ascii_case("last");
+    let long = |m: &Moment| m.grain == Grain::Year || m.grain == Grain::Season;
+    last && date.value.moment().is_some_and(|m| long(m) && year_of(m).is_none())
 }
 
 fn year_of(moment: &Moment) -> Option<i16> {
@@ -142,12 +167,17 @@ const OWN_VERB: usize = 4;
 /// 11", "killed 11 in 2004", but not "killed 11 in a region hit by the tsunami of 2004".
 fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     let start = date.tokens.start;
+    // "The firm, founded in 1884 by a draper, employs 900 people."
+    if tagged.aside(start).is_some_and(|aside| !aside.contains(&figure.tokens.start)) {
+        return false;
+    }
     if start < figure.tokens.start {
         let opens = start <= tagged.start + SCENE_REACH;
         return opens || figure.tokens.start - start <= TIME_REACH;
     }
     let before = start.saturating_sub(1);
-    let led = tagged.tag(before) == Tag::Preposition && tagged.text(before) != "of";
+    let relative = matches!(tagged.text(start), "last" | "this" | "next");
+    let led = relative || tagged.tag(before) == Tag::Preposition && tagged.text(before) != "of";
     let day = matches!(date.kind, Kind::Date);
     let between = figure.tokens.end..start;
     let mut verbs = between.clone().filter(|&at| tagged.tag(at) == Tag::Verb);

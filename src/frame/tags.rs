@@ -1,5 +1,7 @@
 //! What part each token plays in its sentence.
 
+use std::ops::Range;
+
 use crate::claim::{Idle, Mention};
 use crate::id::Sym;
 use crate::rules::{Class, Form, Reading, Rules};
@@ -41,6 +43,9 @@ pub(super) enum Tag {
     Close,
     Mark,
 }
+
+/// What is put in between commas has at most so many tokens.
+const ASIDE_REACH: usize = 30;
 
 /// The tags of one sentence.
 pub(super) struct Tagged<'a> {
@@ -122,6 +127,29 @@ impl<'a> Tagged<'a> {
         )
     }
 
+    /// The words that are put in between commas after a noun, with a participle or relative pronoun
+    /// first, if `at` is among them: "The firm, *founded in 1884 by a draper*, employs 900 people".
+    pub(super) fn aside(&self, at: usize) -> Option<Range<usize>> {
+        let comma = |i: &usize| self.tag(*i) == Tag::Comma;
+        let near = self.start.max(at.saturating_sub(ASIDE_REACH))..self.end.min(at + ASIDE_REACH);
+        let before = (near.start..at).rev().find(comma)?;
+        let after = (at..near.end).find(comma)?;
+        let noun = before.checked_sub(1).map(|i| self.tag(i));
+        let participle = self.tag(before + 1) == Tag::Verb && self.is_participle(before + 1);
+        let opens = participle || self.tag(before + 1) == Tag::Relative;
+        let goes_on = matches!(
+            self.tag(after + 1),
+            Tag::Verb | Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation
+        );
+        let told = matches!(noun, Some(Tag::Noun { .. } | Tag::Name));
+        (told && opens && goes_on).then_some(before + 1..after)
+    }
+
+    fn is_participle(&self, at: usize) -> bool {
+        let forms = |r: &Reading| matches!(r.form, Form::Participle | Form::Ed | Form::Ing);
+        self.readings(at).iter().any(forms) || self.readings(at).is_empty()
+    }
+
     /// Whether the name at `at` is whom somebody tells: "an official told Reuters".
     pub(super) fn is_told(&self, at: usize) -> bool {
         at > self.start && self.tag(at - 1) == Tag::Verb && self.verb_lemma(at - 1).0 == "tell"
@@ -170,7 +198,10 @@ impl<'a> Tagged<'a> {
         }
         let nominal = matches!(self.last(at), Tag::Determiner | Tag::Adjective | Tag::Possessive);
         match self.rules.words.noun(self.sym(at)) {
-            Some(r) if !has(Class::Adjective) => Tag::Noun { plural: r.form == Form::S },
+            // "The firm opened" is no "firm offer".
+            Some(r) if !has(Class::Adjective) || nominal && !self.next_is_noun(at + 1) => {
+                Tag::Noun { plural: r.form == Form::S }
+            }
             _ if has(Class::Adjective) => Tag::Adjective,
             _ if has(Class::Adverb) => Tag::Adverb,
             _ if readings.iter().any(|r| r.form > Form::S) && !nominal => Tag::Verb,
@@ -241,10 +272,24 @@ impl<'a> Tagged<'a> {
                     before,
                     Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective
                 ) || before == (Tag::Noun { plural: false });
+                // "The firm, founded in 1884, employs": the comma ends what was put in between.
+                let inserted = before == Tag::Comma && self.has_comma(at - 1);
+                let agrees = agrees || inserted && (only || self.next_is_figure(at + 1));
                 let named = matches!(before, Tag::Determiner | Tag::Possessive);
                 !named && !of && agrees && (only || self.next_is_complement(at + 1))
             }
         }
+    }
+
+    /// Whether a comma behind a noun or name stands before `end`.
+    fn has_comma(&self, end: usize) -> bool {
+        let noun = |i: usize| matches!(self.tag(i), Tag::Noun { .. } | Tag::Name);
+        let first = (self.start + 1).max(end.saturating_sub(ASIDE_REACH));
+        (first..end).any(|i| self.tag(i) == Tag::Comma && noun(i - 1))
+    }
+
+    fn next_is_figure(&self, at: usize) -> bool {
+        self.doc.tokens.get(at).is_some_and(|t| t.shape == Shape::Digits) || self.text(at) == "$"
     }
 
     fn next_is_noun(&self, at: usize) -> bool {

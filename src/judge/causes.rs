@@ -5,6 +5,7 @@ use crate::compare::{Verdict, compare};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::slip::{Cause, slip};
+use crate::value::Hedge;
 
 /// Whether the one says that it rose by so much, the other that it fell.
 pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
@@ -31,11 +32,36 @@ pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> 
 fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
     let grows =
         |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m)).is_some_and(|m| m.grows);
-    let published = |c: &Claim| ledger.document(c.doc).and_then(|d| d.source.published.as_deref());
-    match (published(a), published(b)) {
-        (Some(x), Some(y)) => x != y && grows(a) && grows(b),
-        _ => false,
-    }
+    let rises = |c: &Claim| c.frame.role == Role::ChangeTo;
+    let later = match (day(ledger, a), day(ledger, b)) {
+        (Some(x), Some(y)) if x != y => true,
+        _ => rises(a) != rises(b),
+    };
+    later && grows(a) && grows(b)
+}
+
+/// Month and day on which the article of a claim was published, as it stands in EDTF: many date lines
+/// leave out the year.
+fn day<'a>(ledger: &'a Ledger, claim: &Claim) -> Option<&'a str> {
+    let given = ledger.document(claim.doc)?.source.published.as_deref();
+    let line = || ledger.profiles.get(claim.doc.index())?.dateline.as_deref();
+    given.or_else(line)?.get(5..10)
+}
+
+/// Whether the figure grows, and the smaller one is told as the least that it is: "at least five"
+/// are dead before six are.
+pub(super) fn has_grown(a: &Claim, b: &Claim, rules: &Rules) -> bool {
+    let grows = |c: &Claim| {
+        let measure = c.frame.measure.and_then(|m| rules.measures.get(m));
+        measure.is_some_and(|m| m.grows)
+    };
+    let least = |c: &Claim| {
+        let quantity = c.mention.value.quantity();
+        quantity.filter(|q| matches!(q.hedge, Hedge::AtLeast | Hedge::MoreThan))?.stated
+    };
+    let other = |c: &Claim| c.mention.value.quantity().and_then(|q| q.stated);
+    let below = |x: &Claim, y: &Claim| least(x).zip(other(y)).is_some_and(|(x, y)| x <= y);
+    grows(a) && grows(b) && (below(a, b) || below(b, a))
 }
 
 /// Whether the sentence of the one gives the other's value as what it was before: "seven are missing,

@@ -55,7 +55,10 @@ fn relation(
     if causes::opposite(a, b) {
         return Some((Verdict::Contradict, Some(Cause::Direction), Vec::new()));
     }
-    let verdict = compare(&a.mention.value, &b.mention.value, rules)?;
+    let verdict = match compare(&a.mention.value, &b.mention.value, rules)? {
+        Verdict::Tension if causes::has_grown(a, b, rules) => Verdict::Compatible,
+        verdict => verdict,
+    };
     let cause = verdict.is_disputed().then(|| causes::diagnose(ledger, a, b, rules)).flatten();
     Some((verdict, cause, Vec::new()))
 }

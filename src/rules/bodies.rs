@@ -80,6 +80,7 @@ pub(super) struct MeasureBody {
 }
 
 /// `[[scope]]`
+#[allow(clippy::struct_excessive_bools)] // keys of a rule, each by itself
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ScopeBody {
@@ -91,6 +92,12 @@ pub(super) struct ScopeBody {
     pub(super) opens: bool,
     #[serde(default)]
     pub(super) near: bool,
+    #[serde(default)]
+    pub(super) scene: bool,
+    #[serde(default)]
+    pub(super) relative: bool,
+    #[serde(default)]
+    pub(super) verbless: bool,
 }
 
 /// `[[voice]]`: words that tell who says it, and with what certainty.

@@ -440,8 +440,18 @@ impl Builder {
             measures.by_first.entry(*first).or_default().push((phrase, place));
         }
         let name = entry.place.name.clone();
-        let ScopeBody { excludes, whole, opens, near } = body;
-        measures.scopes.push(Scope { name, excludes, whole, opens, near, rule });
+        let ScopeBody { excludes, whole, opens, near, scene, relative, verbless } = body;
+        measures.scopes.push(Scope {
+            name,
+            excludes,
+            whole,
+            opens,
+            near,
+            scene,
+            relative,
+            verbless,
+            rule,
+        });
         Ok(())
     }
 

@@ -25,6 +25,7 @@ pub struct Measure {
 }
 
 /// Words that say which part of a thing a figure counts.
+#[allow(clippy::struct_excessive_bools)] // each says something by itself
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// Its name: `per year`.
@@ -39,6 +40,15 @@ pub struct Scope {
     /// Whether it holds only for the figure right beside it: in "112 died in another quake" the
     /// figure is no further one.
     pub near: bool,
+    /// Whether it holds for the whole sentence where it stands at its beginning: "In an earlier
+    /// accident".
+    pub scene: bool,
+    /// Whether it is said on top of another figure: two that differ, "another four" and "another two",
+    /// are seldom one fact.
+    pub relative: bool,
+    /// Whether it holds only where no verb of its own says what the figure is a figure of: in
+    /// "eleven were hurt, three of whom were taken to hospital" three is all who were.
+    pub verbless: bool,
     /// The rule's place.
     pub rule: RuleId,
 }
