@@ -100,6 +100,21 @@ pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
     days && telling
 }
 
+/// Whether two neighbouring digits of three or more have changed places, so that hardly anything else
+/// explains it: 1,340 and 1,430, 1846 and 1864.
+pub fn is_rare_slip(a: &Value, b: &Value) -> bool {
+    let digits = |v: &Value| match v {
+        Value::Quantity(q) => {
+            q.stated.filter(|n| n.significant_digits() >= 3).map(|n| n.to_string())
+        }
+        Value::Moment(m) if m.grain == Grain::Year => m.pattern.year.map(|y| y.to_string()),
+        _ => None,
+    };
+    let unit = |v: &Value| v.quantity().and_then(|q| q.unit);
+    unit(a) == unit(b)
+        && digits(a).zip(digits(b)).is_some_and(|(x, y)| x.len() >= 3 && transposed(&x, &y))
+}
+
 fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Cause> {
     let (x, y) = (a.stated?, b.stated?);
     if a.unit != b.unit {

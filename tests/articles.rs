@@ -1,4 +1,4 @@
-//! Two sets of articles (`tests/cases/articles/`), written with their gold by somebody who had not
+//! Three sets of articles (`tests/cases/articles/`), written with their gold by somebody who had not
 //! seen the program: what is joined, what is kept apart, which disputes are found. What is missing or
 //! wrong is listed in the snapshots, so that it is noticed when it heals.
 
@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use corroborate::compare::Verdict;
+use corroborate::judge::{Cause, Relation};
 use corroborate::reconcile;
 use corroborate::report::Report;
 use corroborate::text::Source;
@@ -94,14 +95,17 @@ fn reading<'a>(gold: &'a Gold, report: &Report) -> Reading<'a> {
             [x, y].iter().all(|at| ids.iter().any(|id| id.index() == **at))
         };
         let Some(fact) = report.facts.iter().find(|f| holds(&f.fact.claims)) else { continue };
-        if x != y {
-            reading.joined.insert(pair(a, b));
-        }
-        let contradicts = |r: &corroborate::judge::Relation| {
+        let between = |r: &&Relation| {
             let both = [r.a.index(), r.b.index()];
-            r.verdict == Verdict::Contradict && both.contains(x) && both.contains(y)
+            both.contains(x) && both.contains(y)
         };
-        if x != y && fact.relations.iter().any(contradicts) {
+        let relation = fact.relations.iter().find(between);
+        // A figure that has grown is told as such: that is neither one figure nor a dispute.
+        if x == y || relation.is_some_and(|r| r.cause == Some(Cause::Update)) {
+            continue;
+        }
+        reading.joined.insert(pair(a, b));
+        if relation.is_some_and(|r| r.verdict == Verdict::Contradict) {
             reading.disputed.insert(pair(a, b));
         }
     }
@@ -121,12 +125,17 @@ struct Set {
 
 #[test]
 fn twelve_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "first", precision: 95, recall: 49, trapped: 0 });
+    check(&Set { name: "first", precision: 94, recall: 49, trapped: 0 });
 }
 
 #[test]
 fn twenty_four_more_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "second", precision: 93, recall: 33, trapped: 1 });
+    check(&Set { name: "second", precision: 90, recall: 36, trapped: 2 });
+}
+
+#[test]
+fn plain_reports_are_linked_as_far_as_known() {
+    check(&Set { name: "third", precision: 89, recall: 42, trapped: 3 });
 }
 
 fn check(set: &Set) {

@@ -333,7 +333,10 @@ fn sources_beside_one_another_have_what_the_configuration_knows_of_them() {
         "pinned",
         &[
             ("corroborate.toml", pin.as_bytes()),
-            ("sources/a.txt", b"The flood in Northport killed 11 people last year."),
+            (
+                "sources/a.txt",
+                b"The flood in Northport killed 11 people. Nobody foresaw it last year.",
+            ),
             ("sources/b.txt", b"The flood in Northport killed 12 people."),
         ],
     );

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use super::evidence::is_telling;
 use crate::claim::{Claim, Governor, Governs, Kind, Tie};
 use crate::compare::{Verdict, compare};
-use crate::id::{ClaimId, DocId, Sym};
+use crate::id::{ClaimId, DocId, MeasureId, Sym};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::text::BlockKind;
-use crate::value::{Grain, Moment, Value};
+use crate::value::{Bound, Grain, Moment, Value};
 
 /// A claim as the linker sees it.
 #[allow(clippy::struct_excessive_bools)] // each is a fact of the claim by itself
@@ -48,7 +48,7 @@ pub(super) struct Sketch<'a> {
     pub telling: bool,
     /// Whether it stands in the headline.
     pub title: bool,
-    /// The latest year that the document names.
+    /// The latest year that the document names, that of its publication among them.
     pub latest: Option<i16>,
 }
 
@@ -75,7 +75,8 @@ impl<'a> Sketch<'a> {
         let told = governors.iter().filter(|g| says(g.how) && !vague(g.sym));
         let mut heads: Vec<Word<'a>> = told.filter_map(one).collect();
         heads.sort_unstable_by_key(|word| word.number);
-        let latest = ledger.profiles.get(claim.doc.index()).and_then(|p| p.latest);
+        let profile = ledger.profiles.get(claim.doc.index());
+        let latest = profile.and_then(|p| p.latest.max(p.published.iter().copied().max()));
         let block = doc.sentences.get(claim.mention.sentence).and_then(|s| doc.block_of(s));
         Some(Self {
             id,
@@ -84,7 +85,7 @@ impl<'a> Sketch<'a> {
             counted: claim
                 .counted()
                 .filter(|g| !vague(g.sym))
-                .and_then(|g| Some(Counted::of(g.sym, one(g)?, rules))),
+                .and_then(|g| Some(Counted::of(g.sym, one(g)?, claim.frame.measure, rules))),
             heads,
             // A particle comes before its verb.
             verb: governors.iter().rfind(|g| g.how == Governs::Verb).and_then(one),
@@ -121,6 +122,7 @@ impl PartialEq for Word<'_> {
 }
 
 /// What a figure counts.
+#[allow(clippy::struct_excessive_bools)] // each is a class that the noun is in or not
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted<'a> {
     /// Its noun.
@@ -133,10 +135,12 @@ pub(super) struct Counted<'a> {
     pub anybody: bool,
     /// Whether it is people who are a part of all.
     pub some_people: bool,
+    /// Whether the noun is a word for the figure's measure: "four deaths", "22 constituencies".
+    pub is_measure: bool,
 }
 
 impl<'a> Counted<'a> {
-    fn of(sym: Sym, word: Word<'a>, rules: &Rules) -> Self {
+    fn of(sym: Sym, word: Word<'a>, measure: Option<MeasureId>, rules: &Rules) -> Self {
         let (words, marks) = (&rules.words, &rules.marks);
         let is_job = words.same(sym, marks.job) || words.is_kind_of(sym, marks.job);
         Self {
@@ -145,6 +149,11 @@ impl<'a> Counted<'a> {
             held: is_job || words.in_class(sym, marks.person),
             anybody: words.in_class(sym, marks.anybody),
             some_people: words.in_class(sym, marks.some_people),
+            is_measure: rules
+                .measures
+                .ending_in(words, sym)
+                .iter()
+                .any(|(before, id)| before.is_empty() && Some(*id) == measure),
         }
     }
 }
@@ -164,6 +173,14 @@ fn is_past_year(value: &Value, latest: Option<i16>) -> bool {
     let past =
         |m: &Moment| m.grain == Grain::Year && m.pattern.year.is_some_and(|y| Some(y) < latest);
     value.moment().is_some_and(past)
+}
+
+impl Sketch<'_> {
+    /// The year before the latest that its article names which it dates.
+    pub(super) fn past(&self) -> Option<i16> {
+        let moment = self.claim.mention.value.moment().filter(|m| m.bound == Bound::Within)?;
+        moment.pattern.year.filter(|y| Some(*y) < self.latest)
+    }
 }
 
 /// One word for all words of a governor's meaning.

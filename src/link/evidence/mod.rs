@@ -1,0 +1,358 @@
+//! Evidence for and against two claims speaking of one fact: the looks for it, and what they add up
+//! to.
+
+mod people;
+mod things;
+mod times;
+mod values;
+
+pub(super) use values::is_telling;
+
+use super::sketch::{Glossary, NameId, Sketch};
+use crate::claim::{Claim, Role};
+use crate::compare::{Verdict, compare};
+use crate::id::ClaimId;
+use crate::rules::{Ground, Rules};
+use crate::value::Hedge;
+
+/// A piece of evidence for or against a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What speaks.
+    pub ground: Ground,
+    /// What it adds to the score.
+    pub weight: i32,
+    /// What was seen, in words; empty where there is nothing to add.
+    pub detail: String,
+}
+
+impl Piece {
+    /// What was seen, as a phrase: "the same measure (death toll)".
+    pub fn says(&self, rules: &Rules) -> String {
+        let says = &rules.evidence(self.ground).says;
+        if self.detail.is_empty() { says.clone() } else { format!("{says} ({})", self.detail) }
+    }
+}
+
+/// How two claims hang together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The one claim.
+    pub a: ClaimId,
+    /// The other claim.
+    pub b: ClaimId,
+    /// The sum of the evidence.
+    pub score: i32,
+    /// Whether some evidence forbids the link.
+    pub forbidden: bool,
+    /// How the two values stand to each other, where they can be compared.
+    pub verdict: Option<Verdict>,
+    /// The score at which the two are taken for one fact, if no other claim speaks against it.
+    pub needs: i32,
+    /// The evidence, if it was asked for in words.
+    pub evidence: Vec<Piece>,
+}
+
+/// Sentences of fewer words are alike by chance.
+const LEAST_WORDS: usize = 4;
+/// The share of all their words, in percent, that two sentences have in common where they differ in
+/// little else than the figure.
+const ALIKE: usize = 70;
+
+/// How many of the words that two sentences share are told.
+const MOST_SHARED: usize = 4;
+
+/// What is left, in percent, of a sign of another event where the values agree.
+const LITTLE_DOUBT: i32 = 40;
+
+/// A weight at or below this forbids a link.
+const FORBIDS: i32 = -1000;
+
+/// What looks for evidence, and the grounds that it may find for two values that differ: of each list
+/// one at most.
+type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
+
+/// All looks, the cheap ones that find much first.
+const LOOKS: [Look; 15] = [
+    (|s| s.beside(), &[&[Ground::WrittenBesideIt]]),
+    (|s| s.words(), &[&[Ground::SameWords], &[Ground::SentencesThatDifferInLittleElse]]),
+    (
+        |s| s.measures(),
+        &[&[Ground::SameMeasure, Ground::AkinMeasures], &[Ground::TheOnlyFigureForIt]],
+    ),
+    (|s| s.heads(), &[&[Ground::SameHeadWord], &[Ground::SameVerb]]),
+    (|s| s.things_counted(), &[&[Ground::SameThingCounted, Ground::AKindOfTheThingCounted]]),
+    (|s| s.ages(), &[&[Ground::SamePersonsAge]]),
+    (|s| s.happenings(), &[]),
+    (|s| s.scopes(), &[]),
+    (|s| s.years(), &[&[Ground::SameYears]]),
+    (|s| s.participants(), &[&[Ground::SameTopic, Ground::SameParticipants]]),
+    (|s| s.roles(), &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]]),
+    (|s| s.days(), &[]),
+    (|s| s.places(), &[]),
+    (|s| s.values(), &[&[Ground::ASlipOfThePenApart, Ground::ARareSlipApart]]),
+    (|s| s.nothing_else(), &[]),
+];
+
+/// Weighs pairs of claims of one story.
+pub(super) struct Weigher<'a> {
+    glossary: &'a Glossary<'a>,
+    rules: &'a Rules,
+    /// What the looks from each one on can add at most to the score of two values that differ.
+    reach: [i32; LOOKS.len()],
+    /// The score that makes a link.
+    pub link: i32,
+    /// Evidence of this weight against a pair keeps its clusters apart.
+    pub apart: i32,
+    /// The score that makes a link of claims that disagree.
+    disputed: i32,
+}
+
+impl<'a> Weigher<'a> {
+    pub(super) fn of(glossary: &'a Glossary<'a>, rules: &'a Rules) -> Self {
+        let mut reach = [0; LOOKS.len()];
+        let mut rest = 0;
+        for (at, (_, grounds)) in LOOKS.iter().enumerate().rev() {
+            let weight = |ground: &Ground| rules.evidence(*ground).weight.max(0);
+            let most = |list: &&[Ground]| list.iter().map(weight).max().unwrap_or(0);
+            rest += grounds.iter().map(most).sum::<i32>();
+            reach[at] = rest;
+        }
+        Self {
+            glossary,
+            rules,
+            reach,
+            link: rules.threshold("link"),
+            apart: rules.threshold("evidence that keeps clusters apart"),
+            disputed: rules.threshold("link of claims that disagree"),
+        }
+    }
+
+    /// All evidence between two claims, in words.
+    pub(super) fn told(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Link {
+        let mut scale = self.scale(a, b, Some(Vec::new()));
+        for (look, _) in LOOKS {
+            look(&mut scale);
+        }
+        scale.link(self)
+    }
+
+    /// The link of two claims, only weighed: most pairs are none, and nobody reads what speaks
+    /// against them.
+    pub(super) fn weighed(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Link {
+        let mut scale = self.scale(a, b, None);
+        for (look, _) in LOOKS {
+            look(&mut scale);
+            if scale.is_forbidden() {
+                break;
+            }
+        }
+        scale.link(self)
+    }
+
+    /// As [`Self::weighed`], if the evidence is enough for a link; the first of the looks that shows
+    /// that it can't be is the last.
+    pub(super) fn candidate(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Option<Link> {
+        let mut scale = self.scale(a, b, None);
+        let (needs, differ) = (self.needs(scale.verdict), !scale.is_same());
+        for (at, (look, _)) in LOOKS.iter().enumerate() {
+            look(&mut scale);
+            let reach = self.reach.get(at + 1).copied().unwrap_or(0);
+            if scale.is_forbidden() || differ && scale.score + reach < needs {
+                return None;
+            }
+        }
+        (scale.score >= needs).then(|| scale.link(self))
+    }
+
+    fn needs(&self, verdict: Option<Verdict>) -> i32 {
+        if verdict.is_some_and(Verdict::is_disputed) { self.disputed } else { self.link }
+    }
+
+    fn scale<'s>(
+        &'s self,
+        a: &'s Sketch<'a>,
+        b: &'s Sketch<'a>,
+        told: Option<Vec<Piece>>,
+    ) -> Scale<'s> {
+        let verdict = compare(&a.claim.mention.value, &b.claim.mention.value, self.rules);
+        let beside = are_beside(a.claim, b.claim);
+        let (glossary, rules) = (self.glossary, self.rules);
+        Scale {
+            a,
+            b,
+            glossary,
+            rules,
+            verdict,
+            beside,
+            told,
+            score: 0,
+            forbids: false,
+            about: false,
+        }
+    }
+}
+
+/// Whether one of two claims stands in brackets beside the other.
+fn are_beside(a: &Claim, b: &Claim) -> bool {
+    let beside = |x: &Claim, y: &Claim| x.frame.beside == Some(y.mention.tokens.start);
+    a.doc == b.doc && (beside(a, b) || beside(b, a))
+}
+
+/// The evidence between two claims while it is gathered.
+struct Scale<'a> {
+    a: &'a Sketch<'a>,
+    b: &'a Sketch<'a>,
+    glossary: &'a Glossary<'a>,
+    rules: &'a Rules,
+    verdict: Option<Verdict>,
+    beside: bool,
+    /// The evidence in words, if somebody wants it.
+    told: Option<Vec<Piece>>,
+    score: i32,
+    /// Whether some evidence forbids the link.
+    forbids: bool,
+    /// Whether some evidence says that the two are about the same, whatever the values are.
+    about: bool,
+}
+
+impl<'a> Scale<'a> {
+    fn add(&mut self, ground: Ground) {
+        self.add_part(ground, 100, String::new);
+    }
+
+    fn add_told(&mut self, ground: Ground, detail: impl FnOnce() -> String) {
+        self.add_part(ground, 100, detail);
+    }
+
+    /// Adds a share, in percent, of what a ground weighs.
+    fn add_part(&mut self, ground: Ground, percent: i32, detail: impl FnOnce() -> String) {
+        let weight = self.rules.evidence(ground).weight * percent / 100;
+        self.score += weight;
+        self.forbids |= weight <= FORBIDS;
+        self.about |= weight > 0 && !ground.is_of_values();
+        if let Some(told) = &mut self.told {
+            told.push(Piece { ground, weight, detail: detail() });
+        }
+    }
+
+    fn has(&self, names: &[NameId], name: NameId) -> bool {
+        names.iter().any(|n| self.glossary.related(*n, name))
+    }
+
+    /// The first of `a` that is among `b`.
+    fn meets(&self, a: &[NameId], b: &[NameId]) -> Option<NameId> {
+        a.iter().copied().find(|n| self.has(b, *n))
+    }
+
+    /// The first of `a` that is not among `b`.
+    fn only(&self, a: &[NameId], b: &[NameId]) -> Option<NameId> {
+        a.iter().copied().find(|n| !self.has(b, *n))
+    }
+
+    fn text(&self, name: NameId) -> &'a str {
+        self.glossary.text(name)
+    }
+
+    fn link(self, weigher: &Weigher<'_>) -> Link {
+        let (a, b, verdict) = (self.a.id, self.b.id, self.verdict);
+        let (score, forbidden, needs) = (self.score, self.is_forbidden(), weigher.needs(verdict));
+        let mut evidence = self.told.unwrap_or_default();
+        evidence.sort_by_key(|piece| piece.ground);
+        Link { a, b, score, forbidden, verdict, needs, evidence }
+    }
+
+    fn is_forbidden(&self) -> bool {
+        self.forbids && !self.beside
+    }
+
+    /// Whether the values agree.
+    fn is_same(&self) -> bool {
+        self.verdict == Some(Verdict::Agree) || self.is_one_figure()
+    }
+
+    fn same_document(&self) -> bool {
+        self.a.claim.doc == self.b.claim.doc
+    }
+
+    fn is_one_measure(&self) -> bool {
+        let measure = self.a.claim.frame.measure;
+        measure.is_some() && measure == self.b.claim.frame.measure
+    }
+
+    fn is_disputed(&self) -> bool {
+        self.verdict.is_some_and(Verdict::is_disputed)
+    }
+
+    /// Whether the same figure stands with another hedge: "five", "at least five".
+    fn is_one_figure(&self) -> bool {
+        let figure = |s: &Sketch<'a>| s.claim.mention.value.quantity().map(|q| (q.stated, q.unit));
+        let one = figure(self.a).filter(|f| f.0.is_some());
+        self.verdict == Some(Verdict::Compatible) && one.is_some() && one == figure(self.b)
+    }
+
+    fn is_vague(&self) -> bool {
+        let vague = |s: &Sketch<'_>| {
+            s.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Vague)
+        };
+        vague(self.a) || vague(self.b)
+    }
+
+    /// How much, in percent, a sign of another event weighs: less where the values agree.
+    fn doubt(&self) -> i32 {
+        if self.verdict == Some(Verdict::Agree) { LITTLE_DOUBT } else { 100 }
+    }
+
+    fn beside(&mut self) {
+        if self.beside {
+            self.add(Ground::WrittenBesideIt);
+        }
+    }
+
+    fn roles(&mut self) {
+        let value = |r: Role| if r == Role::ChangeTo { Role::Value } else { r };
+        let (a, b) = (value(self.a.claim.frame.role), value(self.b.claim.frame.role));
+        let spans = |r: Role| matches!(r, Role::Length | Role::End | Role::Start);
+        if a == b {
+            if a != Role::Value {
+                self.add_told(Ground::SameRole, || a.name().to_owned());
+            }
+        } else if spans(a) && spans(b) && (a == Role::Length || b == Role::Length) {
+            self.add(Ground::LengthAndEndOfOnePeriod);
+        } else {
+            // "since 2011", "in 2011"
+            let begins = matches!((a, b), (Role::Start, Role::Value) | (Role::Value, Role::Start));
+            // "by the end of the year", "in December": both say when.
+            let limits = matches!(
+                (a, b),
+                (Role::Deadline, Role::Value | Role::End)
+                    | (Role::Value | Role::End, Role::Deadline)
+            );
+            let percent = if limits { LITTLE_DOUBT } else { 100 };
+            let percent = if begins { self.doubt() } else { percent };
+            self.add_part(Ground::OtherRole, percent, || format!("{} and {}", a.name(), b.name()));
+        }
+    }
+
+    /// The share of words that the smaller of the two sentences has in common with the other, rare
+    /// words counting more.
+    fn words(&mut self) {
+        let (a, b) = (&self.a.context, &self.b.context);
+        let common = a.common(b);
+        let least = a.total.min(b.total).max(1);
+        let percent = i32::try_from(common * 100 / least).unwrap_or(0).min(100);
+        if percent >= 10 {
+            self.add_part(Ground::SameWords, percent, || a.shared(b, MOST_SHARED).join(", "));
+        }
+        let all = a.total + b.total - common;
+        if a.words.len().min(b.words.len()) >= LEAST_WORDS && common * 100 >= all * ALIKE {
+            self.add(Ground::SentencesThatDifferInLittleElse);
+        }
+    }
+
+    fn nothing_else(&mut self) {
+        if !self.about {
+            self.add(Ground::NothingInCommonButTheValue);
+        }
+    }
+}

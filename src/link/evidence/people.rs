@@ -1,0 +1,102 @@
+//! Evidence from who takes part.
+
+use super::Scale;
+use crate::claim::Kind;
+use crate::compare::Verdict;
+use crate::link::sketch::{Glossary, NameId, Page, Sketch};
+use crate::rules::Ground;
+
+impl Scale<'_> {
+    pub(super) fn participants(&mut self) {
+        let (a, b) = (self.a, self.b);
+        let glossary = self.glossary;
+        let (x, y) = (&a.phrase_actors, &b.phrase_actors);
+        if !x.is_empty() && !y.is_empty() && self.meets(x, y).is_none() {
+            let elsewhere = self.only(x, &b.clause).is_none() || self.only(y, &a.clause).is_none();
+            if !elsewhere {
+                let detail = || format!("{} and {}", listed(glossary, x), listed(glossary, y));
+                return self.add_told(Ground::RivalNamesInThePhrase, detail);
+            }
+        }
+        if a.clause.is_empty() || b.clause.is_empty() {
+            if let Some(name) = self.meets(&a.all, &b.all) {
+                let name = self.text(name);
+                self.add_told(Ground::SameTopic, || name.to_owned());
+            } else if let Some(name) = stranger(a, b).or_else(|| stranger(b, a)) {
+                let name = self.text(name);
+                self.add_part(Ground::AStranger, self.doubt(), || name.to_owned());
+            }
+            return;
+        }
+        match self.meets(&a.clause, &b.clause) {
+            Some(name) => {
+                let name = self.text(name);
+                self.add_told(Ground::SameParticipants, || name.to_owned());
+            }
+            None if self.are_parties() => self.add(Ground::PartiesToOneStory),
+            None => return self.rivals(),
+        }
+        let own = (self.only(&a.actors, &b.clause), self.only(&b.actors, &a.clause));
+        if let (Some(x), Some(y)) = own {
+            let (x, y) = (self.text(x), self.text(y));
+            self.add_told(Ground::MoreParticipantsOnBothSides, || format!("{x}; {y}"));
+        }
+    }
+
+    /// Names on both sides that do not meet. Places of one event lie inside one another, so only a
+    /// place that the other article never names is another one.
+    fn rivals(&mut self) {
+        let (a, b) = (self.a, self.b);
+        let glossary = self.glossary;
+        let detail =
+            || format!("{} and {}", listed(glossary, &a.clause), listed(glossary, &b.clause));
+        let agree = self.verdict == Some(Verdict::Agree);
+        if !a.actors.is_empty() && !b.actors.is_empty() {
+            let ground = if agree { Ground::OtherParticipants } else { Ground::RivalParticipants };
+            return self.add_told(ground, detail);
+        }
+        let known =
+            |s: &Sketch<'_>, names: &[NameId]| s.page.named.iter().any(|n| self.has(names, *n));
+        if known(a, &b.clause) || known(b, &a.clause) {
+            self.add_told(Ground::SameTopic, detail);
+        } else {
+            self.add_told(Ground::OtherPlaces, detail);
+        }
+    }
+
+    /// Whether both articles are about all who are named, and the values do not disagree: the one
+    /// sentence names the buyer, the other the seller.
+    fn are_parties(&self) -> bool {
+        let about = |names: &[NameId], page: &Page| names.iter().all(|n| self.has(&page.topic, *n));
+        let (a, b) = (self.a, self.b);
+        self.verdict == Some(Verdict::Agree) && about(&a.clause, b.page) && about(&b.clause, a.page)
+    }
+
+    pub(super) fn ages(&mut self) {
+        let one = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age && s.actors.len() == 1;
+        if one(self.a)
+            && one(self.b)
+            && let Some(name) = self.meets(&self.a.clause, &self.b.clause)
+        {
+            let name = self.text(name);
+            self.add_told(Ground::SamePersonsAge, || name.to_owned());
+        }
+        let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;
+        let named = self.meets(&self.a.actors, &self.b.actors).is_some();
+        if age(self.a) && age(self.b) && !named && self.verdict != Some(Verdict::Agree) {
+            self.add(Ground::AgesOfWhomever);
+        }
+    }
+}
+
+/// Whom the one names for its figure, where the other names nobody and its article is about
+/// others.
+fn stranger(named: &Sketch<'_>, other: &Sketch<'_>) -> Option<NameId> {
+    let known = other.clause.is_empty() && !other.all.is_empty();
+    named.actors.first().copied().filter(|_| known)
+}
+
+/// Names in a row.
+fn listed(glossary: &Glossary<'_>, names: &[NameId]) -> String {
+    names.iter().map(|n| glossary.text(*n)).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,122 @@
+//! Evidence from what the figures are figures of: measures, nouns, verbs, scopes, places.
+
+use super::Scale;
+use crate::compare::Verdict;
+use crate::link::sketch::Sketch;
+use crate::rules::Ground;
+
+impl<'a> Scale<'a> {
+    pub(super) fn measures(&mut self) {
+        let (a, b) = (self.a.claim.frame.measure, self.b.claim.frame.measure);
+        let (Some(x), Some(y)) = (a, b) else { return };
+        let name = |id| self.rules.measures.get(id).map_or("", |m| m.name.as_str());
+        if x == y {
+            let name = name(x);
+            self.add_told(Ground::SameMeasure, || name.to_owned());
+            if self.a.only && self.b.only && !self.same_document() {
+                self.add(Ground::TheOnlyFigureForIt);
+            }
+            return;
+        }
+        let (x_name, y_name) = (name(x), name(y));
+        let ground = if self.rules.measures.exclude(x, y) {
+            Ground::ExclusiveMeasures
+        } else if self.rules.measures.akin(x, y) {
+            Ground::AkinMeasures
+        } else {
+            Ground::OtherMeasure
+        };
+        self.add_told(ground, || format!("{x_name} and {y_name}"));
+    }
+
+    pub(super) fn things_counted(&mut self) {
+        if !self.a.counts || !self.b.counts {
+            return;
+        }
+        if self.counts_a_part() {
+            let name = |s: &Sketch<'a>| s.counted.map_or("", |c| c.word.text);
+            let (x, y) = (name(self.a), name(self.b));
+            return self.add_told(Ground::APartOfTheThingCounted, || format!("{x} / {y}"));
+        }
+        let (Some(x), Some(y)) = (self.a.counted, self.b.counted) else { return };
+        let (a, b) = (x.word.text, y.word.text);
+        if x.word == y.word {
+            return self.add_told(Ground::SameThingCounted, || a.to_owned());
+        }
+        let words = &self.rules.words;
+        let people = x.held && y.held;
+        let generic = people && (x.anybody || y.anybody);
+        let kind = || words.is_kind_of(x.sym, y.sym) || words.is_kind_of(y.sym, x.sym);
+        let detail = || format!("{a} and {b}");
+        if generic || kind() {
+            self.add_told(Ground::AKindOfTheThingCounted, detail);
+        } else if !(self.is_one_measure() && (people || x.is_measure || y.is_measure)) {
+            self.add_told(Ground::AnotherThingCounted, detail);
+        }
+    }
+
+    /// Whether one figure counts the children or the soldiers among those whom the other counts, as
+    /// figures that disagree under one measure may: "six children were killed", "24 dead".
+    fn counts_a_part(&self) -> bool {
+        let part = |s: &Sketch<'a>| s.counted.filter(|c| c.some_people).map(|c| c.word);
+        self.is_one_measure() && self.is_disputed() && part(self.a) != part(self.b)
+    }
+
+    pub(super) fn heads(&mut self) {
+        let (a, b) = (self.a, self.b);
+        let counted = a.counted.zip(b.counted).is_some_and(|(x, y)| x.word == y.word);
+        let shared = a.heads.iter().find(|head| b.heads.contains(head));
+        if let Some(head) = shared.filter(|_| !counted) {
+            self.add_told(Ground::SameHeadWord, || head.text.to_owned());
+        }
+        if let (Some(x), Some(y)) = (a.verb, b.verb)
+            && x == y
+        {
+            self.add_told(Ground::SameVerb, || x.text.to_owned());
+        }
+    }
+
+    pub(super) fn scopes(&mut self) {
+        let (a, b) = (&self.a.claim.frame.scopes, &self.b.claim.frame.scopes);
+        let scopes = self.rules.measures.scopes();
+        let relative = |x: &String| scopes.iter().any(|s| s.name == *x && s.relative);
+        if a == b {
+            if a.iter().any(relative) && self.is_disputed() {
+                self.add_told(Ground::OtherScope, || a.join(", "));
+            }
+            return;
+        }
+        let excludes =
+            |x: &String, y: &String| scopes.iter().any(|s| s.name == *x && s.excludes.contains(y));
+        let clash = a.iter().any(|x| b.iter().any(|y| excludes(x, y) || excludes(y, x)));
+        let detail = || format!("{} / {}", a.join(", "), b.join(", "));
+        let whole = |x: &String| scopes.iter().any(|s| s.name == *x && s.whole);
+        let part = |x: &[String], y: &[String]| x.iter().any(|n| !y.contains(n) && !whole(n));
+        // "five of them": no figure for all of them, though the same by chance.
+        let near = |x: &String| scopes.iter().any(|s| s.name == *x && s.near);
+        let some = a.iter().chain(b).any(|n| near(n) && !(a.contains(n) && b.contains(n)));
+        let percent = if some { 100 } else { self.doubt() };
+        if clash {
+            self.add_told(Ground::ExclusiveScopes, detail);
+        } else if part(a, b) || part(b, a) {
+            self.add_part(Ground::OtherScope, percent, detail);
+        }
+    }
+
+    /// Parts of the event's place: a village and the whole province, or two villages.
+    pub(super) fn places(&mut self) {
+        let (a, b) = (self.a.place, self.b.place);
+        let disputed = self.verdict.is_none_or(Verdict::is_disputed);
+        match (a, b) {
+            (Some(x), Some(y)) if disputed && !self.glossary.related(x, y) => {
+                let (x, y) = (self.text(x), self.text(y));
+                self.add_told(Ground::TwoPlacesOfOneEvent, || format!("{x} / {y}"));
+            }
+            (Some(x), None) | (None, Some(x)) if disputed => {
+                let name = self.text(x);
+                self.add_told(Ground::OnlyOneNamesAPlace, || name.to_owned());
+            }
+            _ => {}
+        }
+    }
+}

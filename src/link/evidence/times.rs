@@ -1,0 +1,108 @@
+//! Evidence from times: when it happened, and dates that are told themselves.
+
+use super::Scale;
+use crate::claim::{Kind, YEAR_BEFORE};
+use crate::link::sketch::Sketch;
+use crate::rules::Ground;
+use crate::value::{Grain, Moment, Value};
+
+impl Scale<'_> {
+    /// Whether dates that differ are told of two things: "launched the phone on 3 June", "launched
+    /// the tablet on 5 June".
+    pub(super) fn happenings(&mut self) {
+        let point = |s: &Sketch<'_>| {
+            matches!(s.claim.mention.kind, Kind::Date | Kind::DateRange | Kind::Time)
+        };
+        let (a, b) = (&self.a.heads, &self.b.heads);
+        if !point(self.a) || !point(self.b) || a.is_empty() || b.is_empty() {
+            return;
+        }
+        if self.is_disputed() && !a.iter().any(|head| b.contains(head)) {
+            self.add(Ground::AnotherThingThatHappened);
+        }
+    }
+
+    pub(super) fn years(&mut self) {
+        let (a, b) = (&self.a.claim.frame.years, &self.b.claim.frame.years);
+        let temporal = |s: &Sketch<'_>| s.claim.mention.kind.is_temporal();
+        if temporal(self.a) || temporal(self.b) || a.is_empty() && b.is_empty() {
+            return;
+        }
+        let detail = || {
+            let year = |y: &i16| match *y {
+                YEAR_BEFORE => "the year before".to_owned(),
+                year => year.to_string(),
+            };
+            let list = |y: &[i16]| y.iter().map(year).collect::<Vec<_>>().join(", ");
+            format!("{} / {}", list(a), list(b))
+        };
+        if a.is_empty() || b.is_empty() {
+            self.add_part(Ground::OnlyOneNamesAYear, self.doubt(), detail);
+        } else if a.iter().any(|y| b.contains(y)) {
+            self.add_told(Ground::SameYears, detail);
+        } else if !a.contains(&YEAR_BEFORE) && !b.contains(&YEAR_BEFORE) {
+            self.add_told(Ground::OtherYears, detail);
+        }
+    }
+
+    /// Days on which the two happened that can't be one: "Sunday's quake", "today's quake".
+    pub(super) fn days(&mut self) {
+        let temporal = |s: &Sketch<'_>| s.claim.mention.kind.is_temporal();
+        let (a, b) = (&self.a.claim.frame.days, &self.b.claim.frame.days);
+        if temporal(self.a) || temporal(self.b) || a.is_empty() || b.is_empty() {
+            return;
+        }
+        if a.iter().all(|x| b.iter().all(|y| are_other_days(x, y))) {
+            let detail = || format!("{} / {}", a[0].edtf, b[0].edtf);
+            self.add_part(Ground::OtherDays, self.doubt(), detail);
+        }
+    }
+
+    /// Whether both date something that lies behind, years apart: "the quake of 1996", "in 2002".
+    pub(super) fn are_two_pasts(&self) -> bool {
+        self.a.past().zip(self.b.past()).is_some_and(|(x, y)| (x - y).abs() > 1)
+    }
+
+    /// Whether the one gives a year or a month of it, the other a day of other years: "in 1971", "on
+    /// Thursday".
+    pub(super) fn are_of_other_years(&self) -> bool {
+        let told = |s: &Sketch<'_>| {
+            let moment = s.claim.mention.value.moment()?;
+            let year = || Some(moment.days?.lo?.year());
+            Some((moment.grain, moment.pattern.year.or_else(year)))
+        };
+        let (Some((a, x)), Some((b, y))) = (told(self.a), told(self.b)) else { return false };
+        let news = |grain: Grain, year: Option<i16>| grain == Grain::Day && year.is_none();
+        let apart = x.zip(y).is_some_and(|(x, y)| (x - y).abs() > 1);
+        a != b && self.is_disputed() && (apart || news(a, x) || news(b, y))
+    }
+}
+
+/// Whether two days are certainly different ones, the night between two days apart.
+fn are_other_days(a: &Moment, b: &Moment) -> bool {
+    let day = |m: &Moment| m.days.and_then(|d| d.lo);
+    match (day(a), day(b)) {
+        (Some(x), Some(y)) => x.until(y).is_ok_and(|s| s.get_days().abs() > 1),
+        _ => {
+            a.pattern.conflicts(b.pattern)
+                && a.pattern.weekday.is_some()
+                && b.pattern.weekday.is_some()
+        }
+    }
+}
+
+/// A slip of the day is a few days at most.
+const FEW_DAYS: i32 = 10;
+
+/// Whether two days are further apart than a slip of the pen explains: they date two events.
+pub(super) fn are_far_apart(a: &Value, b: &Value) -> bool {
+    let (Some(x), Some(y)) = (a.moment(), b.moment()) else { return false };
+    let (p, q) = (x.pattern, y.pattern);
+    let differ = |a: Option<i8>, b: Option<i8>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    if let (Some(Some(m)), Some(Some(n))) = (x.days.map(|d| d.lo), y.days.map(|d| d.lo)) {
+        let apart = m.until(n).map_or(0, |s| s.get_days().abs());
+        let slip = m.day() == n.day() && (m.month() == n.month() || m.year() == n.year());
+        return x.grain == Grain::Day && y.grain == Grain::Day && apart > FEW_DAYS && !slip;
+    }
+    differ(p.month, q.month) && differ(p.day, q.day)
+}

@@ -1,0 +1,145 @@
+//! Evidence from the values themselves.
+
+use super::Scale;
+use super::times::are_far_apart;
+use crate::claim::{Modality, Role};
+use crate::compare::Verdict;
+use crate::link::sketch::Sketch;
+use crate::rules::Ground;
+use crate::slip::{is_rare_slip, is_telling_slip};
+use crate::value::{Bound, Decimal, Hedge, Value};
+
+impl Scale<'_> {
+    pub(super) fn values(&mut self) {
+        if self.is_same() {
+            self.same_values();
+        } else if self.same_document() && !self.beside {
+            self.values_of_one_article();
+        }
+        if self.is_disputed() {
+            self.disputed_values();
+        }
+        let (x, y) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
+        if are_far_apart(x, y) || self.are_of_other_years() {
+            self.add(Ground::DatesFarApart);
+        } else if self.are_two_pasts() {
+            self.add_part(Ground::DatesFarApart, 60, String::new);
+        } else if is_other_order(x, y) {
+            self.add(Ground::ValuesOfAnotherOrder);
+        }
+    }
+
+    fn same_values(&mut self) {
+        let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
+        if self.same_document() && one && !self.beside {
+            return self.add(Ground::TwiceInOneSentence);
+        }
+        let value = &self.a.claim.mention.value;
+        let (telling, vague) = (self.a.telling && self.b.telling, self.is_vague());
+        let (ground, percent) = if is_limit(value) {
+            (Ground::SameDeadline, 100)
+        } else if telling {
+            (Ground::SameTellingValue, if vague { 50 } else { 100 })
+        } else {
+            (Ground::SameValue, if has_two_digits(value) { 200 } else { 100 })
+        };
+        self.add_part(ground, percent, String::new);
+        let measured = self.a.claim.frame.measure.is_some() && self.b.claim.frame.measure.is_some();
+        if self.same_document() && telling && !measured && !vague {
+            self.add(Ground::RepeatedInTheArticle);
+        }
+    }
+
+    /// One article gives two values: seldom of one fact.
+    fn values_of_one_article(&mut self) {
+        let compatible = self.verdict == Some(Verdict::Compatible);
+        let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
+        let told = |s: &Sketch<'_>| s.claim.frame.attribution;
+        let voices = told(self.a).zip(told(self.b)).is_some_and(|(a, b)| a != b);
+        if one && !voices && !compatible {
+            return self.add(Ground::TwoValuesInOneSentence);
+        }
+        // A headline that differs from its article, or two authorities, may be a dispute.
+        let open = voices || self.a.title != self.b.title;
+        let percent = if open || compatible { 50 } else { 100 };
+        self.add_part(Ground::OtherValueInTheSameArticle, percent, String::new);
+    }
+
+    /// Why two values of one fact may differ, or be of two.
+    fn disputed_values(&mut self) {
+        let (x, y) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
+        if is_rare_slip(x, y) {
+            self.add(Ground::ARareSlipApart);
+        } else if is_telling_slip(x, y, self.rules) {
+            self.add(Ground::ASlipOfThePenApart);
+        }
+        if is_plan(self.a) != is_plan(self.b) {
+            self.add(Ground::APlanAndWhatCame);
+        }
+        if self.go_apart() {
+            self.add(Ground::OtherDirections);
+        }
+    }
+
+    /// Whether the one tells a rise and the other a fall, and the figures are not the same.
+    fn go_apart(&self) -> bool {
+        let change = |s: &Sketch<'_>| {
+            let tells = matches!(s.claim.frame.role, Role::ChangeBy | Role::ChangeTo);
+            s.claim.frame.change.filter(|_| tells)
+        };
+        change(self.a).zip(change(self.b)).is_some_and(|(a, b)| a != b)
+    }
+}
+
+/// Whether the figure is foreseen or planned.
+fn is_plan(sketch: &Sketch<'_>) -> bool {
+    matches!(sketch.claim.frame.modality, Modality::Forecast | Modality::Planned)
+}
+
+/// Whether few other figures would be the same by chance: three digits or a scale word, a vague
+/// magnitude, a day.
+pub(in crate::link) fn is_telling(value: &Value) -> bool {
+    match value {
+        Value::Quantity(q) => match q.stated {
+            Some(n) => {
+                let large = n >= Decimal::whole(10_000) && n.significant_digits() >= 2;
+                n.significant_digits() >= 3 || large || n >= Decimal::whole(1_000_000)
+            }
+            None => {
+                q.hedge == Hedge::Range
+                    || q.hedge == Hedge::Vague
+                        && q.literal.lo.is_some_and(|l| l.at >= Decimal::whole(100_000))
+            }
+        },
+        Value::Moment(m) => m.days.is_some_and(|d| d.lo == d.hi),
+        Value::Clock(_) => true,
+        Value::Score(..) | Value::Every(_) => false,
+    }
+}
+
+/// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52.
+fn has_two_digits(value: &Value) -> bool {
+    value.quantity().and_then(|q| q.stated).is_some_and(|n| n.significant_digits() >= 2)
+}
+
+/// Reports of one fact differ by less than this factor, if no scale word is wrong.
+const OTHER_ORDER: i64 = 10;
+
+/// Whether two figures differ so much that they measure two things, and not by a slip of the scale.
+fn is_other_order(a: &Value, b: &Value) -> bool {
+    let (Some(a), Some(b)) = (a.quantity(), b.quantity()) else { return false };
+    let mut pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
+    pairs.any(|(x, y)| {
+        let (Some(m), Some(n)) = (x.stated, y.stated) else { return false };
+        x.unit == y.unit && m.digits() != n.digits() && (are_far(m, n) || are_far(n, m))
+    })
+}
+
+fn are_far(small: Decimal, large: Decimal) -> bool {
+    small.times(Decimal::whole(OTHER_ORDER)).is_some_and(|s| s < large)
+}
+
+/// Whether the value limits something in time: "by the end of 2026".
+fn is_limit(value: &Value) -> bool {
+    value.moment().is_some_and(|m| m.bound != Bound::Within && m.days.is_some())
+}
