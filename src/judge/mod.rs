@@ -11,6 +11,7 @@ use crate::id::ClaimId;
 use crate::ledger::Ledger;
 use crate::link::Fact;
 use crate::rules::Rules;
+use crate::value::Days;
 
 pub use crate::slip::Cause;
 
@@ -27,6 +28,9 @@ pub struct Relation {
     pub cause: Option<Cause>,
     /// What was derived to compare them, a sentence a step.
     pub steps: Vec<String>,
+    /// Where one tells the length of a period and the other its end: the days on which it ends by its
+    /// length.
+    pub ends: Option<Days>,
 }
 
 /// All relations of a fact, by its claims in order.
@@ -35,13 +39,26 @@ pub fn judge(ledger: &Ledger, fact: &Fact, rules: &Rules) -> Vec<Relation> {
         fact.claims.iter().filter_map(|id| Some((*id, ledger.claim(*id)?))).collect();
     let pairs = claims.iter().array_combinations();
     let judged = pairs.filter_map(|[(a, one), (b, other)]| {
-        let (verdict, cause, steps) = relation(ledger, &claims, (one, other), rules)?;
-        Some(Relation { a: *a, b: *b, verdict, cause, steps })
+        let Judged { verdict, cause, steps, ends } =
+            relation(ledger, &claims, (one, other), rules)?;
+        Some(Relation { a: *a, b: *b, verdict, cause, steps, ends })
     });
     judged.collect()
 }
 
-type Judged = (Verdict, Option<Cause>, Vec<String>);
+/// A relation without its claims.
+struct Judged {
+    verdict: Verdict,
+    cause: Option<Cause>,
+    steps: Vec<String>,
+    ends: Option<Days>,
+}
+
+impl From<Verdict> for Judged {
+    fn from(verdict: Verdict) -> Self {
+        Self { verdict, cause: None, steps: Vec::new(), ends: None }
+    }
+}
 
 fn relation(
     ledger: &Ledger,
@@ -49,16 +66,17 @@ fn relation(
     (a, b): (&Claim, &Claim),
     rules: &Rules,
 ) -> Option<Judged> {
-    if let Some((verdict, steps)) = periods::derive(ledger, fact, (a, b), rules) {
-        return Some((verdict, None, steps));
+    if let Some(judged) = periods::derive(ledger, fact, (a, b), rules) {
+        return Some(judged);
     }
     if causes::opposite(a, b) {
-        return Some((Verdict::Contradict, Some(Cause::Direction), Vec::new()));
+        let cause = Some(Cause::Direction);
+        return Some(Judged { cause, ..Judged::from(Verdict::Contradict) });
     }
     let verdict = match compare(&a.mention.value, &b.mention.value, rules)? {
         Verdict::Tension if causes::has_grown(a, b, rules) => Verdict::Compatible,
         verdict => verdict,
     };
     let cause = verdict.is_disputed().then(|| causes::diagnose(ledger, a, b, rules)).flatten();
-    Some((verdict, cause, Vec::new()))
+    Some(Judged { cause, ..Judged::from(verdict) })
 }

@@ -1,5 +1,6 @@
 //! A period has a start, an end and a length; two give the third.
 
+use super::Judged;
 use crate::claim::{Claim, Role};
 use crate::compare::Verdict;
 use crate::id::ClaimId;
@@ -14,13 +15,13 @@ struct Start {
     assumed: bool,
 }
 
-/// The verdict on a length and an end of one period, with the steps that lead to it.
+/// The verdict on a length and an end of one period, with what leads to it.
 pub(super) fn derive(
     ledger: &Ledger,
     fact: &[(ClaimId, &Claim)],
     (a, b): (&Claim, &Claim),
     rules: &Rules,
-) -> Option<(Verdict, Vec<String>)> {
+) -> Option<Judged> {
     let (length, end) = match (a.frame.role, b.frame.role) {
         (Role::Length, Role::End) => (a, b),
         (Role::End, Role::Length) => (b, a),
@@ -34,7 +35,8 @@ pub(super) fn derive(
         return Some(conditional(length, end, calendar, quantity, said));
     };
     let derived = end_of(calendar, start.days, quantity)?;
-    Some(verdict(&start, derived, (length, quantity.hedge), (end, moment)))
+    let (verdict, steps) = verdict(&start, derived, (length, quantity.hedge), (end, moment));
+    Some(Judged { ends: Some(derived), steps, ..Judged::from(verdict) })
 }
 
 /// The start that the story gives, else the publication of the source that tells the length.
@@ -94,7 +96,7 @@ fn conditional(
     calendar: Calendar,
     quantity: &Quantity,
     said: Days,
-) -> (Verdict, Vec<String>) {
+) -> Judged {
     let start = quantity.stated.and_then(Decimal::to_i64).and_then(|n| calendar.start_of(said, n));
     let step = match start {
         Some(days) => format!(
@@ -105,7 +107,7 @@ fn conditional(
         ),
         None => format!("\"{}\" and \"{}\": no source tells the start", length.quote, end.quote),
     };
-    (Verdict::Compatible, vec![step])
+    Judged { steps: vec![step], ..Judged::from(Verdict::Compatible) }
 }
 
 /// "in 2032", "between 2032-05-01 and 2032-05-31".

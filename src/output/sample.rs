@@ -159,6 +159,7 @@ fn relation(a: &str, b: &str, verdict: &str, why: &str, steps: &[&str]) -> Relat
         cause: None,
         why: why.to_owned(),
         steps: steps.iter().map(|s| (*s).to_owned()).collect(),
+        ..RelationRecord::default()
     }
 }
 

@@ -78,6 +78,7 @@ impl<'a> Recorder<'a> {
             cause: relation.cause.map(Cause::name).map(str::to_owned),
             why: why(ledger, relation),
             steps: relation.steps.clone(),
+            ends: relation.ends.map(|d| [d.lo, d.hi].map(|day| day.map(|day| day.to_string()))),
         }
     }
 

@@ -273,6 +273,9 @@ pub struct RelationRecord {
     pub why: String,
     /// What was derived to compare them, a sentence a step.
     pub steps: Vec<String>,
+    /// Where one tells the length of a period and the other its end: when it ends by its length, first
+    /// and last day in EDTF.
+    pub ends: Option<[Option<String>; 2]>,
 }
 
 /// Something that somebody should look at.

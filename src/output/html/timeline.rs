@@ -46,7 +46,8 @@ fn said_row(page: &Page, claim: &ClaimRecord) -> Option<Row> {
 }
 
 fn derived_row(page: &Page, relation: &RelationRecord) -> Option<Row> {
-    let derived = relation.steps.iter().find_map(|step| derived_end(step))?;
+    let day = |text: &Option<String>| text.as_deref()?.parse::<Date>().ok();
+    let derived = relation.ends.as_ref()?.each_ref().map(day);
     let mut sides = [&relation.a, &relation.b].into_iter().filter_map(|id| page.results.claim(id));
     let length = sides.find(|claim| claim.role == "length")?;
     let quote = clip(&plain(&length.quote), 16);
@@ -58,29 +59,6 @@ fn derived_row(page: &Page, relation: &RelationRecord) -> Option<Row> {
         plain: None,
         look: Look::Derived,
     })
-}
-
-/// The days in a step like `so it ends between 2027 and 2035`. Records hold what was derived as
-/// sentences only, so it is read back from them.
-fn derived_end(step: &str) -> Option<[Option<Date>; 2]> {
-    let mut words = step.strip_prefix("so it ends ")?.split(' ');
-    let (how, first) = (words.next()?, grain(words.next()?)?);
-    Some(match how {
-        "on" | "in" => [Some(first[0]), Some(first[1])],
-        "between" => [Some(first[0]), Some(grain(words.nth(1)?)?[1])],
-        "from" => [Some(first[0]), None],
-        "by" => [None, Some(first[1])],
-        _ => return None,
-    })
-}
-
-/// The first and last day of a year or day as it is written.
-fn grain(word: &str) -> Option<[Date; 2]> {
-    if let Ok(day) = word.parse::<Date>() {
-        return Some([day, day]);
-    }
-    let first = Date::new(word.parse().ok()?, 1, 1).ok()?;
-    Some([first, first.last_of_year()])
 }
 
 fn numbered(days: [Option<Date>; 2]) -> Ends {
@@ -205,7 +183,7 @@ mod tests {
         let relation = RelationRecord {
             a: "c1".to_owned(),
             b: "c2".to_owned(),
-            steps: vec!["so it ends in 2032".to_owned()],
+            ends: Some(["2032-01-01", "2032-12-31"].map(|day| Some(day.to_owned()))),
             ..RelationRecord::default()
         };
         let chart = drawn(vec![length, end], vec![relation.clone(), relation]).unwrap();
@@ -213,25 +191,6 @@ mod tests {
         assert_eq!(derived.len(), 1);
         assert_eq!(derived[0].said, "“seven-year” ends 2032");
         assert_eq!(derived[0].by, ["Wire"]);
-    }
-
-    #[test]
-    fn derived_ends_are_read_back_from_their_sentences() {
-        let read = |step: &str| derived_end(step).and_then(|[lo, hi]| days(lo, hi));
-        let cases = [
-            ("so it ends on 2032-05-31", Some("2032-05-31")),
-            ("so it ends in 2032", Some("2032")),
-            ("so it ends between 2027 and 2035", Some("2027 to 2035")),
-            ("so it ends between 2027-01-02 and 2027-03-04", Some("2027-01-02 to 2027-03-04")),
-            ("so it ends from 2032-01-01 on", Some("from 2032")),
-            ("so it ends by 2032-12-31", Some("by end of 2032")),
-            ("so it ends at an unknown time", None),
-            ("so it ends in 99999", None),
-            ("\"until 2032\" says it ends in 2032", None),
-        ];
-        for (step, expected) in cases {
-            assert_eq!(read(step).as_deref(), expected, "{step}");
-        }
     }
 
     #[test]
