@@ -136,18 +136,21 @@ fn figures(ledger: &Ledger) -> Vec<BTreeSet<String>> {
     figures
 }
 
-/// What a document is compared by: its words, how often each stands in it, and whether it is part of
-/// a name or a telling figure.
+/// What a document is compared by, by the alphabet: its words, how often each stands in it, and
+/// whether it is part of a name or a telling figure.
 struct Features<'a> {
-    words: BTreeMap<&'a str, (usize, bool)>,
+    words: Vec<(&'a str, usize, bool)>,
 }
 
 impl<'a> Features<'a> {
     fn of(profile: &'a Profile, figures: &'a BTreeSet<String>) -> Self {
         let words =
-            profile.words.iter().map(|(w, n)| (w.as_str(), (*n, profile.name_words.contains(w))));
-        let figures = figures.iter().map(|f| (f.as_str(), (FIGURE_WORTH, true)));
-        Self { words: words.chain(figures).collect() }
+            profile.words.iter().map(|(w, n)| (w.as_str(), *n, profile.name_words.contains(w)));
+        let figures = figures.iter().map(|f| (f.as_str(), FIGURE_WORTH, true));
+        let mut words: Vec<(&str, usize, bool)> = words.chain(figures).collect();
+        words.sort_unstable();
+        words.dedup_by_key(|word| word.0);
+        Self { words }
     }
 }
 
@@ -160,13 +163,10 @@ struct Weighed {
 /// Weighs the words of all documents: the fewer hold one, the more it tells. A word that one document
 /// alone holds says nothing about likeness, unless there are only two.
 fn weighed(documents: &[Features<'_>]) -> Vec<Weighed> {
-    let mut holders: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
-    for word in documents.iter().flat_map(|d| d.words.keys()) {
-        holders.entry(word).or_insert((0, 0)).1 += 1;
-    }
-    for (number, at) in (0..).zip(holders.values_mut()) {
-        at.0 = number;
-    }
+    let mut all: Vec<&str> = documents.iter().flat_map(|d| &d.words).map(|w| w.0).collect();
+    all.sort_unstable();
+    let holders: Vec<(&str, usize)> =
+        all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
     let amount = |held: usize, count: usize, name: bool| {
         let others = documents.len().saturating_sub(held);
         let times = if name { NAME_WEIGHT } else { 1 };
@@ -174,9 +174,11 @@ fn weighed(documents: &[Features<'_>]) -> Vec<Weighed> {
         if alone { 0 } else { count.min(MOST_REPEATS) * (1 + others * others) * times }
     };
     let one = |document: &Features<'_>| {
-        let word = |(word, (count, name)): (&&str, &(usize, bool))| {
-            let (number, held) = *holders.get(*word)?;
-            Some((number, amount(held, *count, *name)))
+        // Both go by the alphabet.
+        let mut numbered = (0u32..).zip(&holders);
+        let word = |(word, count, name): &(&str, usize, bool)| {
+            let (number, (_, held)) = numbered.find(|(_, (known, _))| known == word)?;
+            Some((number, amount(*held, *count, *name)))
         };
         let words: Vec<(u32, usize)> = document.words.iter().filter_map(word).collect();
         Weighed { total: words.iter().map(|w| w.1).sum(), words }

@@ -6,6 +6,8 @@ mod things;
 mod times;
 mod values;
 
+use std::cell::OnceCell;
+
 pub(super) use values::is_telling;
 
 use super::sketch::{Glossary, NameId, Sketch};
@@ -72,20 +74,20 @@ const FORBIDS: i32 = -1000;
 /// one at most.
 type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
 
-/// All looks, the cheap ones that find much first.
+/// All looks: those that forbid most pairs first, then the cheap ones that find much.
 const LOOKS: [Look; 15] = [
     (|s| s.beside(), &[&[Ground::WrittenBesideIt]]),
-    (|s| s.words(), &[&[Ground::SameWords], &[Ground::SentencesThatDifferInLittleElse]]),
     (
         |s| s.measures(),
         &[&[Ground::SameMeasure, Ground::AkinMeasures], &[Ground::TheOnlyFigureForIt]],
     ),
-    (|s| s.heads(), &[&[Ground::SameHeadWord], &[Ground::SameVerb]]),
     (|s| s.things_counted(), &[&[Ground::SameThingCounted, Ground::AKindOfTheThingCounted]]),
-    (|s| s.ages(), &[&[Ground::SamePersonsAge]]),
-    (|s| s.happenings(), &[]),
     (|s| s.scopes(), &[]),
     (|s| s.years(), &[&[Ground::SameYears]]),
+    (|s| s.heads(), &[&[Ground::SameHeadWord], &[Ground::SameVerb]]),
+    (|s| s.words(), &[&[Ground::SameWords], &[Ground::SentencesThatDifferInLittleElse]]),
+    (|s| s.ages(), &[&[Ground::SamePersonsAge]]),
+    (|s| s.happenings(), &[]),
     (|s| s.participants(), &[&[Ground::SameTopic, Ground::SameParticipants]]),
     (|s| s.roles(), &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]]),
     (|s| s.days(), &[]),
@@ -154,15 +156,15 @@ impl<'a> Weigher<'a> {
     /// that it can't be is the last.
     pub(super) fn candidate(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Option<Link> {
         let mut scale = self.scale(a, b, None);
-        let (needs, differ) = (self.needs(scale.verdict), !scale.is_same());
         for (at, (look, _)) in LOOKS.iter().enumerate() {
             look(&mut scale);
-            let reach = self.reach.get(at + 1).copied().unwrap_or(0);
-            if scale.is_forbidden() || differ && scale.score + reach < needs {
+            let most = scale.score + self.reach.get(at + 1).copied().unwrap_or(0);
+            let far = || most < self.needs(scale.verdict()) && !scale.is_same();
+            if scale.is_forbidden() || most < self.disputed && far() {
                 return None;
             }
         }
-        (scale.score >= needs).then(|| scale.link(self))
+        (scale.score >= self.needs(scale.verdict())).then(|| scale.link(self))
     }
 
     fn needs(&self, verdict: Option<Verdict>) -> i32 {
@@ -175,7 +177,7 @@ impl<'a> Weigher<'a> {
         b: &'s Sketch<'a>,
         told: Option<Vec<Piece>>,
     ) -> Scale<'s> {
-        let verdict = compare(&a.claim.mention.value, &b.claim.mention.value, self.rules);
+        let verdict = OnceCell::new();
         let beside = are_beside(a.claim, b.claim);
         let (glossary, rules) = (self.glossary, self.rules);
         Scale {
@@ -205,7 +207,8 @@ struct Scale<'a> {
     b: &'a Sketch<'a>,
     glossary: &'a Glossary<'a>,
     rules: &'a Rules,
-    verdict: Option<Verdict>,
+    /// Made when a look asks for it: many pairs are left before one does.
+    verdict: OnceCell<Option<Verdict>>,
     beside: bool,
     /// The evidence in words, if somebody wants it.
     told: Option<Vec<Piece>>,
@@ -255,7 +258,7 @@ impl<'a> Scale<'a> {
     }
 
     fn link(self, weigher: &Weigher<'_>) -> Link {
-        let (a, b, verdict) = (self.a.id, self.b.id, self.verdict);
+        let (a, b, verdict) = (self.a.id, self.b.id, self.verdict());
         let (score, forbidden, needs) = (self.score, self.is_forbidden(), weigher.needs(verdict));
         let mut evidence = self.told.unwrap_or_default();
         evidence.sort_by_key(|piece| piece.ground);
@@ -268,7 +271,13 @@ impl<'a> Scale<'a> {
 
     /// Whether the values agree.
     fn is_same(&self) -> bool {
-        self.verdict == Some(Verdict::Agree) || self.is_one_figure()
+        self.verdict() == Some(Verdict::Agree) || self.is_one_figure()
+    }
+
+    /// How the two values stand to each other, where they can be compared.
+    fn verdict(&self) -> Option<Verdict> {
+        let (a, b) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
+        *self.verdict.get_or_init(|| compare(a, b, self.rules))
     }
 
     fn same_document(&self) -> bool {
@@ -281,14 +290,14 @@ impl<'a> Scale<'a> {
     }
 
     fn is_disputed(&self) -> bool {
-        self.verdict.is_some_and(Verdict::is_disputed)
+        self.verdict().is_some_and(Verdict::is_disputed)
     }
 
     /// Whether the same figure stands with another hedge: "five", "at least five".
     fn is_one_figure(&self) -> bool {
         let figure = |s: &Sketch<'a>| s.claim.mention.value.quantity().map(|q| (q.stated, q.unit));
         let one = figure(self.a).filter(|f| f.0.is_some());
-        self.verdict == Some(Verdict::Compatible) && one.is_some() && one == figure(self.b)
+        self.verdict() == Some(Verdict::Compatible) && one.is_some() && one == figure(self.b)
     }
 
     fn is_vague(&self) -> bool {
@@ -300,7 +309,7 @@ impl<'a> Scale<'a> {
 
     /// How much, in percent, a sign of another event weighs: less where the values agree.
     fn doubt(&self) -> i32 {
-        if self.verdict == Some(Verdict::Agree) { LITTLE_DOUBT } else { 100 }
+        if self.verdict() == Some(Verdict::Agree) { LITTLE_DOUBT } else { 100 }
     }
 
     fn beside(&mut self) {

@@ -50,7 +50,7 @@ impl Scale<'_> {
         let glossary = self.glossary;
         let detail =
             || format!("{} and {}", listed(glossary, &a.clause), listed(glossary, &b.clause));
-        let agree = self.verdict == Some(Verdict::Agree);
+        let agree = self.verdict() == Some(Verdict::Agree);
         if !a.actors.is_empty() && !b.actors.is_empty() {
             let ground = if agree { Ground::OtherParticipants } else { Ground::RivalParticipants };
             return self.add_told(ground, detail);
@@ -69,7 +69,9 @@ impl Scale<'_> {
     fn are_parties(&self) -> bool {
         let about = |names: &[NameId], page: &Page| names.iter().all(|n| self.has(&page.topic, *n));
         let (a, b) = (self.a, self.b);
-        self.verdict == Some(Verdict::Agree) && about(&a.clause, b.page) && about(&b.clause, a.page)
+        self.verdict() == Some(Verdict::Agree)
+            && about(&a.clause, b.page)
+            && about(&b.clause, a.page)
     }
 
     pub(super) fn ages(&mut self) {
@@ -83,7 +85,7 @@ impl Scale<'_> {
         }
         let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;
         let named = self.meets(&self.a.actors, &self.b.actors).is_some();
-        if age(self.a) && age(self.b) && !named && self.verdict != Some(Verdict::Agree) {
+        if age(self.a) && age(self.b) && !named && self.verdict() != Some(Verdict::Agree) {
             self.add(Ground::AgesOfWhomever);
         }
     }

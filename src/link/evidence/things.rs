@@ -106,7 +106,7 @@ impl<'a> Scale<'a> {
     /// Parts of the event's place: a village and the whole province, or two villages.
     pub(super) fn places(&mut self) {
         let (a, b) = (self.a.place, self.b.place);
-        let disputed = self.verdict.is_none_or(Verdict::is_disputed);
+        let disputed = self.verdict().is_none_or(Verdict::is_disputed);
         match (a, b) {
             (Some(x), Some(y)) if disputed && !self.glossary.related(x, y) => {
                 let (x, y) = (self.text(x), self.text(y));

@@ -52,7 +52,7 @@ impl Scale<'_> {
 
     /// One article gives two values: seldom of one fact.
     fn values_of_one_article(&mut self) {
-        let compatible = self.verdict == Some(Verdict::Compatible);
+        let compatible = self.verdict() == Some(Verdict::Compatible);
         let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
         let told = |s: &Sketch<'_>| s.claim.frame.attribution;
         let voices = told(self.a).zip(told(self.b)).is_some_and(|(a, b)| a != b);
