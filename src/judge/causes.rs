@@ -30,38 +30,44 @@ pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> 
 
 /// Whether the figure is of a kind that grows and the one source is later than the other.
 fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let grows =
-        |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m)).is_some_and(|m| m.grows);
     let rises = |c: &Claim| c.frame.role == Role::ChangeTo;
     let later = match (day(ledger, a), day(ledger, b)) {
-        (Some(x), Some(y)) if x != y => true,
+        (Some(x), Some(y)) if are_other_days(x, y) => true,
         _ => rises(a) != rises(b),
     };
-    later && grows(a) && grows(b)
+    later && grow(a, b, rules)
 }
 
-/// Month and day on which the article of a claim was published, as it stands in EDTF: many date lines
-/// leave out the year.
+/// Whether the figures of both are of a kind that grows.
+fn grow(a: &Claim, b: &Claim, rules: &Rules) -> bool {
+    let measure = |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m));
+    [a, b].iter().all(|c| measure(c).is_some_and(|m| m.grows))
+}
+
+/// When the article of a claim was published, in EDTF.
 fn day<'a>(ledger: &'a Ledger, claim: &Claim) -> Option<&'a str> {
     let given = ledger.document(claim.doc)?.source.published.as_deref();
     let line = || ledger.profiles.get(claim.doc.index())?.dateline.as_deref();
-    given.or_else(line)?.get(5..10)
+    given.or_else(line)
+}
+
+/// Whether two times of publication differ. Many date lines leave out the year; then month and day
+/// tell.
+fn are_other_days(a: &str, b: &str) -> bool {
+    let yearless = |day: &str| day.starts_with('X');
+    if yearless(a) || yearless(b) { a.get(4..) != b.get(4..) } else { a != b }
 }
 
 /// Whether the figure grows, and the smaller one is told as the least that it is: "at least five"
 /// are dead before six are.
 pub(super) fn has_grown(a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let grows = |c: &Claim| {
-        let measure = c.frame.measure.and_then(|m| rules.measures.get(m));
-        measure.is_some_and(|m| m.grows)
-    };
     let least = |c: &Claim| {
         let quantity = c.mention.value.quantity();
         quantity.filter(|q| matches!(q.hedge, Hedge::AtLeast | Hedge::MoreThan))?.stated
     };
     let other = |c: &Claim| c.mention.value.quantity().and_then(|q| q.stated);
     let below = |x: &Claim, y: &Claim| least(x).zip(other(y)).is_some_and(|(x, y)| x <= y);
-    grows(a) && grows(b) && (below(a, b) || below(b, a))
+    grow(a, b, rules) && (below(a, b) || below(b, a))
 }
 
 /// Whether the sentence of the one gives the other's value as what it was before: "seven are missing,
@@ -88,5 +94,19 @@ fn are_authorities(ledger: &Ledger, a: &Claim, b: &Claim) -> bool {
     match (who(a), who(b)) {
         (Some(x), Some(y)) => x != y,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_of_other_days_are_told_apart_with_and_without_a_year() {
+        assert!(are_other_days("2024-03-04", "2025-03-04"));
+        assert!(are_other_days("2025-11", "2025-12"));
+        assert!(are_other_days("XXXX-06-12", "2025-07-10"));
+        assert!(!are_other_days("XXXX-06-12", "2025-06-12"));
+        assert!(!are_other_days("2025-06-12", "2025-06-12"));
     }
 }
