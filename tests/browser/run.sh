@@ -10,15 +10,11 @@
 # unless it is set, for a slow machine.
 set -euo pipefail
 
-if (($# != 1)) || [[ ! -x $1 ]]; then
-    echo "usage: ${BASH_SOURCE[0]} BINARY" >&2
-    exit 2
-fi
-binary=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(realpath "$here/../..")
 # shellcheck source=tests/browser/tools.sh
 source "$here/tools.sh"
+binary_of "${BASH_SOURCE[0]}" "$@"
 need_browser
 
 pages=$(mktemp -d)

@@ -5,15 +5,11 @@
 # examples/newsroom, 1200 pixels wide.
 set -euo pipefail
 
-if (($# != 1)) || [[ ! -x $1 ]]; then
-    echo "usage: ${BASH_SOURCE[0]} BINARY" >&2
-    exit 2
-fi
-binary=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 images=$(realpath "$here/../..")/docs/images
 # shellcheck source=tests/browser/tools.sh
 source "$here/tools.sh"
+binary_of "${BASH_SOURCE[0]}" "$@"
 need_browser
 
 folder=$(mktemp -d)

@@ -5,6 +5,15 @@
 # The oldest release of node that playwright-core runs on: that of Debian 12.
 NODE=18
 
+# binary_of SCRIPT ARGUMENT...: the program, in `binary`, if it is the one argument of the script.
+binary_of() {
+    if (($# != 2)) || [[ ! -x $2 ]]; then
+        echo "usage: $1 BINARY" >&2
+        exit 2
+    fi
+    binary=$(realpath "$2")
+}
+
 # skip WHY: ends a run that can't be made here; in CI it is a failure.
 skip() {
     if [[ ${CI:-} == true ]]; then
