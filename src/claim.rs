@@ -62,6 +62,11 @@ impl Kind {
         }
     }
 
+    /// Whether it is a point in time: a date or a time, not a length.
+    pub fn is_point(self) -> bool {
+        matches!(self, Self::Date | Self::DateRange | Self::Time)
+    }
+
     /// Whether it speaks of the calendar or the clock.
     pub fn is_temporal(self) -> bool {
         matches!(self, Self::Date | Self::DateRange | Self::Time | Self::Set)

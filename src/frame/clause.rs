@@ -37,8 +37,10 @@ impl Clause {
         let (verb, is_subject) = match (left, right) {
             _ if tagged.is_only_verb(start) => (Some(start), false),
             // "is to appear on 5 June charged with murder": the verb that the date follows.
-            (Some(v), _) if is_point(mention) => (Some(v), false),
-            (None, None) if is_point(mention) => (main_verb(tagged, &tokens, phrase.end), false),
+            (Some(v), _) if mention.kind.is_point() => (Some(v), false),
+            (None, None) if mention.kind.is_point() => {
+                (main_verb(tagged, &tokens, phrase.end), false)
+            }
             (Some(v), Some(r)) if tagged.tag(v) == Tag::Auxiliary && close => (Some(r), false),
             (Some(v), Some(r)) if close && leaves_so(tagged, v) => (Some(r), true),
             (Some(v), _) if close && !says(tagged, v) => (Some(v), false),
@@ -58,11 +60,6 @@ impl Clause {
         let last = tagged.doc.tokens.get(range.end.checked_sub(1)?)?;
         Some(first.span.cover(last.span))
     }
-}
-
-/// Whether the mention is a point in time.
-fn is_point(mention: &Mention) -> bool {
-    matches!(mention.kind, Kind::Date | Kind::DateRange | Kind::Time)
 }
 
 /// So many tokens behind a date that opens a sentence its verb stands.

@@ -66,7 +66,7 @@ fn qualified(tagged: &Tagged<'_>, clause: &Clause, found: &mut Vec<Governor>) {
 /// Nouns after a preposition behind the figure: "20 years in prison", "homes without power".
 fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
     // "He spoke on 3 June before the election": not the day of the election.
-    if matches!(mention.kind, Kind::Date | Kind::DateRange | Kind::Time) {
+    if mention.kind.is_point() {
         return;
     }
     let from = clause.phrase.end.max(clause.verb.map_or(0, |v| v + 1)).max(mention.tokens.end);

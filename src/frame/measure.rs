@@ -93,7 +93,7 @@ pub(super) fn scopes(
     (mention, measure): (&Mention, Option<Known>),
 ) -> (Vec<String>, Vec<Step>) {
     // What is a part, or told for a year, is no day.
-    if matches!(mention.kind, Kind::Date | Kind::DateRange | Kind::Time) {
+    if mention.kind.is_point() {
         return (Vec::new(), Vec::new());
     }
     let happens = |how: Governs| matches!(how, Governs::Verb | Governs::Near | Governs::Predicate);

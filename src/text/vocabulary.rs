@@ -42,21 +42,11 @@ impl From<Stored> for Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self::with_room(8)
+        Self::from(Stored { letters: String::new(), ends: vec![0], prefixes: BTreeSet::new() })
     }
 }
 
 impl Vocabulary {
-    /// No words, and room for some, so that the table need not grow as often.
-    fn with_room(words: usize) -> Self {
-        Self {
-            slots: vec![(0, 0); words.next_power_of_two() * 2],
-            letters: String::with_capacity(words * 8),
-            ends: vec![0],
-            prefixes: BTreeSet::new(),
-        }
-    }
-
     /// The number of `word`, which is given one if it has none.
     pub fn intern(&mut self, word: &str) -> Sym {
         let known = self.get(word);

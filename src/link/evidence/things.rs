@@ -3,7 +3,7 @@
 use super::Scale;
 use crate::compare::Verdict;
 use crate::link::sketch::Sketch;
-use crate::rules::Ground;
+use crate::rules::{Ground, Scope};
 
 impl<'a> Scale<'a> {
     pub(super) fn measures(&mut self) {
@@ -79,9 +79,9 @@ impl<'a> Scale<'a> {
     pub(super) fn scopes(&mut self) {
         let (a, b) = (&self.a.claim.frame.scopes, &self.b.claim.frame.scopes);
         let scopes = self.rules.measures.scopes();
-        let relative = |x: &String| scopes.iter().any(|s| s.name == *x && s.relative);
+        let is = |x: &String, so: fn(&Scope) -> bool| scopes.iter().any(|s| s.name == *x && so(s));
         if a == b {
-            if a.iter().any(relative) && self.is_disputed() {
+            if a.iter().any(|x| is(x, |s| s.relative)) && self.is_disputed() {
                 self.add_told(Ground::OtherScope, || a.join(", "));
             }
             return;
@@ -90,10 +90,10 @@ impl<'a> Scale<'a> {
             |x: &String, y: &String| scopes.iter().any(|s| s.name == *x && s.excludes.contains(y));
         let clash = a.iter().any(|x| b.iter().any(|y| excludes(x, y) || excludes(y, x)));
         let detail = || format!("{} / {}", a.join(", "), b.join(", "));
-        let whole = |x: &String| scopes.iter().any(|s| s.name == *x && s.whole);
-        let part = |x: &[String], y: &[String]| x.iter().any(|n| !y.contains(n) && !whole(n));
+        let part =
+            |x: &[String], y: &[String]| x.iter().any(|n| !y.contains(n) && !is(n, |s| s.whole));
         // "five of them": no figure for all of them, though the same by chance.
-        let near = |x: &String| scopes.iter().any(|s| s.name == *x && s.near);
+        let near = |x: &String| is(x, |s| s.near);
         let some = a.iter().chain(b).any(|n| near(n) && !(a.contains(n) && b.contains(n)));
         let percent = if some { 100 } else { self.doubt() };
         if clash {

@@ -1,7 +1,7 @@
 //! Evidence from times: when it happened, and dates that are told themselves.
 
 use super::Scale;
-use crate::claim::{Kind, YEAR_BEFORE};
+use crate::claim::YEAR_BEFORE;
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 use crate::value::{Grain, Moment, Value};
@@ -10,9 +10,7 @@ impl Scale<'_> {
     /// Whether dates that differ are told of two things: "launched the phone on 3 June", "launched
     /// the tablet on 5 June".
     pub(super) fn happenings(&mut self) {
-        let point = |s: &Sketch<'_>| {
-            matches!(s.claim.mention.kind, Kind::Date | Kind::DateRange | Kind::Time)
-        };
+        let point = |s: &Sketch<'_>| s.claim.mention.kind.is_point();
         let (a, b) = (&self.a.heads, &self.b.heads);
         if !point(self.a) || !point(self.b) || a.is_empty() || b.is_empty() {
             return;
