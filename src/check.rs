@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::claim::{Claim, Role};
 use crate::codes;
-use crate::compare::{Tolerance, Verdict, within};
+use crate::compare::{Reading, Tolerance, Verdict, within};
 use crate::id::{ClaimId, DocId};
 use crate::judge::{Cause, Relation};
 use crate::ledger::Ledger;
@@ -23,6 +23,20 @@ const MOST_NAMED: usize = 2;
 
 /// The tolerance for claims of a kind, if there is one.
 pub type Tolerances<'a> = dyn Fn(&str) -> Option<Tolerance> + Sync + 'a;
+
+/// How strictly a desk checks.
+pub struct Strictness<'a> {
+    /// Which readings verdicts follow from.
+    pub reading: Reading,
+    /// By how much values may differ.
+    pub tolerances: &'a Tolerances<'a>,
+}
+
+impl Default for Strictness<'_> {
+    fn default() -> Self {
+        Self { reading: Reading::Plain, tolerances: &|_| None }
+    }
+}
 
 /// Records the facts that the draft of a report takes part in, and what is wrong with the draft.
 pub fn draft(recorder: &mut Recorder<'_>, report: &Report, tolerances: &Tolerances<'_>) {

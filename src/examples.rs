@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::claim::Mention;
-use crate::compare::Verdict;
+use crate::compare::{Reading, Verdict};
 use crate::grammar::noun_lemma;
 use crate::id::{ClaimId, RuleId, Sym};
 use crate::link::{Piece, Weighing};
@@ -185,7 +185,7 @@ impl Runner<'_> {
     }
 
     fn reconciled(&self, example: &Example, story: bool) -> Report {
-        reconcile(texts(example, story), self.rules, 1)
+        reconcile(texts(example, story), self.rules, Reading::Plain, 1)
     }
 }
 

@@ -10,14 +10,14 @@
 //! ```
 //!
 //! ```
-//! use corroborate::{reconcile, rules::Rules, text};
+//! use corroborate::{compare::Reading, reconcile, rules::Rules, text};
 //!
 //! let rules = Rules::built_in().expect("the built-in rules are sound");
 //! let sources = vec![
 //!     text::read("wire", b"The flood in Northport killed 11 people.").expect("a text"),
 //!     text::read("paper", b"Twelve people died in the Northport flood.").expect("a text"),
 //! ];
-//! let report = reconcile(sources, &rules, 1);
+//! let report = reconcile(sources, &rules, Reading::Plain, 1);
 //! assert_eq!(report.facts[0].verdict_name(), "contradict");
 //! ```
 //!
@@ -57,7 +57,9 @@ pub mod value;
 pub mod wire;
 pub mod written;
 
+use check::Strictness;
 use claim::{Claim, Mention};
+use compare::Reading;
 use id::DocId;
 use ledger::{Ledger, Profile};
 use report::Report;
@@ -103,12 +105,13 @@ fn read_one(id: DocId, source: Source, rules: &Rules) -> Read {
     Read { document, mentions, claims, profile }
 }
 
-/// Reads the sources, brings together the claims that speak of the same fact, and judges them.
-pub fn reconcile(sources: Vec<Source>, rules: &Rules, threads: usize) -> Report {
+/// Reads the sources, brings together the claims that speak of the same fact, and judges them by a
+/// reading.
+pub fn reconcile(sources: Vec<Source>, rules: &Rules, reading: Reading, threads: usize) -> Report {
     threads::on(threads, || {
         let (ledger, _) = read_all(sources, rules);
         let facts = link::link(&ledger, rules);
-        report::report(ledger, facts, rules)
+        report::report(ledger, facts, reading, rules)
     })
 }
 
@@ -120,10 +123,11 @@ pub fn check(
     drafts: Vec<Source>,
     sources: Vec<Source>,
     rules: &Rules,
-    tolerances: &check::Tolerances<'_>,
+    strictness: &Strictness<'_>,
     threads: usize,
 ) -> Results {
-    check_results(&check_reports(drafts, sources, rules, threads), rules, tolerances)
+    let reports = check_reports((drafts, sources), rules, strictness.reading, threads);
+    check_results(&reports, rules, strictness.tolerances)
 }
 
 /// The results of the reports of [`check_reports`].
@@ -151,18 +155,22 @@ pub fn check_results(
     recorder.finish()
 }
 
-/// A report for each draft, by name: the sources, the draft as the last document, and the facts that
-/// the draft takes part in.
+/// A report for each draft of drafts and sources, by name: the sources, the draft as the last
+/// document, and the facts that the draft takes part in.
 pub fn check_reports(
-    drafts: Vec<Source>,
-    sources: Vec<Source>,
+    articles: (Vec<Source>, Vec<Source>),
     rules: &Rules,
+    reading: Reading,
     threads: usize,
 ) -> Vec<Report> {
-    threads::on(threads, || reports(drafts, sources, rules))
+    threads::on(threads, || reports(articles, rules, reading))
 }
 
-fn reports(mut drafts: Vec<Source>, sources: Vec<Source>, rules: &Rules) -> Vec<Report> {
+fn reports(
+    (mut drafts, sources): (Vec<Source>, Vec<Source>),
+    rules: &Rules,
+    reading: Reading,
+) -> Vec<Report> {
     let sources = sources.into_iter().map(|s| Source { draft: false, ..s }).collect();
     let (ledger, _) = read_all(sources, rules);
     let told =
@@ -177,7 +185,7 @@ fn reports(mut drafts: Vec<Source>, sources: Vec<Source>, rules: &Rules) -> Vec<
         ledger.profiles.push(read.profile);
         ledger.claims.extend(read.claims);
         let facts = link::link_of(&ledger, id, rules);
-        report::report(ledger, facts, rules)
+        report::report(ledger, facts, reading, rules)
     };
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
     threads::map(drafts, one)

@@ -19,6 +19,7 @@ mod formats;
 mod hostile;
 mod laws;
 mod layers;
+mod readings;
 mod readme;
 mod rules;
 mod sentences;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use corroborate::compare::Verdict;
+use corroborate::compare::{self, Verdict};
 use corroborate::judge::{Cause, Relation};
 use corroborate::reconcile;
 use corroborate::report::Report;
@@ -141,7 +141,7 @@ fn plain_reports_are_linked_as_far_as_known() {
 fn check(set: &Set) {
     let file = root().join("tests/cases/articles").join(set.name).join("gold.json");
     let gold: Gold = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let report = reconcile(articles(set), &RULES, 1);
+    let report = reconcile(articles(set), &RULES, compare::Reading::Plain, 1);
     let Reading { joined, disputed } = reading(&gold, &report);
     let groups = || gold.groups.iter();
     let same: BTreeSet<Pair<'_>> = groups()

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use corroborate::claim::Claim;
-use corroborate::compare::Verdict;
+use corroborate::compare::{Reading, Verdict};
 use corroborate::report::{Report, marked_text};
 use corroborate::text::Source;
 use corroborate::{read, reconcile};
@@ -36,7 +36,7 @@ impl Story {
             let published = a.get("published").and_then(toml::Value::as_str).map(str::to_owned);
             Source { published, story: Some(name.to_owned()), ..source(file, &text) }
         });
-        let report = reconcile(sources.collect(), &RULES, 1);
+        let report = reconcile(sources.collect(), &RULES, Reading::Plain, 1);
         Self { gold: serde_json::from_str(&gold).unwrap(), report }
     }
 

@@ -1,6 +1,7 @@
 //! What goes out, in every format: read by a consumer of its kind, and harmless whatever an article
 //! says.
 
+use corroborate::check::Strictness;
 use corroborate::results::Results;
 use corroborate::text::Source;
 use corroborate::{check, config, output, wire};
@@ -38,7 +39,7 @@ fn hostile() -> Results {
     let drafts =
         vec![named("::error file=x::y.md", "11"), named("drafts/a\n::error::b,c:d.md", "11")];
     let sources = vec![named("=cmd|x\u{1B}[2J.txt", "12"), named("../</script>.txt", "12")];
-    check(drafts, sources, &RULES, &|_| None, 1)
+    check(drafts, sources, &RULES, &Strictness::default(), 1)
 }
 
 /// A hostile reviewer's verdict on every finding.
@@ -222,7 +223,7 @@ fn newsroom() -> Results {
         };
         paths.iter().filter_map(source).collect()
     };
-    check(read("drafts"), read("sources"), &RULES, &|_| None, 1)
+    check(read("drafts"), read("sources"), &RULES, &Strictness::default(), 1)
 }
 
 #[test]

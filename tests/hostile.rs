@@ -1,6 +1,7 @@
 //! Text of any kind never panics, never takes more than linear time to read, and does nothing
 //! where it is shown.
 
+use corroborate::compare::Reading;
 use corroborate::report::{markdown, terminal};
 use corroborate::text::Source;
 use corroborate::{read, reconcile, results, wire};
@@ -37,7 +38,8 @@ fn texts() -> Vec<String> {
 #[test]
 fn no_text_makes_the_engine_fail() {
     for text in texts() {
-        let report = reconcile(vec![source("a", &text), source("b", &text)], &RULES, 1);
+        let report =
+            reconcile(vec![source("a", &text), source("b", &text)], &RULES, Reading::Plain, 1);
         let shown = terminal(&report, 80);
         let _ = (markdown(&report), wire::results(&results(&report, &RULES)));
         assert!(shown.contains("2 sources"), "{}", shown.chars().take(80).collect::<String>());
@@ -49,7 +51,7 @@ fn what_an_article_says_can_not_act_where_it_is_shown() {
     let text = "Acme paid $437\u{1B}[31m million.\u{202E}\u{7} <script>alert(1)</script> `x` |y| $437 million.";
     let named =
         |name: &str| Source { title: Some("<b>\u{1B}]0;x\u{7}|".to_owned()), ..source(name, text) };
-    let report = reconcile(vec![named("a\nb"), named("c\u{1B}[2J")], &RULES, 1);
+    let report = reconcile(vec![named("a\nb"), named("c\u{1B}[2J")], &RULES, Reading::Plain, 1);
     let plain = anstream::adapter::strip_str(&terminal(&report, 80)).to_string();
     let page = markdown(&report);
     for shown in [&plain, &page] {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use corroborate::compare::{Verdict, compare};
+use corroborate::check::Strictness;
+use corroborate::compare::{Reading, Verdict, compare};
 use corroborate::id::ClaimId;
 use corroborate::report::{Judged, Report};
 use corroborate::rules::Rules;
@@ -46,7 +47,7 @@ fn story() -> impl Strategy<Value = Vec<Source>> {
 }
 
 fn shown(sources: Vec<Source>, threads: usize) -> String {
-    wire::results(&results(&reconcile(sources, &RULES, threads), &RULES))
+    wire::results(&results(&reconcile(sources, &RULES, Reading::Plain, threads), &RULES))
 }
 
 proptest! {
@@ -69,7 +70,7 @@ proptest! {
     #[test]
     fn a_copy_of_a_source_adds_no_independent_witness(sources in story()) {
         let copy = Source { name: "zzz copy".to_owned(), ..sources[0].clone() };
-        let report = reconcile(vec![sources[0].clone(), copy], &RULES, 1);
+        let report = reconcile(vec![sources[0].clone(), copy], &RULES, Reading::Plain, 1);
         for fact in &report.facts {
             prop_assert_eq!(fact.independent, 1);
         }
@@ -81,7 +82,7 @@ proptest! {
             .iter()
             .map(|s| Source { text: with_other_names(&s.text), ..s.clone() })
             .collect();
-        let (before, after) = (reconcile(sources, &RULES, 1), reconcile(renamed, &RULES, 1));
+        let (before, after) = (reconcile(sources, &RULES, Reading::Plain, 1), reconcile(renamed, &RULES, Reading::Plain, 1));
         let verdicts = |r: &Report| -> Vec<_> {
             r.facts.iter().map(|f| (f.fact.claims.clone(), f.verdict_name())).collect()
         };
@@ -101,9 +102,9 @@ proptest! {
             sources.into_iter().map(named).collect()
         };
         let (one, other) = (of("one", one), of("other", other));
-        let together = told(&reconcile([one.clone(), other.clone()].concat(), &RULES, 1));
-        let mut apart = told(&reconcile(one, &RULES, 1));
-        apart.extend(told(&reconcile(other, &RULES, 1)));
+        let together = told(&reconcile([one.clone(), other.clone()].concat(), &RULES, Reading::Plain, 1));
+        let mut apart = told(&reconcile(one, &RULES, Reading::Plain, 1));
+        apart.extend(told(&reconcile(other, &RULES, Reading::Plain, 1)));
         prop_assert_eq!(together, apart);
     }
 
@@ -116,7 +117,7 @@ proptest! {
             .map(|d| Source { name: format!("draft of {}", d.name), published: None, ..d })
             .collect();
         let found = |drafts: Vec<Source>| -> BTreeSet<(String, String)> {
-            let results = check(drafts, sources.clone(), &RULES, &|_| None, 1);
+            let results = check(drafts, sources.clone(), &RULES, &Strictness::default(), 1);
             results.findings.into_iter().map(|f| (f.message, f.fingerprint)).collect()
         };
         let apart: BTreeSet<_> = drafts.iter().flat_map(|d| found(vec![d.clone()])).collect();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use corroborate::compare::Reading;
 use corroborate::desk::changed::Scope;
 use corroborate::results::Level;
 use jiff::civil::Date;
@@ -138,7 +139,18 @@ pub(crate) struct BesideArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) known: Vec<PathBuf>,
     #[command(flatten)]
+    pub(crate) judging: JudgingArgs,
+    #[command(flatten)]
     pub(crate) settings: ConfigArgs,
+}
+
+/// How values are judged.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(crate) struct JudgingArgs {
+    /// Which readings of two values a verdict follows from [default: the configuration's, else
+    /// plain]
+    #[arg(long, value_enum)]
+    pub(crate) reading: Option<Taken>,
 }
 
 /// Which configuration holds.
@@ -169,6 +181,8 @@ pub(crate) struct ArticleArgs {
 pub(crate) struct CompareArgs {
     #[command(flatten)]
     pub(crate) articles: ArticleArgs,
+    #[command(flatten)]
+    pub(crate) judging: JudgingArgs,
     #[command(flatten)]
     pub(crate) outcome: OutcomeArgs,
 }
@@ -418,6 +432,24 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// How the words of values are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Taken {
+    /// As a reader takes them: "over 8" and "13" are in tension
+    Plain,
+    /// As logic has them: "13" bears out "over 8"
+    Literal,
+}
+
+impl From<Taken> for Reading {
+    fn from(taken: Taken) -> Self {
+        match taken {
+            Taken::Plain => Self::Plain,
+            Taken::Literal => Self::Literal,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -56,7 +56,8 @@ impl Materials {
         settings: Settings,
         reading: &Reading,
     ) -> anyhow::Result<Self> {
-        let Settings { config, root, closest_of } = settings;
+        let Settings { mut config, root, closest_of } = settings;
+        beside.judging.overrule(&mut config);
         let all = paths.is_empty();
         if all {
             paths = included(&config.drafts.include, &config.drafts.exclude)?;
@@ -297,7 +298,8 @@ pub(crate) fn reports(
     let of_kind = |kind: &str| tolerances.get(key(kind).as_str()).map(|t| t.value.into());
     let (drafts, sources) = (&materials.drafts, &materials.sources);
     let (drafts, sources) = (inputs::sources(drafts), inputs::sources(sources));
-    let reports = corroborate::check_reports(drafts, sources, rules, threads);
+    let reading = materials.config.rules.reading.value;
+    let reports = corroborate::check_reports((drafts, sources), rules, reading, threads);
     let mut results = corroborate::check_results(&reports, rules, &of_kind);
     results.problems.clone_from(&materials.problems);
     for inputs in [&materials.sources, &materials.drafts] {

@@ -87,7 +87,7 @@ impl Subject {
         let reading = reading.reading();
         if beside.against.is_empty() && !paths.is_empty() {
             let Compared { rules, report, results } =
-                compared(args, &paths, &beside.settings, &reading)?;
+                compared(args, &paths, (&beside.settings, beside.judging), &reading)?;
             return Ok(Self { rules, reports: vec![report], results });
         }
         let _progress = Progress::start(args);

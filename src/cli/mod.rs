@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, Parser};
 use corroborate::claim::Mention;
+use corroborate::config::Config;
 use corroborate::output::Reviewed;
 use corroborate::report::{self, Report};
 use corroborate::results::{Level, ProblemRecord, Results, State, UNREAD_DATE};
@@ -27,8 +28,8 @@ use corroborate::rules::{RuleError, Rules};
 use corroborate::{read, reconcile, wire};
 
 use args::{
-    Args, ArticleArgs, CheckArgs, Color, Command, CompareArgs, ConfigArgs, Format, Marked,
-    OutcomeArgs, ReadingArgs,
+    Args, ArticleArgs, CheckArgs, Color, Command, CompareArgs, ConfigArgs, Format, JudgingArgs,
+    Marked, OutcomeArgs, ReadingArgs,
 };
 use desk::{Decisions, Materials};
 use progress::Progress;
@@ -154,7 +155,8 @@ fn run_compare(args: &Args, compare: &CompareArgs) -> anyhow::Result<Outcome> {
     outputs::distinct(&compare.outcome.output)?;
     let ArticleArgs { settings, reading, .. } = &compare.articles;
     let paths = compare.articles.paths()?;
-    let Compared { report, results, .. } = compared(args, &paths, settings, &reading.reading())?;
+    let Compared { report, results, .. } =
+        compared(args, &paths, (settings, compare.judging), &reading.reading())?;
     let written = |format: Format| of_sources(&report, &results, format, args.width());
     let lost = deliver(args, &compare.outcome, &results, format, written);
     Ok(conclude(&results, &lost, &compare.outcome, false))
@@ -170,13 +172,15 @@ struct Compared {
 fn compared(
     args: &Args,
     paths: &[PathBuf],
-    settings: &ConfigArgs,
+    (settings, judging): (&ConfigArgs, JudgingArgs),
     reading: &inputs::Reading,
 ) -> anyhow::Result<Compared> {
     let _progress = Progress::start(args);
-    let (config, gathered) = desk::articles(paths, settings, reading)?;
+    let (mut config, gathered) = desk::articles(paths, settings, reading)?;
+    judging.overrule(&mut config);
     let rules = load_rules(args, &config.rules.paths.paths())?;
-    let report = reconcile(inputs::sources(&gathered.inputs), rules, args.threads);
+    let sources = inputs::sources(&gathered.inputs);
+    let report = reconcile(sources, rules, config.rules.reading.value, args.threads);
     let mut results = corroborate::results(&report, rules);
     desk::tell_paths(&mut results, &gathered.inputs, &names::Root::here());
     results.problems = gathered.problems;
@@ -287,6 +291,15 @@ impl ArticleArgs {
         let mut paths = desk::listed(self.reading.files_from.as_deref())?;
         paths.extend(self.paths.iter().cloned());
         Ok(paths)
+    }
+}
+
+impl JudgingArgs {
+    /// What the command line says outranks the configuration.
+    fn overrule(self, config: &mut Config) {
+        if let Some(taken) = self.reading {
+            config.rules.reading.value = taken.into();
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::setting::Setting;
 use super::table::Table;
 use super::tolerance::{self, Tolerance};
 use super::values::{
-    code, code_named, day, edition, edtf, flag, number, selector, severity, text, trust,
+    code, code_named, day, edition, edtf, flag, number, reading, selector, severity, text, trust,
 };
 use super::{Config, Drafts, Knowledge, Known, Pin, Review, Rules, Sources, Suppress};
 
@@ -70,6 +70,7 @@ pub(super) fn rules(t: &mut Table<'_, '_>) -> Rules {
     set(&mut rules.select, t.get_list("select", selector));
     set(&mut rules.ignore, t.get_list("ignore", selector));
     rules.severity = t.named("severity", code_named, |_, value| severity(value));
+    set(&mut rules.reading, t.get("reading", reading));
     rules.tolerance = t.named("tolerance", tolerance::kind, Tolerance::read);
     rules
 }

@@ -81,11 +81,12 @@ impl Sources {
 
 impl Rules {
     fn overlay(&mut self, later: Self) {
-        let Self { paths, select, ignore, severity, tolerance } = later;
+        let Self { paths, select, ignore, severity, reading, tolerance } = later;
         self.paths.overlay(paths);
         self.select.overlay(select);
         self.ignore.overlay(ignore);
         self.severity.extend(severity);
+        self.reading.overlay(reading);
         self.tolerance.extend(tolerance);
     }
 }

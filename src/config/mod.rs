@@ -41,6 +41,7 @@ pub use show::show;
 pub use tolerance::{KINDS, Tolerance};
 
 use crate::codes::{self, Code, Level};
+use crate::compare::Reading;
 
 /// The edition of the built-in rules that this program has.
 pub const EDITION: u32 = 1;
@@ -181,6 +182,8 @@ pub struct Rules {
     pub ignore: Setting<Vec<String>>,
     /// How much findings matter, by code or name.
     pub severity: BTreeMap<&'static str, Setting<Severity>>,
+    /// Which readings of two values a verdict follows from.
+    pub reading: Setting<Reading>,
     /// By how much values may differ, by kind: dates by days ("1d"), all others by a percentage.
     #[schemars(extend("propertyNames" = { "enum": KINDS }))]
     pub tolerance: BTreeMap<&'static str, Setting<Tolerance>>,
@@ -344,6 +347,9 @@ mod tests {
     fn names_are_those_of_the_schema() {
         for trust in [Trust::Unknown, Trust::Secondary, Trust::Primary] {
             assert_eq!(serde_json::to_value(trust).unwrap(), trust.name());
+        }
+        for reading in [Reading::Plain, Reading::Literal] {
+            assert_eq!(serde_json::to_value(reading).unwrap(), reading.name());
         }
         for severity in [Severity::Off, Severity::Note, Severity::Warning, Severity::Error] {
             assert_eq!(serde_json::to_value(severity).unwrap(), severity.name());

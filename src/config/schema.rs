@@ -83,6 +83,8 @@ mod tests {
             ("sources.pin = [{ id = 'a' }]", false),
             ("rules.severity = { C101 = 'off', in-tension = 'error' }", true),
             ("rules.severity = { C101 = 'fatal' }", false),
+            ("rules.reading = 'literal'", true),
+            ("rules.reading = 'loose'", false),
             ("rules.tolerance = { money = '2.5%', date = '1d' }", true),
             ("rules.tolerance = { money = '0.00001%' }", false),
             ("rules.tolerance = { weight = '1%' }", false),

@@ -87,6 +87,7 @@ impl Page {
         for (code, severity) in &rules.severity {
             self.setting(&format!("severity.{code}"), severity);
         }
+        self.setting("reading", &rules.reading);
         for (kind, tolerance) in &rules.tolerance {
             self.setting(&format!("tolerance.{kind}"), tolerance);
         }
@@ -188,6 +189,7 @@ paths = []  # default
 select = []  # default
 ignore = ["C103"]  # house.toml:2
 severity.C102 = "note"  # house.toml:3
+reading = "plain"  # default
 tolerance.money = "2.5%"  # --config:1
 
 [review]

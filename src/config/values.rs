@@ -5,6 +5,7 @@ use toml::de::DeValue;
 
 use super::error::{did_you_mean, quoted};
 use super::{EDITION, Severity, Trust};
+use crate::compare::Reading;
 use crate::value::parse_edtf;
 use crate::{codes, hint};
 
@@ -103,6 +104,11 @@ pub(super) fn trust(value: &DeValue<'_>) -> Result<Trust, String> {
     choice(value, [Trust::Primary, Trust::Secondary, Trust::Unknown], Trust::name)
 }
 
+/// Which readings verdicts follow from.
+pub(super) fn reading(value: &DeValue<'_>) -> Result<Reading, String> {
+    choice(value, [Reading::Plain, Reading::Literal], Reading::name)
+}
+
 /// How much a kind of finding matters.
 pub(super) fn severity(value: &DeValue<'_>) -> Result<Severity, String> {
     let all = [Severity::Error, Severity::Warning, Severity::Note, Severity::Off];
@@ -184,6 +190,10 @@ mod tests {
                 read("'primry'", trust).unwrap_err(),
                 "`primry` is none of primary, secondary, unknown (did you mean `primary`?)"
                     .to_owned(),
+            ),
+            (
+                read("'literally'", reading).unwrap_err(),
+                "`literally` is none of plain, literal (did you mean `literal`?)".to_owned(),
             ),
             (
                 read("'fatal'", severity).unwrap_err(),

@@ -5,13 +5,13 @@ mod periods;
 
 use itertools::Itertools;
 
-use crate::claim::Claim;
-use crate::compare::{Verdict, compare};
+use crate::claim::{Claim, Kind};
+use crate::compare::{Numbers, Reading, Verdict, bears_out, compare};
 use crate::id::ClaimId;
 use crate::ledger::Ledger;
 use crate::link::Fact;
 use crate::rules::Rules;
-use crate::value::Days;
+use crate::value::{Days, Quantity};
 
 pub use crate::slip::Cause;
 
@@ -24,6 +24,8 @@ pub struct Relation {
     pub b: ClaimId,
     /// How they stand to each other.
     pub verdict: Verdict,
+    /// Which readings that follows from.
+    pub reading: Reading,
     /// The likely slip or reason, where they differ.
     pub cause: Option<Cause>,
     /// What was derived to compare them, a sentence a step.
@@ -34,14 +36,14 @@ pub struct Relation {
 }
 
 /// All relations of a fact, by its claims in order.
-pub fn judge(ledger: &Ledger, fact: &Fact, rules: &Rules) -> Vec<Relation> {
+pub fn judge(ledger: &Ledger, fact: &Fact, reading: Reading, rules: &Rules) -> Vec<Relation> {
+    let bench = Bench { ledger, reading, rules };
     let claims: Vec<(ClaimId, &Claim)> =
         fact.claims.iter().filter_map(|id| Some((*id, ledger.claim(*id)?))).collect();
     let pairs = claims.iter().array_combinations();
     let judged = pairs.filter_map(|[(a, one), (b, other)]| {
-        let Judged { verdict, cause, steps, ends } =
-            relation(ledger, &claims, (one, other), rules)?;
-        Some(Relation { a: *a, b: *b, verdict, cause, steps, ends })
+        let Judged { verdict, cause, steps, ends } = bench.relation(&claims, (one, other))?;
+        Some(Relation { a: *a, b: *b, verdict, reading, cause, steps, ends })
     });
     judged.collect()
 }
@@ -60,23 +62,89 @@ impl From<Verdict> for Judged {
     }
 }
 
-fn relation(
-    ledger: &Ledger,
-    fact: &[(ClaimId, &Claim)],
-    (a, b): (&Claim, &Claim),
-    rules: &Rules,
-) -> Option<Judged> {
-    if let Some(judged) = periods::derive(ledger, fact, (a, b), rules) {
-        return Some(judged);
+/// What every pair of a run is judged by.
+#[derive(Clone, Copy)]
+struct Bench<'a> {
+    ledger: &'a Ledger,
+    reading: Reading,
+    rules: &'a Rules,
+}
+
+impl Bench<'_> {
+    fn relation(self, fact: &[(ClaimId, &Claim)], (a, b): (&Claim, &Claim)) -> Option<Judged> {
+        if let Some(judged) = periods::derive(self, fact, (a, b)) {
+            return Some(judged);
+        }
+        if causes::opposite(a, b) {
+            let cause = Some(Cause::Direction);
+            return Some(Judged { cause, ..Judged::from(Verdict::Contradict) });
+        }
+        let verdict = match self.reading {
+            Reading::Plain => self.plainly(a, b)?,
+            Reading::Literal => self.literally(a, b)?,
+        };
+        let disputed = verdict.is_disputed();
+        let cause = disputed.then(|| causes::diagnose(self.ledger, a, b, self.rules)).flatten();
+        Some(Judged { cause, ..Judged::from(verdict) })
     }
-    if causes::opposite(a, b) {
-        let cause = Some(Cause::Direction);
-        return Some(Judged { cause, ..Judged::from(Verdict::Contradict) });
+
+    fn plainly(self, a: &Claim, b: &Claim) -> Option<Verdict> {
+        Some(match compare(&a.mention.value, &b.mention.value, self.rules)? {
+            Verdict::Tension if causes::has_grown(a, b, self.rules) => Verdict::Compatible,
+            verdict => verdict,
+        })
     }
-    let verdict = match compare(&a.mention.value, &b.mention.value, rules)? {
-        Verdict::Tension if causes::has_grown(a, b, rules) => Verdict::Compatible,
-        verdict => verdict,
+
+    /// Sources are asked whether they bear a draft out; of two that testify, each whether it bears
+    /// out the other.
+    fn literally(self, a: &Claim, b: &Claim) -> Option<Verdict> {
+        let numbers = if [a, b].iter().all(|c| comes_whole(c, self.rules)) {
+            Numbers::Whole
+        } else {
+            Numbers::All
+        };
+        let says = |said: &Claim, asked: &Claim| {
+            bears_out(&said.mention.value, &asked.mention.value, numbers, self.rules)
+        };
+        match asked(self.ledger, a, b) {
+            Asked::First => says(b, a),
+            Asked::Second => says(a, b),
+            Asked::Both => Some(says(a, b)?.max(says(b, a)?)),
+        }
+    }
+}
+
+/// Which of two claims the other is to bear out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The first, which a draft makes.
+    First,
+    /// The second, which a draft makes.
+    Second,
+    /// Each: no draft makes one of them, or drafts make both.
+    Both,
+}
+
+/// Which of two claims is a draft's, and asked about.
+pub fn asked(ledger: &Ledger, a: &Claim, b: &Claim) -> Asked {
+    let drafted = |c: &Claim| ledger.document(c.doc).is_some_and(|doc| doc.source.draft);
+    match (drafted(a), drafted(b)) {
+        (true, false) => Asked::First,
+        (false, true) => Asked::Second,
+        _ => Asked::Both,
+    }
+}
+
+/// Whether a figure can only be a whole number: people and things are counted, and ages told, one by
+/// one; rates are not.
+fn comes_whole(claim: &Claim, rules: &Rules) -> bool {
+    let whole = |q: &Quantity| q.per.is_none() && q.stated.is_none_or(|n| n.exponent() >= 0);
+    let measure = claim.frame.measure.and_then(|m| rules.measures.get(m));
+    let counted = match claim.mention.kind {
+        Kind::Count | Kind::Age => true,
+        // "Six were killed."
+        Kind::Number => measure.is_some_and(|m| m.kinds.iter().any(|k| k == "count")),
+        _ => false,
     };
-    let cause = verdict.is_disputed().then(|| causes::diagnose(ledger, a, b, rules)).flatten();
-    Some(Judged { cause, ..Judged::from(verdict) })
+    counted && claim.mention.value.quantity().is_some_and(whole)
 }

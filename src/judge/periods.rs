@@ -1,11 +1,10 @@
 //! A period has a start, an end and a length; two give the third.
 
-use super::Judged;
+use super::{Bench, Judged};
 use crate::claim::{Claim, Role};
-use crate::compare::Verdict;
+use crate::compare::{Reading, Verdict};
 use crate::id::ClaimId;
 use crate::ledger::Ledger;
-use crate::rules::Rules;
 use crate::value::{Bound, Calendar, Days, Decimal, Hedge, Moment, Quantity};
 
 /// Where the start of a period was taken from.
@@ -17,10 +16,9 @@ struct Start {
 
 /// The verdict on a length and an end of one period, with what leads to it.
 pub(super) fn derive(
-    ledger: &Ledger,
+    Bench { ledger, reading, rules }: Bench<'_>,
     fact: &[(ClaimId, &Claim)],
     (a, b): (&Claim, &Claim),
-    rules: &Rules,
 ) -> Option<Judged> {
     let (length, end) = match (a.frame.role, b.frame.role) {
         (Role::Length, Role::End) => (a, b),
@@ -34,8 +32,18 @@ pub(super) fn derive(
     let Some(start) = start_of(ledger, fact, length) else {
         return Some(conditional(length, end, calendar, quantity, said));
     };
-    let derived = end_of(calendar, start.days, quantity)?;
-    let (verdict, steps) = verdict(&start, derived, (length, quantity.hedge), (end, moment));
+    let (derived, so) = match reading {
+        Reading::Literal if quantity.hedge != Hedge::Exact => {
+            (literal_end_of(calendar, start.days, quantity), "so, read literally, it ends")
+        }
+        _ => (end_of(calendar, start.days, quantity)?, "so it ends"),
+    };
+    let (mut verdict, mut steps) =
+        verdict(&start, (derived, so), (length, quantity.hedge), (end, moment));
+    if reading == Reading::Literal && verdict == Verdict::Tension {
+        verdict = Verdict::Compatible;
+        steps.push("read literally, an assumed start contradicts nothing".to_owned());
+    }
     Some(Judged { ends: Some(derived), steps, ..Judged::from(verdict) })
 }
 
@@ -64,9 +72,20 @@ fn end_of(calendar: Calendar, start: Days, length: &Quantity) -> Option<Days> {
     Some(Days { lo: calendar.end_of(start, least)?.lo, hi: calendar.end_of(start, most)?.hi })
 }
 
+/// The days on which a period ends, for all lengths that the words admit; an end that none of them
+/// sets is open.
+fn literal_end_of(calendar: Calendar, start: Days, length: &Quantity) -> Days {
+    let end = |n: Decimal| calendar.end_of(start, n.to_i64()?);
+    let (least, most) = (length.literal.lo, length.literal.hi);
+    Days {
+        lo: least.and_then(|least| end(least.at.floor())?.lo),
+        hi: most.and_then(|most| end(most.at.ceil())?.hi),
+    }
+}
+
 fn verdict(
     start: &Start,
-    derived: Days,
+    (derived, so): (Days, &str),
     (length, hedge): (&Claim, Hedge),
     (end, moment): (&Claim, &Moment),
 ) -> (Verdict, Vec<String>) {
@@ -83,7 +102,7 @@ fn verdict(
     let assumed = if start.assumed { "assumed to start in " } else { "started on " };
     let steps = vec![
         format!("\"{}\": {assumed}{}", length.quote, start.says),
-        format!("so it ends {}", between(derived)),
+        format!("{so} {}", between(derived)),
         format!("\"{}\" says it ends {}", end.quote, between(said)),
     ];
     (verdict, steps)

@@ -17,7 +17,7 @@ pub use marked::marked_text;
 pub use terminal::terminal;
 pub use why::why;
 
-use crate::compare::Verdict;
+use crate::compare::{Reading, Verdict};
 use crate::id::{ClaimId, DocId, FactId};
 use crate::judge::{Relation, judge};
 use crate::ledger::Ledger;
@@ -72,9 +72,10 @@ pub fn claim_name(id: ClaimId) -> String {
     format!("c{}", id.0 + 1)
 }
 
-/// Judges all facts and puts them in order.
-pub fn report(ledger: Ledger, facts: Vec<Fact>, rules: &Rules) -> Report {
-    let mut judged: Vec<Judged> = facts.into_iter().map(|f| judged(&ledger, f, rules)).collect();
+/// Judges all facts by a reading and puts them in order.
+pub fn report(ledger: Ledger, facts: Vec<Fact>, reading: Reading, rules: &Rules) -> Report {
+    let one = |fact| judged(&ledger, fact, reading, rules);
+    let mut judged: Vec<Judged> = facts.into_iter().map(one).collect();
     judged.sort_by(|a, b| {
         let order =
             |j: &Judged| (std::cmp::Reverse(j.verdict), std::cmp::Reverse(j.sources), j.fact.story);
@@ -87,8 +88,8 @@ pub fn report(ledger: Ledger, facts: Vec<Fact>, rules: &Rules) -> Report {
     Report { ledger, facts: judged, findings }
 }
 
-fn judged(ledger: &Ledger, fact: Fact, rules: &Rules) -> Judged {
-    let relations = judge(ledger, &fact, rules);
+fn judged(ledger: &Ledger, fact: Fact, reading: Reading, rules: &Rules) -> Judged {
+    let relations = judge(ledger, &fact, reading, rules);
     let documents: BTreeSet<DocId> =
         fact.claims.iter().filter_map(|id| ledger.claim(*id)).map(|c| c.doc).collect();
     let worst = relations.iter().map(|r| r.verdict).max();

@@ -1,8 +1,8 @@
 //! The reason of a verdict, as a sentence.
 
 use crate::claim::Claim;
-use crate::compare::Verdict;
-use crate::judge::Relation;
+use crate::compare::{Reading, Verdict};
+use crate::judge::{Asked, Relation, asked};
 use crate::ledger::Ledger;
 use crate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
 
@@ -14,11 +14,21 @@ pub fn why(ledger: &Ledger, relation: &Relation) -> String {
     if !relation.steps.is_empty() {
         return crate::safe::plain(&relation.steps.join("; "));
     }
-    let (x, y) = (quoted(a), quoted(b));
-    let reason = match relation.verdict {
-        Verdict::Agree if a.quote.to_lowercase() == b.quote.to_lowercase() => {
-            format!("both say {x}")
+    let same = a.quote.to_lowercase() == b.quote.to_lowercase();
+    let reason = match (relation.verdict, relation.reading) {
+        (Verdict::Agree, _) if same => format!("both say {}", quoted(a)),
+        (verdict, Reading::Plain) => plainly(verdict, a, b),
+        (verdict, Reading::Literal) => {
+            format!("read literally, {}", literally(verdict, (a, b), asked(ledger, a, b)))
         }
+    };
+    let cause = relation.cause.map(|c| format!("; {}", c.explanation())).unwrap_or_default();
+    format!("{reason}{cause}")
+}
+
+fn plainly(verdict: Verdict, a: &Claim, b: &Claim) -> String {
+    let (x, y) = (quoted(a), quoted(b));
+    match verdict {
         Verdict::Agree => format!("{x} and {y} are the same"),
         Verdict::Compatible => compatible(a, b),
         Verdict::Tension => format!(
@@ -27,9 +37,19 @@ pub fn why(ledger: &Ledger, relation: &Relation) -> String {
             read_as(b)
         ),
         Verdict::Contradict => format!("{x} and {y} can't both be true"),
-    };
-    let cause = relation.cause.map(|c| format!("; {}", c.explanation())).unwrap_or_default();
-    format!("{reason}{cause}")
+    }
+}
+
+fn literally(verdict: Verdict, (a, b): (&Claim, &Claim), asked: Asked) -> String {
+    let (said, drafted) = if asked == Asked::First { (b, a) } else { (a, b) };
+    let (x, y) = (quoted(said), quoted(drafted));
+    match (verdict, asked) {
+        (Verdict::Agree, Asked::Both) => format!("{x} and {y} say the same"),
+        (Verdict::Agree, _) => format!("{x} bears out {y}"),
+        (Verdict::Contradict, _) => format!("{x} and {y} can't both be true"),
+        (_, Asked::Both) => format!("{x} and {y} can both be true"),
+        (_, _) => format!("{x} admits {y} and does not bear it out"),
+    }
 }
 
 fn quoted(claim: &Claim) -> String {

@@ -146,6 +146,20 @@ impl Decimal {
         Self { mantissa: (self.mantissa + half) / unit, exponent }
     }
 
+    /// The greatest whole number that is not above it.
+    #[must_use]
+    pub fn floor(self) -> Self {
+        let whole = self.rounded_to(0);
+        if whole > self { Self { mantissa: whole.mantissa - 1, exponent: 0 } } else { whole }
+    }
+
+    /// The least whole number that is not below it.
+    #[must_use]
+    pub fn ceil(self) -> Self {
+        let whole = self.rounded_to(0);
+        if whole < self { Self { mantissa: whole.mantissa + 1, exponent: 0 } } else { whole }
+    }
+
     /// How many zeros the written whole number ends in, not counting a scale word.
     pub fn trailing_zeros(self) -> i16 {
         let mut n = 0;
@@ -274,6 +288,9 @@ mod tests {
         assert!(d("-2") < d("1") && d("10") > d("9.99"));
         assert_eq!(d("13.8").rounded_to(0), d("14"));
         assert_eq!(d("4.25").rounded_to(-1), d("4.3"));
+        assert_eq!((d("5.5").floor(), d("5.5").ceil()), (d("5"), d("6")));
+        assert_eq!((d("-0.4").floor(), d("-0.4").ceil()), (d("-1"), d("0")));
+        assert_eq!((d("12").floor(), d("12").ceil()), (d("12"), d("12")));
         assert!(Decimal::parse("1.2.3").is_none() && Decimal::parse(".").is_none());
         assert!(Decimal::parse(&"9".repeat(60)).is_none());
     }

@@ -19,6 +19,26 @@ impl End {
     pub fn open(at: Decimal) -> Self {
         Self { at, closed: false }
     }
+
+    /// The first whole number of an interval that begins here.
+    pub fn whole_from(self) -> Decimal {
+        let first = self.at.ceil();
+        if first == self.at && !self.closed {
+            first.plus(Decimal::whole(1)).unwrap_or(first)
+        } else {
+            first
+        }
+    }
+
+    /// The last whole number of an interval that stops here.
+    pub fn whole_to(self) -> Decimal {
+        let last = self.at.floor();
+        if last == self.at && !self.closed {
+            last.minus(Decimal::whole(1)).unwrap_or(last)
+        } else {
+            last
+        }
+    }
 }
 
 /// A stretch of the number line; a missing end is open to infinity.
@@ -90,6 +110,15 @@ mod tests {
 
     fn d(n: i64) -> Decimal {
         Decimal::whole(n)
+    }
+
+    #[test]
+    fn whole_numbers_lie_within_the_ends() {
+        let eleven = Interval::as_written(d(11), d(11).half_step());
+        assert_eq!(eleven.lo.map(End::whole_from), Some(d(11)));
+        assert_eq!(eleven.hi.map(End::whole_to), Some(d(11)));
+        assert_eq!((End::open(d(8)).whole_from(), End::open(d(8)).whole_to()), (d(9), d(7)));
+        assert_eq!((End::closed(d(8)).whole_from(), End::closed(d(8)).whole_to()), (d(8), d(8)));
     }
 
     #[test]

@@ -1,4 +1,12 @@
-//! How two values stand to each other, by their two readings. Pure: no frames, no text.
+//! How two values stand to each other, by their two readings or the literal one alone. Pure: no
+//! frames, no text.
+
+mod literal;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use literal::{Numbers, bears_out};
 
 use crate::rules::{Rules, Unit};
 use crate::value::{Bound, Clock, Days, Decimal, Grain, Hedge, Interval, Moment, Quantity, Value};
@@ -30,6 +38,27 @@ impl Verdict {
     /// Whether a reader has to look at it.
     pub fn is_disputed(self) -> bool {
         self >= Self::Tension
+    }
+}
+
+/// Which readings of two values a verdict follows from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// What a reader takes from the words, and what they admit: "over 8" and "13" are in tension.
+    #[default]
+    Plain,
+    /// Only what the words admit: "13" bears out "over 8", and nothing is in tension.
+    Literal,
+}
+
+impl Reading {
+    /// The name in files and arguments.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Literal => "literal",
+        }
     }
 }
 
@@ -96,21 +125,39 @@ fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
 }
 
 fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
+    Some(match scale(a, b, rules)? {
+        Scale::Same => same_unit(a, b),
+        Scale::Converted(x, y) => other_unit((a, x), (b, y), rules),
+        Scale::WrongUnit => Verdict::Contradict,
+    })
+}
+
+/// How two figures can be held against each other.
+enum Scale<'r> {
+    /// As they are.
+    Same,
+    /// In the base unit of the dimension that both units measure.
+    Converted(&'r Unit, &'r Unit),
+    /// They can't, and yet one of the two units must be wrong.
+    WrongUnit,
+}
+
+fn scale<'r>(a: &Quantity, b: &Quantity, rules: &'r Rules) -> Option<Scale<'r>> {
     // "a year" is often left out, but five a day and five a week are two facts.
     if a.per.is_some() && b.per.is_some() && a.per != b.per {
         return None;
     }
     if a.unit == b.unit {
-        return Some(same_unit(a, b));
+        return Some(Scale::Same);
     }
     let (x, y) = (rules.unit(a.unit?)?, rules.unit(b.unit?)?);
     if x.dimension == y.dimension {
-        return Some(other_unit((a, x), (b, y), rules));
+        return Some(Scale::Converted(x, y));
     }
     // The same number of dollars and of euros, or a rise of so many percent and so many points: one
     // of the two units is wrong. Different numbers are not compared, there is no rate.
     let mixed = x.is_money() && y.is_money() || x.is_share() && y.is_share();
-    (mixed && a.stated.is_some() && a.stated == b.stated).then_some(Verdict::Contradict)
+    (mixed && a.stated.is_some() && a.stated == b.stated).then_some(Scale::WrongUnit)
 }
 
 fn same_unit(a: &Quantity, b: &Quantity) -> Verdict {
@@ -133,20 +180,21 @@ fn coincide(a: &Quantity, b: &Quantity) -> bool {
     exact(a) && exact(b) && x.rounded_to(coarser) == y.rounded_to(coarser)
 }
 
-/// Conversions are rounded: both literal readings are widened by the rule's share.
 fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Rules) -> Verdict {
-    let (share, _) = rules.tolerance("rounded conversion");
-    let base = |q: &Interval, unit: &Unit| unit.to_base(q).unwrap_or_default();
-    let (la, lb) = (widen(base(&a.literal, x), share), widen(base(&b.literal, y), share));
-    if la.disjoint(&lb) {
+    if converted(&a.literal, x, rules).disjoint(&converted(&b.literal, y, rules)) {
         return Verdict::Contradict;
     }
-    let (pa, pb) = (widen(base(&a.plain, x), share), widen(base(&b.plain, y), share));
-    if pa.disjoint(&pb) {
+    if converted(&a.plain, x, rules).disjoint(&converted(&b.plain, y, rules)) {
         return Verdict::Tension;
     }
     let exact = a.hedge == Hedge::Exact && b.hedge == Hedge::Exact;
     if exact { Verdict::Agree } else { Verdict::Compatible }
+}
+
+/// A reading in the base unit. Conversions are rounded: it is widened by the rule's share.
+fn converted(reading: &Interval, unit: &Unit, rules: &Rules) -> Interval {
+    let (share, _) = rules.tolerance("rounded conversion");
+    widen(unit.to_base(reading).unwrap_or_default(), share)
 }
 
 /// The interval with each end moved outward by a share of itself.
