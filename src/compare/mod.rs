@@ -3,6 +3,7 @@
 
 mod literal;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -118,8 +119,12 @@ pub fn compare(a: &Value, b: &Value, rules: &Rules) -> Option<Verdict> {
     }
 }
 
-/// The best verdict over all writings of both that share a dimension.
+/// The verdict of what is told first where both tell it in one unit: what stands in brackets behind it
+/// follows from it. Else the best verdict over all writings of both that share a dimension.
 fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
+    if a.unit.is_some() && a.unit == b.unit {
+        return writings(a, b, rules);
+    }
     let pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
     pairs.filter_map(|(x, y)| writings(x, y, rules)).min()
 }
@@ -223,6 +228,9 @@ fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
     if x == y && a.bound == b.bound {
         return Some(Verdict::Agree);
     }
+    if is_period(a) && is_period(b) && !ends_meet(x, y) {
+        return Some(Verdict::Contradict);
+    }
     let chosen = |m: &Moment, days: Days| m.alternatives.iter().any(|d| !d.disjoint(days));
     let overlap = !x.disjoint(y) || chosen(a, y) || chosen(b, x);
     if !overlap {
@@ -230,6 +238,30 @@ fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
     }
     let touches = a.bound == Bound::Until && b.bound == Bound::Until;
     Some(if touches && a.grain == b.grain { Verdict::Agree } else { Verdict::Compatible })
+}
+
+/// Whether both ends of a period are told: "from September 1994 to August 1995".
+fn is_period(m: &Moment) -> bool {
+    let ends = m.days.is_some_and(|d| d.lo.is_some() && d.hi.is_some());
+    ends && m.grain == Grain::Interval && m.bound == Bound::Within && !m.about
+}
+
+/// Whether two periods may begin and end alike, as far as their ends are told: a year by itself meets
+/// all its months, a month all its days.
+fn ends_meet(a: Days, b: Days) -> bool {
+    let meet = |a: Option<Date>, b: Option<Date>, first: bool| {
+        let (Some(a), Some(b)) = (a, b) else { return true };
+        let edge = |day: Date, grain: Grain| {
+            let unit = Days::around(day, grain);
+            unit.and_then(|u| if first { u.lo } else { u.hi })
+        };
+        let whole = |grain: Grain| {
+            let (x, y) = (edge(a, grain), edge(b, grain));
+            x == y && (x == Some(a) || y == Some(b))
+        };
+        a == b || whole(Grain::Month) || whole(Grain::Year)
+    };
+    meet(a.lo, b.lo, true) && meet(a.hi, b.hi, false)
 }
 
 /// A stretch of days with a month of grace on both sides, for "around" and "early".
