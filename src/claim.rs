@@ -316,6 +316,8 @@ pub struct Frame {
     /// Words of the sentence that carry meaning, as base forms, sorted. The claims of a sentence share
     /// them.
     pub context: Arc<[String]>,
+    /// Which of the figures of its sentence it is, from 0, and how many there are.
+    pub nth: (usize, usize),
 }
 
 /// A mention with its frame, asserted by a source.

@@ -162,6 +162,7 @@ fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
         if tagged.sym(at) == marks.of || (tagged.text(at) == "at" && mention.kind != Kind::Time) {
             let noun_at = at.checked_sub(1).filter(|&n| matches!(tagged.tag(n), Tag::Noun { .. }));
             if let Some(n) = noun_at {
+                found.extend(numbered(tagged, n, mention));
                 let head = n.checked_sub(2).filter(|&h| matches!(tagged.tag(h), Tag::Noun { .. }));
                 found.extend(head.and_then(|h| postmodified(tagged, h, Governs::Of)));
                 found.push(noun(tagged, n, Governs::Of, clause.tokens.start));
@@ -172,6 +173,16 @@ fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
             return;
         }
     }
+}
+
+/// `spectators` of "put the number of spectators at 40,000" and "the number of spectators rose to
+/// 40,000": what is counted, as in "40,000 spectators".
+fn numbered(tagged: &Tagged<'_>, at: usize, mention: &Mention) -> Option<Governor> {
+    let of = (tagged.start..at).rev().find(|i| !is_nominal(tagged.tag(*i)))?;
+    let counts = matches!(mention.kind, Kind::Count | Kind::Number)
+        && tagged.sym(of) == tagged.rules.marks.of
+        && matches!(tagged.text(of.saturating_sub(1)), "number" | "total");
+    counts.then(|| noun(tagged, at, Governs::Counted, of + 1))
 }
 
 /// `conviction` of "his conviction in 2019 was the first".
@@ -255,6 +266,7 @@ fn verb_and_subject(
         found.push(noun(tagged, head, Governs::Subject, clause.tokens.start));
         let of = head + 1;
         if tagged.sym(of) == tagged.rules.marks.of && of < clause.tokens.end {
+            found.extend(numbered(tagged, of + 1, mention));
             found.push(noun(tagged, of + 1, Governs::Subject, of + 1));
             found.push(word(tagged, of + 1, Governs::Subject));
             found.extend(befallen(tagged, of + 1, clause.tokens.end));

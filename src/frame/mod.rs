@@ -32,7 +32,7 @@ pub fn frame(
     rules: &Rules,
 ) -> (Vec<Claim>, Profile) {
     let names = Names::of(doc, rules, mentions);
-    let words = profile::content_words(doc, rules);
+    let words = profile::content_words(doc, mentions, rules);
     let profile = profile::profile(doc, rules, (&names, &words), mentions);
     let mut claims: Vec<Claim> = Vec::new();
     let mut first = 0;
@@ -45,7 +45,8 @@ pub fn frame(
             let context = words.get(sentence).cloned().unwrap_or_default();
             for index in first..first + count {
                 if mentions[index].idle.is_none() {
-                    let claim = claim(id, &tagged, mentions, index, (&profile, &context));
+                    let mut claim = claim(id, &tagged, mentions, index, (&profile, &context));
+                    claim.frame.nth = (index - first, count);
                     claims.push(claim);
                 }
             }
@@ -80,6 +81,7 @@ fn claim(
         days,
         place: place(tagged, &clause, profile),
         context: Arc::clone(context),
+        nth: (0, 1),
         attribution: voice.attribution,
         modality: voice.modality,
         beside: None,

@@ -215,6 +215,9 @@ impl Finder<'_> {
             return false;
         }
         let known = !self.rules.words.readings(token.sym).is_empty();
+        if self.is_adjective_only(at, known) {
+            return false;
+        }
         let sure = self.sure.contains(text) && !self.is_closed(token.sym);
         if headline || first {
             let plain = known
@@ -223,7 +226,7 @@ impl Finder<'_> {
                 || self.is_derived(at);
             return sure || !plain;
         }
-        !self.is_closed(token.sym) && !self.is_adjective_only(at, known)
+        !self.is_closed(token.sym)
     }
 
     /// Whether a figure begins here: "Thousands lined the streets".
@@ -294,11 +297,16 @@ impl Finder<'_> {
         readings.iter().any(|r| r.class >= Class::Determiner)
     }
 
-    /// `British`, `French`: of a place, but no name by themselves.
+    /// `British`, `the Swede`: of a place, but no name by themselves.
     fn is_adjective_only(&self, at: usize, known: bool) -> bool {
+        let words = &self.rules.words;
         let sym = self.doc.tokens[at].sym;
         let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
-        known && !next && self.rules.words.readings(sym).iter().all(|r| r.class == Class::Adjective)
+        let nationality = || {
+            words.in_class(words.noun_lemma(sym), self.rules.vocabulary.get("nationality"))
+        };
+        let adjective = || words.readings(sym).iter().all(|r| r.class == Class::Adjective);
+        !next && (known && adjective() || nationality())
     }
 
     fn spelling(&self, start: usize, end: usize) -> String {

@@ -102,13 +102,27 @@ fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
 }
 
 /// The base forms of the words of each sentence that carry meaning, sorted, each once.
-pub(super) fn content_words(doc: &Document, rules: &Rules) -> Vec<Arc<[String]>> {
-    doc.sentences.iter().map(|s| words_of(doc, rules, s).into()).collect()
+/// The words of figures are not among them: what is alike in figures is compared as values.
+pub(super) fn content_words(
+    doc: &Document,
+    mentions: &[Mention],
+    rules: &Rules,
+) -> Vec<Arc<[String]>> {
+    let mut rest = mentions;
+    let mut each = Vec::with_capacity(doc.sentences.len());
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let count = rest.iter().take_while(|m| m.sentence <= index).count();
+        let (own, after) = rest.split_at(count);
+        each.push(words_of(doc, rules, sentence, own).into());
+        rest = after;
+    }
+    each
 }
 
-fn words_of(doc: &Document, rules: &Rules, sentence: &Sentence) -> Vec<String> {
+fn words_of(doc: &Document, rules: &Rules, sentence: &Sentence, own: &[Mention]) -> Vec<String> {
     let mut words: Vec<String> = sentence
         .range()
+        .filter(|at| !own.iter().any(|m| m.tokens.contains(at)))
         .filter(|&at| doc.tokens[at].shape.is_word() || doc.tokens[at].shape == Shape::Code)
         .filter(|&at| carries_meaning(rules, doc.tokens[at].sym) && doc.token_text(at).len() > 2)
         .map(|at| lemma(doc, rules, at))

@@ -6,7 +6,7 @@ use crate::claim::{
     Change, Claim, Governor, Governs, Idle, Kind, Mention, Modality, Role, YEAR_BEFORE,
 };
 use crate::rules::{Class, Rules};
-use crate::text::Document;
+use crate::text::{Document, Span};
 use crate::value::{Bound, Grain, Moment, Value};
 
 /// The role of a figure and the direction of the change it tells.
@@ -163,12 +163,25 @@ const TIME_REACH: usize = 14;
 /// So many tokens after a figure its own verb can stand: "Some 4,000 people were killed".
 const OWN_VERB: usize = 4;
 
+/// Whether the date is that of another figure, which this one is held against: "100 million more than
+/// last year", "up 4% compared with 2019".
+fn is_compared_with(tagged: &Tagged<'_>, date: usize) -> bool {
+    let before = |at: usize| at.checked_sub(1).filter(|b| *b >= tagged.start);
+    let first = before(date);
+    let small = |at: &usize| matches!(tagged.text(*at), "in" | "the" | "at" | "for");
+    let word = if first.is_some_and(|at| small(&at)) { first.and_then(before) } else { first };
+    word.is_some_and(|at| matches!(tagged.text(at), "than" | "with" | "against"))
+}
+
 /// Whether a date is the time of what a figure of the same sentence tells: "In 2004 a quake killed
 /// 11", "killed 11 in 2004", but not "killed 11 in a region hit by the tsunami of 2004".
 fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     let start = date.tokens.start;
     // "The firm, founded in 1884 by a draper, employs 900 people."
     if tagged.aside(start).is_some_and(|aside| !aside.contains(&figure.tokens.start)) {
+        return false;
+    }
+    if is_compared_with(tagged, start) {
         return false;
     }
     if start < figure.tokens.start {
@@ -197,8 +210,8 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     (led || day) && own && !apart && !other
 }
 
-/// A sentence that begins with its time sets the scene for the next one, if that has none of its
-/// own: "In April 2012 a quake struck. Five people died."
+/// A sentence that begins with its time sets the scene for the next one of its paragraph, if that has
+/// none of its own: "In April 2012 a quake struck. Five people died."
 pub(super) fn inherit_years(
     doc: &Document,
     mentions: &[Mention],
@@ -212,7 +225,12 @@ pub(super) fn inherit_years(
             mentions[first..].iter().take_while(move |m| m.sentence == wanted)
         };
         let timed = of(sentence).any(|m| m.value.moment().is_some());
-        let Some(before) = sentence.checked_sub(1).filter(|_| !timed) else { continue };
+        let same_paragraph = |before: &usize| {
+            let gap = Span::new(doc.sentences[*before].span.end, claim.sentence.start);
+            doc.words(gap).matches('\n').count() < 2
+        };
+        let before = sentence.checked_sub(1).filter(|_| !timed).filter(same_paragraph);
+        let Some(before) = before else { continue };
         let start = doc.sentences[before].range().start;
         let scene = of(before)
             .find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);

@@ -113,8 +113,8 @@ fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Spa
     None
 }
 
-/// Whether what the verb says is the figure's clause: "that" or a clause follows it, or it closes
-/// the sentence.
+/// Whether what the verb says is the figure's clause: "that" or a clause follows it, it closes the
+/// sentence, or it puts something at the figure.
 fn says_more(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
     if verb > figure {
         let rest = (figure..verb).any(|i| matches!(tagged.tag(i), Tag::Comma | Tag::Mark));
@@ -125,7 +125,15 @@ fn says_more(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
         between.clone().any(|i| matches!(tagged.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Modal));
     let that = matches!(tagged.tag(verb + 1), Tag::Subordinator);
     that || clause
+        || puts_at(tagged, verb, figure)
         || (figure..tagged.end.min(figure + 8)).any(|i| matches!(tagged.tag(i), Tag::Auxiliary))
+}
+
+/// `The police put the number of spectators at 40,000`
+fn puts_at(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
+    let small = |at: &usize| matches!(tagged.tag(*at), Tag::Adverb | Tag::Determiner);
+    let at = (verb + 1..figure).rev().find(|at| !small(at));
+    at.is_some_and(|at| at > verb + 1 && tagged.text(at) == "at")
 }
 
 fn modality(tagged: &Tagged<'_>, clause: &Clause, trail: &mut Trail) -> Modality {

@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Every rule file: its path, relative to the folder that holds `rules/`, and its text.
-pub const FILES: [(&str, &str); 20] = files![
+pub const FILES: [(&str, &str); 21] = files![
     "rules/currencies.toml",
     "rules/judging.toml",
     "rules/linking.toml",
@@ -20,6 +20,7 @@ pub const FILES: [(&str, &str); 20] = files![
     "rules/en/hedges.toml",
     "rules/en/holidays.toml",
     "rules/en/measures.toml",
+    "rules/en/nationalities.toml",
     "rules/en/nouns.toml",
     "rules/en/numerals.toml",
     "rules/en/page.toml",
