@@ -10,17 +10,17 @@ use crate::threads;
 
 /// The claims of one block, and what their pairs weigh.
 pub(super) struct Block<'a> {
-    sketches: &'a [Sketch<'a>],
-    weigher: &'a Weigher<'a>,
+    pub(super) sketches: &'a [Sketch<'a>],
+    pub(super) weigher: &'a Weigher<'a>,
     /// Scores of pairs, row by row, made when a cluster asks for them: of most pairs none does.
     scores: Vec<Option<Score>>,
 }
 
 /// What a pair weighs, for the clusters that its claims stand in.
 #[derive(Clone, Copy)]
-struct Score {
-    score: i32,
-    disputed: bool,
+pub(super) struct Score {
+    pub(super) score: i32,
+    pub(super) verdict: Option<Verdict>,
 }
 
 impl<'a> Block<'a> {
@@ -28,7 +28,7 @@ impl<'a> Block<'a> {
         Self { sketches, weigher, scores: vec![None; sketches.len() * sketches.len()] }
     }
 
-    fn score(&mut self, a: usize, b: usize) -> Score {
+    pub(super) fn score(&mut self, a: usize, b: usize) -> Score {
         let (a, b) = (a.min(b), a.max(b));
         let at = a * self.sketches.len() + b;
         if let Some(Some(known)) = self.scores.get(at) {
@@ -36,25 +36,25 @@ impl<'a> Block<'a> {
         }
         let link = self.weigher.weighed(&self.sketches[a], &self.sketches[b]);
         let score = if link.forbidden { FORBIDDEN } else { link.score };
-        let score = Score { score, disputed: link.verdict.is_some_and(Verdict::is_disputed) };
+        let score = Score { score, verdict: link.verdict };
         self.scores[at] = Some(score);
         score
     }
 
-    /// Whether two clusters may become one: no pair is forbidden, and on average the pairs between
+    /// Whether two clusters may become one: no pair speaks too little for it, and on average the pairs between
     /// them speak for it half as much as a link needs, those that disagree by themselves too.
     fn may_merge(&mut self, a: &[usize], b: &[usize]) -> bool {
-        let (apart, needed) = (self.weigher.apart, i64::from(self.weigher.link));
+        let (least, needed) = (self.weigher.least, i64::from(self.weigher.link));
         let (mut all, mut disputes, mut number) = (0, 0, 0);
         let pairs = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
         for &x in a {
             for &y in b {
-                let Score { score, disputed } = self.score(x, y);
-                if score < -apart {
+                let Score { score, verdict } = self.score(x, y);
+                if score < least {
                     return false;
                 }
                 all += i64::from(score);
-                if disputed {
+                if verdict.is_some_and(Verdict::is_disputed) {
                     disputes += i64::from(score);
                     number += 1;
                 }
@@ -68,6 +68,9 @@ impl<'a> Block<'a> {
     pub(super) fn facts(mut self, first: &[usize]) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
         let mut candidates = self.candidates(first);
         drop_neighbours(self.sketches, &mut candidates);
+        let among = |(a, b, link)| (a, b, self.among_others((a, b), link));
+        let mut candidates: Vec<Candidate> = candidates.into_iter().map(among).collect();
+        candidates.retain(|(_, _, link)| link.score >= link.needs);
         candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));
         self.merge(first, candidates)
     }

@@ -7,6 +7,7 @@
 mod cluster;
 mod copies;
 mod evidence;
+mod rivals;
 mod sketch;
 mod stories;
 
@@ -148,8 +149,11 @@ impl<'a> Weighing<'a> {
         let beside = ledger.claim_ids().filter(|id| like(id, one) || like(id, other));
         let glossary = self.glossaries.get(story)?;
         let sketches = sketches(beside, ledger, glossary, rules);
-        let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
-        Some(Weigher::of(glossary, rules).told(find(a)?, find(b)?))
+        let find = |id: ClaimId| sketches.iter().position(|s| s.id == id);
+        let (a, b) = (find(a)?, find(b)?);
+        let weigher = Weigher::of(glossary, rules);
+        let link = weigher.told(&sketches[a], &sketches[b]);
+        Some(Block::of(&sketches, &weigher).among_others((a, b), link))
     }
 }
 
@@ -245,7 +249,7 @@ mod tests {
             for (at, a) in sketches.iter().enumerate() {
                 for b in &sketches[at + 1..] {
                     let told = weigher.told(a, b);
-                    let holds = !told.forbidden && told.score >= told.needs;
+                    let holds = weigher.may_hold(&told);
                     let told = holds.then(|| Link { evidence: Vec::new(), ..told });
                     assert_eq!(weigher.candidate(a, b), told);
                     links += usize::from(holds);

@@ -249,7 +249,8 @@ impl<'a> Glossary<'a> {
             if let Some(profile) = ledger.profiles.get(doc.index()) {
                 let topic = profile.topic.iter().map(|n| glossary.add(n, rules)).collect();
                 let named = profile.names.keys().map(|n| glossary.add(n, rules)).collect();
-                glossary.pages.insert(*doc, Page { topic, named });
+                let lead = profile.lead.iter().map(|n| glossary.add(n, rules)).collect();
+                glossary.pages.insert(*doc, Page { topic, named, lead });
             }
         }
         let count = glossary.names.len();
@@ -310,6 +311,8 @@ pub(super) struct Page {
     pub topic: Vec<NameId>,
     /// All its names.
     pub named: Vec<NameId>,
+    /// The names of its first sentences.
+    pub lead: Vec<NameId>,
 }
 
 /// The words of a clause that carry meaning, with what each is worth in its story.
@@ -454,12 +457,19 @@ fn initials(short: &str, long: &str) -> bool {
 /// Names this alike (Jaro-Winkler) are one name in two spellings: Gaddafi, Qaddafi.
 const SPELLING: f64 = 0.9;
 
-/// What the documents of one story have in common: how many of them hold each word.
+/// How rare each word is among the sentences of one story.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Story {
-    /// How many documents it has.
-    pub documents: usize,
-    holders: BTreeMap<String, usize>,
+    documents: u32,
+    sentences: u32,
+    words: BTreeMap<String, Held>,
+}
+
+/// How many sentences the documents have that hold a word, and how often they hold it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    sentences: u32,
+    times: u32,
 }
 
 impl Story {
@@ -468,17 +478,26 @@ impl Story {
         let mut stories = vec![Self::default(); story_of.iter().max().map_or(0, |m| m + 1)];
         for (doc, profile) in ledger.profiles.iter().enumerate() {
             let Some(story) = story_of.get(doc).and_then(|s| stories.get_mut(*s)) else { continue };
+            let sentences = ledger.documents.get(doc).map_or(0, |d| d.sentences.len() as u32);
             story.documents += 1;
-            for word in profile.words.keys() {
-                *story.holders.entry(word.clone()).or_insert(0) += 1;
+            story.sentences += sentences;
+            for (word, times) in &profile.words {
+                let held = story.words.entry(word.clone()).or_default();
+                held.sentences += sentences;
+                held.times += *times as u32;
             }
         }
         stories
     }
 
-    /// How much it means that two sentences share a word: the more, the fewer documents hold it.
+    /// How much it means that two sentences share a word: the more, the fewer sentences of the
+    /// documents that hold it do so. In quarters of a bit (inverse document frequency: Spärck Jones
+    /// 1972, with sentences for documents), at least 1.
     pub(super) fn weight(&self, word: &str) -> usize {
-        let holders = self.holders.get(word).copied().unwrap_or(1);
-        1 + self.documents.saturating_sub(holders)
+        let once = Held { sentences: self.sentences / self.documents.max(1), times: 1 };
+        let Held { sentences, times } = self.words.get(word).copied().unwrap_or(once);
+        let fourth = |n: u32| u128::from(n.max(1)).pow(4);
+        let ratio = fourth(sentences) / fourth(times);
+        ratio.checked_ilog2().map_or(1, |bits| 1 + bits as usize)
     }
 }

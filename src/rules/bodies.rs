@@ -147,6 +147,7 @@ pub(super) enum PageWord {
 #[serde(deny_unknown_fields)]
 pub(super) struct EvidenceBody {
     pub(super) weight: String,
+    pub(super) agreed: Option<String>,
     pub(super) says: String,
 }
 

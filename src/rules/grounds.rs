@@ -37,6 +37,7 @@ grounds! {
     AnotherThingCounted "another thing counted"
     ExclusiveScopes "exclusive scopes"
     OtherScope "other scope"
+    SomeOfThem "some of them"
     OnlyOneNamesAYear "only one names a year"
     SameYears "same years"
     OtherYears "other years"
@@ -75,6 +76,9 @@ grounds! {
     OnlyOneNamesAPlace "only one names a place"
     SameWords "same words"
     SentencesThatDifferInLittleElse "sentences that differ in little else"
+    BorneOutElsewhere "borne out elsewhere"
+    NoOtherFigureComesNear "no other figure comes near"
+    AnotherPlaceInALikeSentence "another place in a like sentence"
     NothingInCommonButTheValue "nothing in common but the value"
 }
 

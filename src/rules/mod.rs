@@ -52,6 +52,9 @@ pub struct HedgeRule {
 pub struct Evidence {
     /// Added to the score of the link; a weight of -1000 or less forbids it.
     pub weight: i32,
+    /// The same where the two values do not disagree: that they don't says by itself that they are of
+    /// one fact, so most doubts weigh less.
+    pub agreed: i32,
     /// The reason in words.
     pub says: String,
     /// The rule's place.
@@ -148,7 +151,7 @@ impl Rules {
 
     /// What a ground weighs; nothing if no rule says so.
     pub fn evidence(&self, ground: Ground) -> &Evidence {
-        const NONE: &Evidence = &Evidence { weight: 0, says: String::new(), rule: RuleId(0) };
+        const NONE: &Evidence = &Evidence { weight: 0, agreed: 0, says: String::new(), rule: RuleId(0) };
         self.evidence.get(ground as usize).unwrap_or(NONE)
     }
 

@@ -14,7 +14,7 @@ use super::sketch::{Glossary, NameId, Sketch};
 use crate::claim::{Claim, Role};
 use crate::compare::{Verdict, compare};
 use crate::id::ClaimId;
-use crate::rules::{Ground, Rules};
+use crate::rules::{Evidence, Ground, Rules};
 use crate::value::Hedge;
 
 /// A piece of evidence for or against a link.
@@ -64,14 +64,14 @@ const ALIKE: usize = 70;
 /// How many of the words that two sentences share are told.
 const MOST_SHARED: usize = 4;
 
-/// What is left, in percent, of a sign of another event where the values agree.
-const LITTLE_DOUBT: i32 = 40;
+/// How much, in percent, two parts that a figure may play differ where both say when.
+const LESS_OTHER: i32 = 40;
 
 /// A weight at or below this forbids a link.
 const FORBIDS: i32 = -1000;
 
-/// What looks for evidence, and the grounds that it may find for two values that differ: of each list
-/// one at most.
+/// What looks for evidence, and the grounds that it may find for two values that are not the same: of
+/// each list one at most.
 type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
 
 /// All looks: those that forbid most pairs first, then the cheap ones that find much.
@@ -104,10 +104,14 @@ pub(super) struct Weigher<'a> {
     reach: [i32; LOOKS.len()],
     /// The score that makes a link.
     pub link: i32,
-    /// Evidence of this weight against a pair keeps its clusters apart.
-    pub apart: i32,
+    /// The least score of a pair within a cluster.
+    pub least: i32,
+    /// A score so much below another is far behind it.
+    pub far_behind: i32,
     /// The score that makes a link of claims that disagree.
     disputed: i32,
+    /// What the other figures of two articles may add to the score of claims that disagree.
+    among_others: i32,
 }
 
 impl<'a> Weigher<'a> {
@@ -115,7 +119,10 @@ impl<'a> Weigher<'a> {
         let mut reach = [0; LOOKS.len()];
         let mut rest = 0;
         for (at, (_, grounds)) in LOOKS.iter().enumerate().rev() {
-            let weight = |ground: &Ground| rules.evidence(*ground).weight.max(0);
+            let weight = |ground: &Ground| {
+                let Evidence { weight, agreed, .. } = rules.evidence(*ground);
+                (*weight).max(*agreed).max(0)
+            };
             let most = |list: &&[Ground]| list.iter().map(weight).max().unwrap_or(0);
             rest += grounds.iter().map(most).sum::<i32>();
             reach[at] = rest;
@@ -125,9 +132,16 @@ impl<'a> Weigher<'a> {
             rules,
             reach,
             link: rules.threshold("link"),
-            apart: rules.threshold("evidence that keeps clusters apart"),
+            least: rules.threshold("least score within a cluster"),
+            far_behind: rules.threshold("far behind"),
             disputed: rules.threshold("link of claims that disagree"),
+            among_others: rules.evidence(Ground::NoOtherFigureComesNear).weight.max(0),
         }
+    }
+
+    /// What a ground adds to a score.
+    pub(super) fn weight(&self, ground: Ground) -> i32 {
+        self.rules.evidence(ground).weight
     }
 
     /// All evidence between two claims, in words.
@@ -152,19 +166,31 @@ impl<'a> Weigher<'a> {
         scale.link(self)
     }
 
-    /// As [`Self::weighed`], if the evidence is enough for a link; the first of the looks that shows
-    /// that it can't be is the last.
+    /// As [`Self::weighed`], if the evidence may be enough for a link; the first of the looks that
+    /// shows that it can't be is the last.
     pub(super) fn candidate(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Option<Link> {
+        let ever = self.disputed.max(self.link);
         let mut scale = self.scale(a, b, None);
         for (at, (look, _)) in LOOKS.iter().enumerate() {
             look(&mut scale);
             let most = scale.score + self.reach.get(at + 1).copied().unwrap_or(0);
-            let far = || most < self.needs(scale.verdict()) && !scale.is_same();
-            if scale.is_forbidden() || most < self.disputed && far() {
+            let far = || most < self.may_need(scale.verdict()) && !scale.is_same();
+            if scale.is_forbidden() || most < ever && far() {
                 return None;
             }
         }
-        (scale.score >= self.needs(scale.verdict())).then(|| scale.link(self))
+        let link = scale.link(self);
+        self.may_hold(&link).then_some(link)
+    }
+
+    /// Whether the link holds, or may hold with what other figures say.
+    pub(super) fn may_hold(&self, link: &Link) -> bool {
+        !link.forbidden && link.score >= self.may_need(link.verdict)
+    }
+
+    fn may_need(&self, verdict: Option<Verdict>) -> i32 {
+        let others = if verdict.is_some_and(Verdict::is_disputed) { self.among_others } else { 0 };
+        self.needs(verdict) - others
     }
 
     fn needs(&self, verdict: Option<Verdict>) -> i32 {
@@ -230,7 +256,9 @@ impl<'a> Scale<'a> {
 
     /// Adds a share, in percent, of what a ground weighs.
     fn add_part(&mut self, ground: Ground, percent: i32, detail: impl FnOnce() -> String) {
-        let weight = self.rules.evidence(ground).weight * percent / 100;
+        let Evidence { weight, agreed, .. } = self.rules.evidence(ground);
+        let weight = if weight != agreed && self.agrees() { agreed } else { weight };
+        let weight = weight * percent / 100;
         self.score += weight;
         self.forbids |= weight <= FORBIDS;
         self.about |= weight > 0 && !ground.is_of_values();
@@ -289,6 +317,11 @@ impl<'a> Scale<'a> {
         measure.is_some() && measure == self.b.claim.frame.measure
     }
 
+    /// Whether the values can be compared and do not disagree.
+    fn agrees(&self) -> bool {
+        self.verdict().is_some_and(|verdict| !verdict.is_disputed())
+    }
+
     fn is_disputed(&self) -> bool {
         self.verdict().is_some_and(Verdict::is_disputed)
     }
@@ -305,11 +338,6 @@ impl<'a> Scale<'a> {
             s.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Vague)
         };
         vague(self.a) || vague(self.b)
-    }
-
-    /// How much, in percent, a sign of another event weighs: less where the values agree.
-    fn doubt(&self) -> i32 {
-        if self.verdict() == Some(Verdict::Agree) { LITTLE_DOUBT } else { 100 }
     }
 
     fn beside(&mut self) {
@@ -337,8 +365,7 @@ impl<'a> Scale<'a> {
                 (Role::Deadline, Role::Value | Role::End)
                     | (Role::Value | Role::End, Role::Deadline)
             );
-            let percent = if limits { LITTLE_DOUBT } else { 100 };
-            let percent = if begins { self.doubt() } else { percent };
+            let percent = if limits || begins && self.agrees() { LESS_OTHER } else { 100 };
             self.add_part(Ground::OtherRole, percent, || format!("{} and {}", a.name(), b.name()));
         }
     }
@@ -353,10 +380,22 @@ impl<'a> Scale<'a> {
         if percent >= 10 {
             self.add_part(Ground::SameWords, percent, || a.shared(b, MOST_SHARED).join(", "));
         }
-        let all = a.total + b.total - common;
-        if a.words.len().min(b.words.len()) >= LEAST_WORDS && common * 100 >= all * ALIKE {
-            self.add(Ground::SentencesThatDifferInLittleElse);
+        if self.are_alike() {
+            let (x, y) = (self.a.claim.frame.nth, self.b.claim.frame.nth);
+            let other = x.1 == y.1 && x.0 != y.0;
+            let moved = Ground::AnotherPlaceInALikeSentence;
+            self.add(if other { moved } else { Ground::SentencesThatDifferInLittleElse });
         }
+    }
+
+    /// Whether the two sentences differ in little else than their figures.
+    fn are_alike(&self) -> bool {
+        let (a, b) = (&self.a.context, &self.b.context);
+        let common = a.common(b);
+        let all = a.total + b.total - common;
+        !self.same_document()
+            && a.words.len().min(b.words.len()) >= LEAST_WORDS
+            && common * 100 >= all * ALIKE
     }
 
     fn nothing_else(&mut self) {

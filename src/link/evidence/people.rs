@@ -24,7 +24,7 @@ impl Scale<'_> {
                 self.add_told(Ground::SameTopic, || name.to_owned());
             } else if let Some(name) = stranger(a, b).or_else(|| stranger(b, a)) {
                 let name = self.text(name);
-                self.add_part(Ground::AStranger, self.doubt(), || name.to_owned());
+                self.add_told(Ground::AStranger, || name.to_owned());
             }
             return;
         }
@@ -50,7 +50,7 @@ impl Scale<'_> {
         let glossary = self.glossary;
         let detail =
             || format!("{} and {}", listed(glossary, &a.clause), listed(glossary, &b.clause));
-        let agree = self.verdict() == Some(Verdict::Agree);
+        let agree = self.agrees();
         if !a.actors.is_empty() && !b.actors.is_empty() {
             let ground = if agree { Ground::OtherParticipants } else { Ground::RivalParticipants };
             return self.add_told(ground, detail);

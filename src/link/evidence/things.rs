@@ -2,7 +2,7 @@
 
 use super::Scale;
 use crate::compare::Verdict;
-use crate::link::sketch::Sketch;
+use crate::link::sketch::{NameId, Sketch};
 use crate::rules::{Ground, Scope};
 
 impl<'a> Scale<'a> {
@@ -95,11 +95,19 @@ impl<'a> Scale<'a> {
         // "five of them": no figure for all of them, though the same by chance.
         let near = |x: &String| is(x, |s| s.near);
         let some = a.iter().chain(b).any(|n| near(n) && !(a.contains(n) && b.contains(n)));
-        let percent = if some { 100 } else { self.doubt() };
         if clash {
             self.add_told(Ground::ExclusiveScopes, detail);
         } else if part(a, b) || part(b, a) {
-            self.add_part(Ground::OtherScope, percent, detail);
+            let ground = if some { Ground::SomeOfThem } else { Ground::OtherScope };
+            self.add_told(ground, detail);
+        }
+    }
+
+    /// Only one is limited to a place, and it is not the one that the other's article is all about.
+    fn one_place(&mut self, place: NameId, other: &Sketch<'_>) {
+        if !self.has(&other.page.lead, place) {
+            let name = self.text(place);
+            self.add_told(Ground::OnlyOneNamesAPlace, || name.to_owned());
         }
     }
 
@@ -112,10 +120,8 @@ impl<'a> Scale<'a> {
                 let (x, y) = (self.text(x), self.text(y));
                 self.add_told(Ground::TwoPlacesOfOneEvent, || format!("{x} / {y}"));
             }
-            (Some(x), None) | (None, Some(x)) if disputed => {
-                let name = self.text(x);
-                self.add_told(Ground::OnlyOneNamesAPlace, || name.to_owned());
-            }
+            (Some(x), None) if disputed => self.one_place(x, self.b),
+            (None, Some(x)) if disputed => self.one_place(x, self.a),
             _ => {}
         }
     }

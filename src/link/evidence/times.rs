@@ -35,7 +35,7 @@ impl Scale<'_> {
             format!("{} / {}", list(a), list(b))
         };
         if a.is_empty() || b.is_empty() {
-            self.add_part(Ground::OnlyOneNamesAYear, self.doubt(), detail);
+            self.add_told(Ground::OnlyOneNamesAYear, detail);
         } else if a.iter().any(|y| b.contains(y)) {
             self.add_told(Ground::SameYears, detail);
         } else if !a.contains(&YEAR_BEFORE) && !b.contains(&YEAR_BEFORE) {
@@ -52,7 +52,7 @@ impl Scale<'_> {
         }
         if a.iter().all(|x| b.iter().all(|y| are_other_days(x, y))) {
             let detail = || format!("{} / {}", a[0].edtf, b[0].edtf);
-            self.add_part(Ground::OtherDays, self.doubt(), detail);
+            self.add_told(Ground::OtherDays, detail);
         }
     }
 

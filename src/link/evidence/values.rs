@@ -76,7 +76,8 @@ impl Scale<'_> {
         if is_plan(self.a) != is_plan(self.b) {
             self.add(Ground::APlanAndWhatCame);
         }
-        if self.go_apart() {
+        // "rises 103 points", "falls 103 points" in like sentences: a slip.
+        if self.go_apart() && !self.are_alike() {
             self.add(Ground::OtherDirections);
         }
     }
@@ -103,7 +104,8 @@ pub(in crate::link) fn is_telling(value: &Value) -> bool {
         Value::Quantity(q) => match q.stated {
             Some(n) => {
                 let large = n >= Decimal::whole(10_000) && n.significant_digits() >= 2;
-                n.significant_digits() >= 3 || large || n >= Decimal::whole(1_000_000)
+                let scaled = n >= Decimal::whole(1_000_000) && n.digits() != 1;
+                n.significant_digits() >= 3 || large || scaled
             }
             None => {
                 q.hedge == Hedge::Range

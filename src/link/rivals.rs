@@ -1,0 +1,54 @@
+//! What the other figures of two articles say of a pair that disagrees.
+//!
+//! Whether two figures that differ tell one fact is not only a matter of the two. An article that
+//! bears a figure out does not dispute it in another sentence; and of a pair that is alike by far more
+//! than either is like any other figure of the other article, less else has to be known.
+
+use super::cluster::{Block, Score};
+use super::evidence::{Link, Piece};
+use crate::compare::Verdict;
+use crate::id::DocId;
+use crate::rules::Ground;
+
+impl Block<'_> {
+    /// The link with what the other figures of its articles say added to it.
+    pub(super) fn among_others(&mut self, (a, b): (usize, usize), link: Link) -> Link {
+        let Some(ground) = self.others_say(a, b, &link) else { return link };
+        let weight = self.weigher.weight(ground);
+        let mut link = Link { score: link.score + weight, ..link };
+        if !link.evidence.is_empty() {
+            link.evidence.push(Piece { ground, weight, detail: String::new() });
+        }
+        link
+    }
+
+    fn others_say(&mut self, a: usize, b: usize, link: &Link) -> Option<Ground> {
+        let (one, other) = (self.doc(a), self.doc(b));
+        let disputed = link.verdict.is_some_and(Verdict::is_disputed);
+        if link.forbidden || one == other || !disputed {
+            return None;
+        }
+        let mut best = None;
+        for ((at, held), doc) in [((a, b), other), ((b, a), one)] {
+            for rival in 0..self.sketches.len() {
+                if rival == held || self.doc(rival) != doc {
+                    continue;
+                }
+                let Score { score, verdict } = self.score(at, rival);
+                if verdict == Some(Verdict::Agree) && score >= self.weigher.link {
+                    return Some(Ground::BorneOutElsewhere);
+                }
+                // A second place for the same figure is no rival of the first.
+                if verdict.is_some() && self.score(rival, held).verdict != Some(Verdict::Agree) {
+                    best = best.max(Some(score));
+                }
+            }
+        }
+        let ahead = |best| link.score.saturating_sub(best) >= self.weigher.far_behind;
+        best.is_none_or(ahead).then_some(Ground::NoOtherFigureComesNear)
+    }
+
+    fn doc(&self, at: usize) -> Option<DocId> {
+        self.sketches.get(at).map(|s| s.claim.doc)
+    }
+}
