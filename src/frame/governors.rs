@@ -119,7 +119,11 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
     if hyphenated {
         found.push(noun(tagged, hyphen, Governs::Modified, hyphen));
     }
-    found.push(noun(tagged, head, how, mention.tokens.end));
+    let mut governor = noun(tagged, head, how, mention.tokens.end);
+    // "claimed 27 lives", "27 lives were lost"
+    let verb = clause.verb.filter(|v| counts && tagged.tag(*v) == Tag::Verb);
+    governor.before.extend(verb.map(|v| tagged.verb_lemma(v).1));
+    found.push(governor);
     if how == Governs::Modified || mention.kind == Kind::Number {
         let inner = (mention.tokens.end..head)
             .rev()
@@ -214,7 +218,7 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
     }
     let after = clause.phrase.end;
     let alone = tagged.tag(after) == Tag::Preposition
-        && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break);
+        && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break | Tag::Comma);
     let says = alone || matches!(tagged.tag(after), Tag::Adjective | Tag::Adverb);
     if says && clause.verb.is_none_or(|v| v < start) {
         found.push(word(tagged, after, Governs::Predicate));
@@ -257,7 +261,13 @@ fn verb_and_subject(
         let end =
             if verb < mention.tokens.start { mention.tokens.start } else { clause.tokens.end };
         let object = object(tagged, verb, end);
-        found.extend(object.map(|n| noun(tagged, n, Governs::Object, verb + 1)));
+        found.extend(object.into_iter().flat_map(|n| objects(tagged, verb, n)));
+        // "took the number of dead to 27"
+        let of = object.filter(|n| tagged.sym(n + 1) == tagged.rules.marks.of && n + 2 < end);
+        if let Some(of) = of.map(|n| n + 1) {
+            found.push(noun(tagged, of + 1, Governs::Object, of + 1));
+            found.push(word(tagged, of + 1, Governs::Object));
+        }
     }
     let Some(subject) = &clause.subject else { return };
     let last = subject.clone().rev().find(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
@@ -274,9 +284,24 @@ fn verb_and_subject(
     }
 }
 
+/// The object with its verb: "*cast* a *ballot*". Behind a preposition it is first of all its noun:
+/// "*went* *to* the *polls*".
+fn objects(tagged: &Tagged<'_>, verb: usize, head: usize) -> Vec<Governor> {
+    let lemma = (tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_lemma(verb).1);
+    let mut object = noun(tagged, head, Governs::Object, verb + 1);
+    let Some(at) = (verb + 1..head).find(|&at| tagged.tag(at) == Tag::Preposition) else {
+        object.before.extend(lemma);
+        return vec![object];
+    };
+    let mut near = noun(tagged, head, Governs::Near, at + 1);
+    near.before.push(tagged.sym(at));
+    near.before.extend(lemma);
+    vec![near, object]
+}
+
 /// `tax` of "profit before tax", with the words before it, so that it is found as a phrase.
 fn postmodified(tagged: &Tagged<'_>, head: usize, how: Governs) -> Option<Governor> {
-    let at = head + 2;
+    let at = if tagged.tag(head + 2) == Tag::Determiner { head + 3 } else { head + 2 };
     let follows =
         tagged.tag(head + 1) == Tag::Preposition && matches!(tagged.tag(at), Tag::Noun { .. });
     let mut governor = follows.then(|| noun(tagged, at, how, at))?;

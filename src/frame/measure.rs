@@ -81,7 +81,7 @@ fn applies(rules: &Rules, measure: &Measure, name: &str, counted: Option<&Govern
     let known = |g: &Governor| {
         measure.counts.is_empty()
             || measure.counts.iter().any(|c| rules.words.in_class(g.sym, *c))
-            || !rules.measures.ending_in(&rules.words, g.sym).is_empty()
+            || rules.measures.ending_in(&rules.words, g.sym).iter().any(|(b, _)| b.is_empty())
     };
     kinds && counted.is_none_or(known)
 }

@@ -256,7 +256,11 @@ impl<'a> Tagged<'a> {
         let nominal = matches!(self.last(at), Tag::Determiner | Tag::Adjective | Tag::Possessive);
         let of = self.text(at + 1) == "of";
         match form {
-            Form::Past | Form::Participle | Form::Ed => !(nominal && self.next_is_noun(at + 1)),
+            // "the cost rose": what is its own past is a noun behind a determiner.
+            Form::Past | Form::Participle | Form::Ed => {
+                let base = readings.iter().any(|r| r.form == Form::Base);
+                !(nominal && (base || self.next_is_noun(at + 1)))
+            }
             Form::Ing => !(nominal || of),
             Form::Base => {
                 let before = self.last(at);
@@ -271,7 +275,8 @@ impl<'a> Tagged<'a> {
                 let agrees = matches!(
                     before,
                     Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective
-                ) || before == (Tag::Noun { plural: false });
+                ) || before == Tag::Conjunction && only
+                    || before == (Tag::Noun { plural: false });
                 // "The firm, founded in 1884, employs": the comma ends what was put in between.
                 let inserted = before == Tag::Comma && self.has_comma(at - 1);
                 let agrees = agrees || inserted && (only || self.next_is_figure(at + 1));
