@@ -21,6 +21,7 @@ mod laws;
 mod layers;
 mod readme;
 mod rules;
+mod scale;
 mod sentences;
 mod stories;
 mod transcripts;
