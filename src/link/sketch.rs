@@ -281,7 +281,7 @@ impl<'a> Glossary<'a> {
                 }
                 let topic = profile.topic.iter().map(|n| glossary.add(n, rules)).collect();
                 let named = profile.names.keys().map(|n| glossary.add(n, rules)).collect();
-                glossary.pages.insert(*doc, Page { topic, named });
+                glossary.pages.insert(*doc, Page { topic, named, known: Vec::new() });
             }
         }
         told.sort_unstable();
@@ -295,6 +295,9 @@ impl<'a> Glossary<'a> {
         let count = glossary.names.len();
         if count <= MOST_NAMES {
             glossary.related.resize_with(count * count, AtomicU8::default);
+            for page in glossary.pages.values_mut() {
+                page.known.resize_with(count, AtomicU8::default);
+            }
         }
         glossary
     }
@@ -340,6 +343,13 @@ impl<'a> Glossary<'a> {
             }
         })
     }
+
+    /// Whether a document names somebody.
+    pub(super) fn knows(&self, page: &Page, name: NameId) -> bool {
+        remembered(page.known.get(name as usize), || {
+            page.named.iter().any(|named| self.related(name, *named))
+        })
+    }
 }
 
 /// What a cell remembers, or else what is found now.
@@ -361,7 +371,9 @@ pub(super) struct Page {
     /// The names that the whole document is about.
     pub topic: Vec<NameId>,
     /// All its names.
-    pub named: Vec<NameId>,
+    named: Vec<NameId>,
+    /// What is known so far of whom it names, by name, as with [`Glossary::related`].
+    known: Vec<AtomicU8>,
 }
 
 /// The words of a clause that carry meaning, with what each is worth in its story.
