@@ -1,8 +1,8 @@
 //! How fast articles are read and claims are linked, and how both grow: `cargo bench`.
 //!
-//! Times differ from machine to machine, so each table ends in a ratio: reading against a plain
-//! count of words in the same text, linking against its own smaller sizes. A number after `--`
-//! limits the claims that are linked: `cargo bench -- 10000`.
+//! Times differ from machine to machine, so each table has a ratio: reading against a plain count of
+//! words in the same text, linking against its own smaller sizes. A number after `--` limits the claims
+//! that are linked: `cargo bench -- 1000000`.
 
 #![allow(
     missing_docs,
@@ -14,11 +14,14 @@
 )]
 
 use std::hint::black_box;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
+use corroborate::claim::{Claim, Frame, Governor, Mention};
 use corroborate::rules::Rules;
-use corroborate::text::Source;
-use corroborate::{extract, link, read, text};
+use corroborate::text::{Source, Token};
+use corroborate::value::{Moment, Quantity, Value};
+use corroborate::{compare, extract, link, read, text};
 
 /// Sentences of news, with a figure in about every second; `#` becomes a number of its own.
 const SENTENCES: [&str; 8] = [
@@ -96,37 +99,139 @@ fn hostile_table(rules: &Rules) {
     }
 }
 
-/// Articles of stories of twelve, a claim in ten of one hot value.
-fn stories(claims: usize) -> Vec<Source> {
-    let articles = (claims / 10).max(12);
-    let one = |at: usize| Source {
-        name: format!("{at:07}"),
-        text: format!("{}\n\nThe appeal has raised $1 million.", article(1_100, at)),
-        story: Some(format!("story {}", at / 12)),
-        ..Source::default()
+/// What articles tell: of a town or a firm (`@`) a figure (`#`).
+const FACTS: [&str; 6] = [
+    "The fire in @ killed # people, officials said on Tuesday.",
+    "A storm left # people injured in @ and cut the road to the coast.",
+    "@ paid $# million for the mill, which stands beside the canal.",
+    "@ hired 3# engineers last year, and the union welcomed it.",
+    "@ has ordered 4# buses from a maker abroad.",
+    "Profit at @ rose # percent, more than its board had hoped.",
+];
+/// The same value of many things: one claim in ten.
+const HOT: &str = "The appeal for @ has raised $1 million, its organisers said.";
+/// So many articles in a row tell the same facts.
+const TELLERS: usize = 5;
+
+/// A name that is unlike those of others.
+fn name(number: usize) -> String {
+    let mut rest = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut one_of = |letters: &str| {
+        let at = rest % letters.len() as u64;
+        rest /= letters.len() as u64;
+        letters.as_bytes()[at as usize] as char
     };
-    (0..articles).map(one).collect()
+    let mut name = one_of("BDFGHKLMNPRSTVWZ").to_string();
+    name.push(one_of("aeiou"));
+    for _ in 0..3 {
+        name.push(one_of("bdfghklmnprstvwz"));
+        name.push(one_of("aeiou"));
+    }
+    name
 }
 
-fn link_table(rules: &Rules, most: usize) {
-    println!("linking      claims   facts  seconds  grows as  peak MB");
+/// Whether an article has another figure for a fact than the others.
+fn differs(article: usize, fact: usize) -> bool {
+    (article + fact * 3).is_multiple_of(17)
+}
+
+/// So many claims has an article: ten figures, and when.
+const CLAIMS: usize = 13;
+
+/// An article with its facts.
+fn told(article: usize) -> String {
+    let group = article / TELLERS;
+    let one = |at: usize| {
+        let fact = group * 9 + at;
+        let figure = fact * 7919 % 83 + 10 + if differs(article, fact) { 4 } else { 0 };
+        let text = FACTS[fact % FACTS.len()].replace('#', &figure.to_string());
+        text.replace('@', &name(fact * 31))
+    };
+    let facts: Vec<String> = (0..9).map(one).collect();
+    format!("{}\n\n{}", facts.join("\n\n"), HOT.replace('@', &name(group * 77)))
+}
+
+/// So many facts are told with two figures.
+fn disputes(articles: usize) -> usize {
+    let facts = (0..articles.div_ceil(TELLERS)).flat_map(|g| (0..9).map(move |at| (g, g * 9 + at)));
+    let tellers = |group: usize| group * TELLERS..((group + 1) * TELLERS).min(articles);
+    facts.filter(|(g, fact)| tellers(*g).any(|article| differs(article, *fact))).count()
+}
+
+/// Articles of so many claims, so many articles a story.
+fn stories(claims: usize, size: usize) -> Vec<Source> {
+    let one = |at: usize| Source {
+        name: format!("{at:07}"),
+        text: told(at),
+        story: Some(format!("story {}", at / size)),
+        ..Source::default()
+    };
+    (0..claims / CLAIMS).map(one).collect()
+}
+
+/// One row of the table of linking, in a process of its own: the peak of memory is that of a process.
+fn link_row(rules: &Rules, claims: usize, size: usize) {
+    let ((ledger, _), reading) = timed(|| read(stories(claims, size), rules, 2));
+    let held = peak_memory().unwrap_or(0.0);
+    let (facts, taken) = timed(|| link::link(&ledger, rules));
+    let peak = peak_memory().unwrap_or(0.0);
+    let disputed = |fact: &&link::Fact| {
+        fact.links.iter().any(|l| l.verdict.is_some_and(compare::Verdict::is_disputed))
+    };
+    let found = facts.iter().filter(disputed).count();
+    let made = disputes(claims / CLAIMS);
+    let (read, link) = (reading.as_secs_f64(), taken.as_secs_f64());
+    println!("{} {} {found} {made} {read} {link} {held} {peak}", ledger.claims.len(), facts.len());
+}
+
+fn link_table((what, size): (&str, usize), most: usize) {
+    println!(
+        "\nlinking, {what:12}   claims   facts  disputes found  read s  link s  grows as  read MB  peak MB"
+    );
     let mut before: Option<(f64, f64)> = None;
     for claims in [1_000, 10_000, 100_000, 1_000_000].into_iter().filter(|n| *n <= most) {
-        let (ledger, _) = read(stories(claims), rules, 2);
-        let (facts, taken) = timed(|| link::link(&ledger, rules).len());
-        let (n, seconds) = (ledger.claims.len() as f64, taken.as_secs_f64());
+        let row = ["row".to_owned(), claims.to_string(), size.to_string()];
+        let out = Command::new(std::env::current_exe().unwrap()).args(row).output().unwrap();
+        let line = String::from_utf8(out.stdout).unwrap();
+        let told: Vec<f64> = line.split_whitespace().map(|n| n.parse().unwrap()).collect();
+        let [n, facts, found, made, read, seconds, held, peak] = told[..] else {
+            println!("{:21} {claims:8} failed", "");
+            break;
+        };
         let grows = before.map_or(1.0, |(m, t): (f64, f64)| (seconds / t).ln() / (n / m).ln());
-        let peak = peak_memory().unwrap_or(0.0);
-        println!("           {n:8} {facts:7} {seconds:8.2}   n^{grows:.2} {peak:9.0}");
+        println!(
+            "{:21} {n:8} {facts:7} {found:6} of {made:5} {read:7.2} {seconds:7.2}    n^{grows:.2} {held:8.0} {peak:8.0}",
+            ""
+        );
         before = Some((n, seconds));
     }
 }
 
+fn sizes() {
+    println!(
+        "\nbytes: claim {}, mention {}, frame {}, value {}, quantity {}, moment {}, governor {}, token {}",
+        size_of::<Claim>(),
+        size_of::<Mention>(),
+        size_of::<Frame>(),
+        size_of::<Value>(),
+        size_of::<Quantity>(),
+        size_of::<Moment>(),
+        size_of::<Governor>(),
+        size_of::<Token>(),
+    );
+}
+
 fn main() {
-    let most = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(10_000);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rules = Rules::built_in().unwrap();
-    // First, because the peak of memory is that of the whole process.
-    link_table(&rules, most);
+    let numbers: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
+    if let ("row", [claims, size]) = (arguments.first().map_or("", String::as_str), &numbers[..]) {
+        return link_row(&rules, *claims, *size);
+    }
+    let most = numbers.first().copied().unwrap_or(10_000);
+    link_table(("100 a story", 8), most);
+    link_table(("in one story", 1_000_000), most);
+    sizes();
     read_table(&rules);
     hostile_table(&rules);
 }

@@ -341,6 +341,17 @@ impl Claim {
         self.frame.governors.iter().find(|g| g.how == Governs::Counted)
     }
 
+    /// Gives back the room that its lists have left: there are many claims, and their lists are short.
+    pub(crate) fn shrink(&mut self) {
+        let frame = &mut self.frame;
+        frame.governors.shrink_to_fit();
+        frame.governors.iter_mut().for_each(|g| g.before.shrink_to_fit());
+        frame.participants.shrink_to_fit();
+        frame.scopes.shrink_to_fit();
+        frame.years.shrink_to_fit();
+        frame.days.shrink_to_fit();
+    }
+
     /// The nearest word that says what the figure is about.
     pub fn head(&self) -> Option<&Governor> {
         self.frame.governors.first()

@@ -67,10 +67,10 @@ use results::{Recorder, Results};
 use rules::Rules;
 use text::{Document, Source};
 
-/// One document, read.
-struct Read {
+/// One document, read, with what is kept of its mentions.
+struct Read<T> {
     document: Document,
-    mentions: Vec<Mention>,
+    mentions: T,
     claims: Vec<Claim>,
     profile: Profile,
 }
@@ -80,36 +80,56 @@ struct Read {
 /// Sources are taken in the order of their names, whatever order they come in. `threads` is how
 /// many documents are read at once; it changes nothing else.
 pub fn read(sources: Vec<Source>, rules: &Rules, threads: usize) -> (Ledger, Vec<Vec<Mention>>) {
-    threads::on(threads, || read_all(sources, rules))
+    threads::on(threads, || read_all(sources, rules, &|mentions| mentions))
 }
 
-fn read_all(mut sources: Vec<Source>, rules: &Rules) -> (Ledger, Vec<Vec<Mention>>) {
+/// What keeps something of the mentions of a document.
+type Keeping<'a, T> = &'a (dyn Fn(Vec<Mention>) -> T + Sync);
+
+fn ledger(sources: Vec<Source>, rules: &Rules) -> Ledger {
+    read_all(sources, rules, &drop).0
+}
+
+fn read_all<T: Send>(
+    mut sources: Vec<Source>,
+    rules: &Rules,
+    keep: Keeping<'_, T>,
+) -> (Ledger, Vec<T>) {
     sources.sort_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
-    let numbered: Vec<(usize, Source)> = sources.into_iter().enumerate().collect();
-    let one = |(index, source)| read_one(DocId::from_index(index), source, rules);
+    let mut numbered = sources.into_iter().enumerate();
+    let one = |(index, source)| read_one(DocId::from_index(index), source, rules, keep);
     let mut ledger = Ledger::default();
-    let mut mentions = Vec::new();
-    for read in threads::map(numbered, one) {
-        ledger.documents.push(read.document);
-        ledger.profiles.push(read.profile);
-        ledger.claims.extend(read.claims);
-        mentions.push(read.mentions);
+    let mut kept = Vec::new();
+    loop {
+        let batch: Vec<(usize, Source)> = numbered.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return (ledger, kept);
+        }
+        for read in threads::map(batch, one) {
+            ledger.documents.push(read.document);
+            ledger.profiles.push(read.profile);
+            ledger.claims.extend(read.claims);
+            kept.push(read.mentions);
+        }
     }
-    (ledger, mentions)
 }
 
-fn read_one(id: DocId, source: Source, rules: &Rules) -> Read {
+/// So many documents are read before their claims move into the ledger: no more stand in memory twice.
+const BATCH: usize = 1_000;
+
+fn read_one<T>(id: DocId, source: Source, rules: &Rules, keep: Keeping<'_, T>) -> Read<T> {
     let document = text::segment(source, &rules.page, &rules.vocabulary);
     let mentions = extract::extract(&document, rules);
-    let (claims, profile) = frame::frame(id, &document, &mentions, rules);
-    Read { document, mentions, claims, profile }
+    let (mut claims, profile) = frame::frame(id, &document, &mentions, rules);
+    claims.iter_mut().for_each(Claim::shrink);
+    Read { document, mentions: keep(mentions), claims, profile }
 }
 
 /// Reads the sources, brings together the claims that speak of the same fact, and judges them by a
 /// reading.
 pub fn reconcile(sources: Vec<Source>, rules: &Rules, reading: Reading, threads: usize) -> Report {
     threads::on(threads, || {
-        let (ledger, _) = read_all(sources, rules);
+        let ledger = ledger(sources, rules);
         let facts = link::link(&ledger, rules);
         report::report(ledger, facts, reading, rules)
     })
@@ -172,15 +192,12 @@ fn reports(
     reading: Reading,
 ) -> Vec<Report> {
     let sources = sources.into_iter().map(|s| Source { draft: false, ..s }).collect();
-    let (ledger, _) = read_all(sources, rules);
-    let told =
-        |story: &String| ledger.documents.iter().any(|d| d.source.story.as_ref() == Some(story));
-    let one = |draft: Source| {
+    let ledger = ledger(sources, rules);
+    let one = |draft: Source, mut ledger: Ledger| {
         let id = DocId::from_index(ledger.documents.len());
         // A story that no source belongs to says nothing about which sources are meant.
-        let story = draft.story.clone().filter(told);
-        let read = read_one(id, Source { draft: true, story, ..draft }, rules);
-        let mut ledger = ledger.clone();
+        let story = draft.story.clone().filter(|story| is_told(&ledger, story));
+        let read = read_one(id, Source { draft: true, story, ..draft }, rules, &drop);
         ledger.documents.push(read.document);
         ledger.profiles.push(read.profile);
         ledger.claims.extend(read.claims);
@@ -188,7 +205,17 @@ fn reports(
         report::report(ledger, facts, reading, rules)
     };
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
-    threads::map(drafts, one)
+    if drafts.len() == 1
+        && let Some(only) = drafts.pop()
+    {
+        return vec![one(only, ledger)];
+    }
+    threads::map(drafts, |draft| one(draft, ledger.clone()))
+}
+
+/// Whether a document belongs to a story of this name.
+fn is_told(ledger: &Ledger, story: &str) -> bool {
+    ledger.documents.iter().any(|d| d.source.story.as_deref() == Some(story))
 }
 
 /// The results of a report on sources, as records.

@@ -22,6 +22,7 @@ mod layers;
 mod readings;
 mod readme;
 mod rules;
+mod scale;
 mod sentences;
 mod stories;
 mod transcripts;

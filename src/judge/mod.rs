@@ -40,12 +40,49 @@ pub fn judge(ledger: &Ledger, fact: &Fact, reading: Reading, rules: &Rules) -> V
     let bench = Bench { ledger, reading, rules };
     let claims: Vec<(ClaimId, &Claim)> =
         fact.claims.iter().filter_map(|id| Some((*id, ledger.claim(*id)?))).collect();
-    let pairs = claims.iter().array_combinations();
-    let judged = pairs.filter_map(|[(a, one), (b, other)]| {
+    let judged = pairs(ledger, &claims).into_iter().filter_map(|(x, y)| {
+        let ((a, one), (b, other)) = (claims.get(x)?, claims.get(y)?);
         let Judged { verdict, cause, steps, ends } = bench.relation(&claims, (one, other))?;
         Some(Relation { a: *a, b: *b, verdict, reading, cause, steps, ends })
     });
     judged.collect()
+}
+
+/// In a fact of more claims each value is judged once.
+const LARGE_FACT: usize = 200;
+
+/// The pairs that are judged, by their places: all, but in a large fact those of the first claims of
+/// each value, each other claim with the first of its own, and all with those of drafts.
+fn pairs(ledger: &Ledger, claims: &[(ClaimId, &Claim)]) -> Vec<(usize, usize)> {
+    if claims.len() <= LARGE_FACT {
+        return (0..claims.len()).array_combinations().map(|[x, y]| (x, y)).collect();
+    }
+    let is_draft = |c: &Claim| ledger.document(c.doc).is_some_and(|d| d.source.draft);
+    let (drafts, others): (Vec<usize>, Vec<usize>) =
+        (0..claims.len()).partition(|at| is_draft(claims[*at].1));
+    let mut pairs = Vec::new();
+    for (number, draft) in drafts.iter().enumerate() {
+        let rest = drafts[number + 1..].iter().chain(&others);
+        pairs.extend(rest.map(|other| (*draft.min(other), *draft.max(other))));
+    }
+    let mut firsts: Vec<usize> = Vec::new();
+    for at in others {
+        if let Some(first) =
+            firsts.iter().find(|first| say_the_same(claims[**first].1, claims[at].1))
+        {
+            pairs.push((*first, at));
+        } else {
+            pairs.extend(firsts.iter().map(|first| (*first, at)));
+            firsts.push(at);
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+fn say_the_same(a: &Claim, b: &Claim) -> bool {
+    let part = |c: &Claim| (c.frame.role, c.frame.change);
+    part(a) == part(b) && a.mention.value == b.mention.value
 }
 
 /// A relation without its claims.

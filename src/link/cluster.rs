@@ -1,18 +1,34 @@
 //! Clusters of claims: agglomeration by the best link first, with links that are forbidden.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Link, Weigher};
-use super::sketch::Sketch;
+use super::sketch::{Glossary, Sketch};
+use super::speakers::Speaker;
+use super::{rooms, speakers};
+use crate::claim::Claim;
 use crate::compare::Verdict;
-use crate::id::ClaimId;
+use crate::id::{ClaimId, DocId};
 use crate::threads;
+
+/// In a block of so many claims each is weighed against each.
+const LARGE_BLOCK: usize = 400;
+/// Of clusters in a larger block so many claims are weighed against one another, at even distances.
+const MOST_WEIGHED: usize = 16;
 
 /// The claims of one block, and what their pairs weigh.
 pub(super) struct Block<'a> {
-    pub(super) sketches: &'a [Sketch<'a>],
+    /// The claims that are weighed: all, or in a large block one for all that say the same.
+    pub(super) sketches: Vec<&'a Sketch<'a>>,
     pub(super) weigher: &'a Weigher<'a>,
-    /// Scores of pairs, row by row, made when a cluster asks for them: of most pairs none does.
+    /// All claims.
+    all: &'a [Sketch<'a>],
+    /// For whom each of those speaks that are weighed.
+    speakers: Vec<Speaker>,
+    /// Of each of them the others that it may be one fact with; in a block that is not large all.
+    near: Option<Vec<Vec<usize>>>,
+    /// Scores of pairs, row by row, made when a cluster asks for them: of most pairs none does. Empty in
+    /// a large block.
     scores: Vec<Option<Score>>,
 }
 
@@ -24,8 +40,27 @@ pub(super) struct Score {
 }
 
 impl<'a> Block<'a> {
-    pub(super) fn of(sketches: &'a [Sketch<'a>], weigher: &'a Weigher<'a>) -> Self {
-        Self { sketches, weigher, scores: vec![None; sketches.len() * sketches.len()] }
+    pub(super) fn of(
+        all: &'a [Sketch<'a>],
+        weigher: &'a Weigher<'a>,
+        glossary: &Glossary<'_>,
+    ) -> Self {
+        let is_large = all.len() > LARGE_BLOCK;
+        let speakers =
+            if is_large { speakers::gathered(all, weigher) } else { speakers::each(all) };
+        let sketches: Vec<&Sketch<'_>> = speakers.iter().map(|s| &all[s.at]).collect();
+        let near = (sketches.len() > LARGE_BLOCK).then(|| rooms::neighbours(&sketches, glossary));
+        let pairs = if near.is_some() { 0 } else { sketches.len() * sketches.len() };
+        Self { sketches, weigher, all, speakers, near, scores: vec![None; pairs] }
+    }
+
+    fn is_large(&self) -> bool {
+        self.all.len() > LARGE_BLOCK
+    }
+
+    /// Whether each of its claims is weighed against each.
+    pub(super) fn weighs_all(&self) -> bool {
+        self.near.is_none()
     }
 
     pub(super) fn score(&mut self, a: usize, b: usize) -> Score {
@@ -34,21 +69,31 @@ impl<'a> Block<'a> {
         if let Some(Some(known)) = self.scores.get(at) {
             return *known;
         }
-        let link = self.weigher.weighed(&self.sketches[a], &self.sketches[b]);
-        let score = if link.forbidden { FORBIDDEN } else { link.score };
-        let score = Score { score, verdict: link.verdict };
-        self.scores[at] = Some(score);
+        let score = self.weighed(self.sketches[a], self.sketches[b]);
+        if let Some(cell) = self.scores.get_mut(at) {
+            *cell = Some(score);
+        }
         score
+    }
+
+    fn weighed(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Score {
+        let link = self.weigher.weighed(a, b);
+        let score = if link.forbidden { FORBIDDEN } else { link.score };
+        Score { score, verdict: link.verdict }
     }
 
     /// Whether two clusters may become one: no pair speaks too little for it, and on average the pairs between
     /// them speak for it half as much as a link needs, those that disagree by themselves too.
-    fn may_merge(&mut self, a: &[usize], b: &[usize]) -> bool {
+    fn may_merge(&mut self, a: &Cluster, b: &Cluster) -> bool {
+        if !self.articles_allow(a, b) {
+            return false;
+        }
+        let (a, b) = (self.weighed_of(&a.members), self.weighed_of(&b.members));
         let (least, needed) = (self.weigher.least, i64::from(self.weigher.link));
         let (mut all, mut disputes, mut number) = (0, 0, 0);
         let pairs = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
-        for &x in a {
-            for &y in b {
+        for &x in &a {
+            for &y in &b {
                 let Score { score, verdict } = self.score(x, y);
                 if score < least {
                     return false;
@@ -63,40 +108,63 @@ impl<'a> Block<'a> {
         all * 2 >= needed * pairs && disputes * 2 >= needed * number
     }
 
-    /// The facts that claims of `first` take part in, each with the links that hold it together;
-    /// with all claims, all facts.
-    pub(super) fn facts(mut self, first: &[usize]) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
-        let mut candidates = self.candidates(first);
-        drop_neighbours(self.sketches, &mut candidates);
-        let among = |(a, b, link)| (a, b, self.among_others((a, b), link));
-        let mut candidates: Vec<Candidate> = candidates.into_iter().map(among).collect();
-        candidates.retain(|(_, _, link)| link.score >= link.needs);
+    /// The members of a cluster that speak for it.
+    fn weighed_of(&self, members: &[usize]) -> Vec<usize> {
+        let step = if self.near.is_some() { members.len().div_ceil(MOST_WEIGHED) } else { 1 };
+        members.iter().copied().step_by(step.max(1)).collect()
+    }
+
+    /// Whether no article says two things of one fact; where all pairs are weighed, that is seen there.
+    fn articles_allow(&self, a: &Cluster, b: &Cluster) -> bool {
+        let (few, many) = if a.by_doc.len() < b.by_doc.len() { (a, b) } else { (b, a) };
+        let allow = |x: usize, y: usize| {
+            self.weighed(&self.all[x.min(y)], &self.all[x.max(y)]).score >= self.weigher.least
+        };
+        few.by_doc.iter().all(|(doc, own)| {
+            let others = many.by_doc.get(doc).map(Vec::as_slice).unwrap_or_default();
+            own.iter().all(|x| others.iter().all(|y| allow(*x, *y)))
+        })
+    }
+
+    /// The facts that wanted claims take part in, each with the links that hold it together.
+    pub(super) fn facts(
+        mut self,
+        wanted: &(dyn Fn(&Claim) -> bool + Sync),
+    ) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
+        let is_wanted = |s: &Speaker| s.places().any(|at| wanted(self.all[at].claim));
+        let first: Vec<usize> =
+            (0..self.speakers.len()).filter(|at| is_wanted(&self.speakers[*at])).collect();
+        let mut candidates = self.candidates(&first);
+        self.drop_neighbours(&mut candidates);
+        let mut candidates = self.among_others(candidates);
         candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));
-        self.merge(first, candidates)
+        self.merge(&first, candidates)
     }
 
     /// The pairs that may be one fact, of the claims of `first` and of all that those lead to, in
     /// waves: each claim of a wave is held against those that no wave before it had.
     fn candidates(&self, first: &[usize]) -> Vec<Candidate> {
+        let all: Vec<usize> = (0..self.speakers.len()).collect();
         let mut found = Vec::new();
-        let mut reached = vec![false; self.sketches.len()];
-        let mut rest: Vec<usize> = (0..self.sketches.len()).collect();
+        let mut reached = vec![NOT_YET; all.len()];
         let mut wave = first.to_vec();
-        while !wave.is_empty() {
-            for at in &wave {
-                reached[*at] = true;
+        for number in 0.. {
+            if wave.is_empty() {
+                break;
             }
-            rest.retain(|at| !reached[*at]);
-            let rows = (0..wave.len()).collect();
-            let rows = threads::map(rows, |row: usize| {
-                let (one, later) = (wave[row], &wave[row + 1..]);
-                let others = later.iter().chain(&rest);
+            for at in &wave {
+                reached[*at] = number;
+            }
+            let rows = threads::map(wave, |one: usize| {
+                let others = self.near.as_ref().map_or(&all, |near| &near[one]).iter();
+                let later = |other: usize| reached[other] == number && other > one;
+                let others = others.filter(|o| reached[**o] == NOT_YET || later(**o));
                 others.filter_map(|other| self.candidate(one, *other)).collect::<Vec<_>>()
             });
             let before = found.len();
             found.extend(rows.into_iter().flatten());
             let ends = found[before..].iter().flat_map(|(a, b, _)| [*a, *b]);
-            let next: BTreeSet<usize> = ends.filter(|at| !reached[*at]).collect();
+            let next: BTreeSet<usize> = ends.filter(|at| reached[*at] == NOT_YET).collect();
             wave = next.into_iter().collect();
         }
         found
@@ -104,8 +172,29 @@ impl<'a> Block<'a> {
 
     fn candidate(&self, one: usize, other: usize) -> Option<Candidate> {
         let (a, b) = (one.min(other), one.max(other));
-        let link = self.weigher.candidate(&self.sketches[a], &self.sketches[b])?;
+        let link = self.weigher.candidate(self.sketches[a], self.sketches[b])?;
         Some((a, b, link))
+    }
+
+    /// A figure that its counterpart in a sentence bears out is not held against the neighbours of that
+    /// counterpart: "94.5% White, 0.7% Asian" twice is two agreements and no dispute.
+    fn drop_neighbours(&self, candidates: &mut Vec<Candidate>) {
+        let place = |s: &Sketch<'_>| (s.claim.doc, s.claim.mention.sentence);
+        let sentence = |at: usize| place(self.sketches[at]);
+        let mut agreed: BTreeSet<_> = candidates
+            .iter()
+            .filter(|(_, _, link)| link.verdict == Some(Verdict::Agree))
+            .flat_map(|(a, b, _)| [(*a, sentence(*b)), (*b, sentence(*a))])
+            .collect();
+        for (number, speaker) in self.speakers.iter().enumerate() {
+            agreed.extend(speaker.same.iter().map(|(at, _)| (number, place(&self.all[*at]))));
+        }
+        candidates.retain(|(a, b, link)| {
+            let disputed = link.verdict.is_some_and(Verdict::is_disputed);
+            let borne_out =
+                agreed.contains(&(*a, sentence(*b))) || agreed.contains(&(*b, sentence(*a)));
+            !(disputed && borne_out)
+        });
     }
 
     fn merge(
@@ -113,55 +202,89 @@ impl<'a> Block<'a> {
         first: &[usize],
         candidates: Vec<Candidate>,
     ) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
-        let count = self.sketches.len();
-        let mut cluster_of: Vec<usize> = (0..count).collect();
-        let mut members: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
-        let mut links: Vec<Vec<Link>> = vec![Vec::new(); count];
+        let mut cluster_of: Vec<usize> = (0..self.speakers.len()).collect();
+        let mut clusters: Vec<Cluster> = cluster_of.iter().map(|i| self.alone(*i)).collect();
+        let mut refused: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
         for (a, b, link) in candidates {
             let (x, y) = (cluster_of[a].min(cluster_of[b]), cluster_of[a].max(cluster_of[b]));
-            if x != y {
-                if !self.may_merge(&members[x], &members[y]) {
-                    continue;
-                }
-                let moved = std::mem::take(&mut members[y]);
-                for &i in &moved {
-                    cluster_of[i] = x;
-                }
-                members[x].extend(moved);
-                let kept = std::mem::take(&mut links[y]);
-                links[x].extend(kept);
+            if x == y {
+                clusters[x].links.push(link);
+                continue;
             }
-            links[x].push(link);
+            let sizes = (clusters[x].members.len(), clusters[y].members.len());
+            if refused.get(&(x, y)) == Some(&sizes) {
+                continue;
+            }
+            if !self.may_merge(&clusters[x], &clusters[y]) {
+                refused.insert((x, y), sizes);
+                continue;
+            }
+            // In a large block the fewer move.
+            let turned = self.is_large() && sizes.1 > sizes.0;
+            let (to, from) = if turned { (y, x) } else { (x, y) };
+            let moved = std::mem::take(&mut clusters[from]);
+            for &i in &moved.members {
+                cluster_of[i] = to;
+            }
+            clusters[to].take_in(moved, link);
         }
         let wanted: BTreeSet<usize> = first.iter().map(|at| cluster_of[*at]).collect();
-        let ids = |members: &[usize]| {
-            let mut ids: Vec<ClaimId> = members.iter().map(|i| self.sketches[*i].id).collect();
-            ids.sort_unstable();
-            ids
-        };
-        wanted.iter().map(|at| (ids(&members[*at]), std::mem::take(&mut links[*at]))).collect()
+        wanted.iter().map(|at| self.fact(std::mem::take(&mut clusters[*at]))).collect()
+    }
+
+    /// A claim with those that it speaks for.
+    fn alone(&self, number: usize) -> Cluster {
+        let mut by_doc: BTreeMap<DocId, Vec<usize>> = BTreeMap::new();
+        if self.is_large() {
+            for at in self.speakers[number].places() {
+                by_doc.entry(self.all[at].claim.doc).or_default().push(at);
+            }
+        }
+        Cluster { members: vec![number], links: Vec::new(), by_doc }
+    }
+
+    fn fact(&mut self, cluster: Cluster) -> (Vec<ClaimId>, Vec<Link>) {
+        let Cluster { members, mut links, .. } = cluster;
+        let mut ids = Vec::with_capacity(members.len());
+        for member in members {
+            let speaker = &mut self.speakers[member];
+            ids.extend(speaker.places().map(|at| self.all[at].id));
+            links.extend(std::mem::take(&mut speaker.same).into_iter().map(|(_, link)| link));
+        }
+        ids.sort_unstable();
+        (ids, links)
     }
 }
+
+/// Claims that are taken for one fact so far.
+#[derive(Default)]
+struct Cluster {
+    /// Its speakers.
+    members: Vec<usize>,
+    links: Vec<Link>,
+    /// In a large block the places of all its claims, by document.
+    by_doc: BTreeMap<DocId, Vec<usize>>,
+}
+
+impl Cluster {
+    fn take_in(&mut self, mut other: Self, link: Link) {
+        self.members.append(&mut other.members);
+        self.links.append(&mut other.links);
+        self.links.push(link);
+        if other.by_doc.len() > self.by_doc.len() {
+            std::mem::swap(&mut self.by_doc, &mut other.by_doc);
+        }
+        for (doc, places) in other.by_doc {
+            self.by_doc.entry(doc).or_default().extend(places);
+        }
+    }
+}
+
+/// No wave has come to it.
+const NOT_YET: usize = usize::MAX;
 
 /// A score that no evidence outweighs.
 const FORBIDDEN: i32 = i32::MIN;
 
 /// Two claims by their places in the block, and their link.
-type Candidate = (usize, usize, Link);
-
-/// A figure that its counterpart in a sentence bears out is not held against the neighbours of that
-/// counterpart: "94.5% White, 0.7% Asian" twice is two agreements and no dispute.
-fn drop_neighbours(sketches: &[Sketch<'_>], candidates: &mut Vec<Candidate>) {
-    let sentence = |i: usize| sketches.get(i).map(|s| (s.claim.doc, s.claim.mention.sentence));
-    let agreed: BTreeSet<_> = candidates
-        .iter()
-        .filter(|(_, _, link)| link.verdict == Some(Verdict::Agree))
-        .flat_map(|(a, b, _)| [(*a, sentence(*b)), (*b, sentence(*a))])
-        .collect();
-    candidates.retain(|(a, b, link)| {
-        let disputed = link.verdict.is_some_and(Verdict::is_disputed);
-        let borne_out =
-            agreed.contains(&(*a, sentence(*b))) || agreed.contains(&(*b, sentence(*a)));
-        !(disputed && borne_out)
-    });
-}
+pub(super) type Candidate = (usize, usize, Link);

@@ -1,8 +1,7 @@
 //! Wire copy: sentences that several articles have in common are one witness.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::Claim;
 use crate::id::{ClaimId, DocId};
 use crate::ledger::Ledger;
 
@@ -13,28 +12,28 @@ const LEAST_WORDS: usize = 6;
 
 /// How many sources of a fact did not copy its sentence from another.
 pub fn independent_sources(claims: &[ClaimId], ledger: &Ledger) -> usize {
-    let mut by_doc: BTreeMap<DocId, Vec<&Claim>> = BTreeMap::new();
+    let mut by_doc: BTreeMap<DocId, Vec<&[String]>> = BTreeMap::new();
     for claim in claims.iter().filter_map(|id| ledger.claim(*id)) {
-        by_doc.entry(claim.doc).or_default().push(claim);
+        by_doc.entry(claim.doc).or_default().push(&claim.frame.context);
     }
-    let docs: Vec<(DocId, Vec<&Claim>)> = by_doc.into_iter().collect();
-    let copies = |i: usize| {
-        let (id, claims) = &docs[i];
-        docs[..i].iter().any(|(other, earlier)| {
-            same_text(ledger, *id, *other)
-                || claims.iter().all(|c| earlier.iter().any(|e| is_copy(c, e)))
-        })
-    };
-    (0..docs.len()).filter(|&i| !copies(i)).count()
+    let mut texts: BTreeSet<&str> = BTreeSet::new();
+    // What says the same is held against others once.
+    let mut told: BTreeSet<Vec<&[String]>> = BTreeSet::new();
+    let mut independent = 0;
+    for (id, mut sentences) in by_doc {
+        sentences.sort_unstable();
+        sentences.dedup();
+        let new = ledger.document(id).is_none_or(|d| texts.insert(d.source.text.trim()));
+        let copies = |earlier: &Vec<&[String]>| {
+            sentences.iter().all(|s| earlier.iter().any(|e| is_copy(s, e)))
+        };
+        independent += usize::from(new && !told.iter().any(copies));
+        told.insert(sentences);
+    }
+    independent
 }
 
-fn same_text(ledger: &Ledger, a: DocId, b: DocId) -> bool {
-    let text = |id: DocId| ledger.document(id).map(|d| d.source.text.trim());
-    text(a) == text(b)
-}
-
-fn is_copy(a: &Claim, b: &Claim) -> bool {
-    let (x, y) = (&a.frame.context, &b.frame.context);
+fn is_copy(x: &[String], y: &[String]) -> bool {
     let shared = x.iter().filter(|w| y.binary_search(w).is_ok()).count();
     x.len() >= LEAST_WORDS && shared * 100 >= x.len().max(y.len()) * COPY_SHARE
 }

@@ -8,7 +8,9 @@ mod cluster;
 mod copies;
 mod evidence;
 mod rivals;
+mod rooms;
 mod sketch;
+mod speakers;
 mod stories;
 
 use std::collections::BTreeMap;
@@ -19,7 +21,7 @@ pub use stories::stories;
 
 use cluster::Block;
 use evidence::Weigher;
-use sketch::{Glossary, Sketch, Story};
+use sketch::{Glossary, Sketch};
 
 use crate::claim::{Claim, Kind};
 use crate::id::{ClaimId, DocId};
@@ -39,9 +41,6 @@ pub struct Fact {
     pub links: Vec<Link>,
 }
 
-/// A block larger than this is divided by measure and head word.
-const LARGE_BLOCK: usize = 400;
-
 /// Groups all claims into facts; a claim that speaks of nothing another speaks of is a fact alone.
 pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
     link_where(ledger, &|_| true, rules)
@@ -57,56 +56,73 @@ fn link_where(
     wanted: &(dyn Fn(&Claim) -> bool + Sync),
     rules: &Rules,
 ) -> Vec<Fact> {
-    let story_of = stories(ledger, rules);
-    let mut blocks: BTreeMap<(usize, String), Vec<ClaimId>> = BTreeMap::new();
-    for id in ledger.claim_ids() {
-        let Some(claim) = ledger.claim(id) else { continue };
-        let story = story_of.get(claim.doc.index()).copied().unwrap_or(0);
-        blocks.entry((story, class(claim, rules))).or_default().push(id);
-    }
     let is_wanted = |id: &ClaimId| ledger.claim(*id).is_some_and(wanted);
-    let glossaries = glossaries(ledger, &story_of, rules);
-    let wanted_ones = |(_, ids): &(_, Vec<ClaimId>)| ids.iter().any(is_wanted);
-    let blocks = divided(blocks, ledger, rules).into_iter().filter(wanted_ones).collect();
-    let found = threads::map(blocks, |((story, _), ids)| {
-        let glossary = glossaries.get(story)?;
-        let sketches = sketches(ids, ledger, glossary, rules);
-        let first: Vec<usize> =
-            (0..sketches.len()).filter(|at| wanted(sketches[*at].claim)).collect();
-        let weigher = Weigher::of(glossary, rules);
-        let found = Block::of(&sketches, &weigher).facts(&first).into_iter();
-        Some(found.map(|(claims, links)| Fact { story, claims, links }).collect::<Vec<Fact>>())
+    let mut parts: Vec<(usize, Part)> =
+        Part::all(ledger, &stories(ledger, rules)).into_iter().enumerate().collect();
+    parts.retain(|(_, part)| part.claims.iter().any(is_wanted));
+    let found = threads::map(parts, |(story, part)| {
+        let glossary = part.glossary(ledger, rules);
+        let mut blocks = part.blocks(ledger, rules);
+        blocks.retain(|ids| ids.iter().any(is_wanted));
+        let found = threads::map(blocks, |ids| {
+            let sketches = sketches(ids, ledger, &glossary, rules);
+            let weigher = Weigher::of(&glossary, rules);
+            let found = Block::of(&sketches, &weigher, &glossary).facts(wanted).into_iter();
+            found.map(|(claims, links)| Fact { story, claims, links }).collect::<Vec<Fact>>()
+        });
+        found.into_iter().flatten().collect::<Vec<Fact>>()
     });
-    let mut facts: Vec<Fact> = found.into_iter().flatten().flatten().collect();
+    let mut facts: Vec<Fact> = found.into_iter().flatten().collect();
     facts.sort_by(|a, b| (a.story, &a.claims).cmp(&(b.story, &b.claims)));
     facts
 }
 
-/// The glossary of each story.
-fn glossaries<'a>(ledger: &'a Ledger, story_of: &[usize], rules: &'a Rules) -> Vec<Glossary<'a>> {
-    let stories = story_of.iter().max().map_or(0, |m| m + 1);
-    let mut docs: Vec<Vec<DocId>> = vec![Vec::new(); stories];
-    let mut claims: Vec<Vec<&'a Claim>> = vec![Vec::new(); stories];
-    for (doc, story) in story_of.iter().enumerate() {
-        docs[*story].push(DocId::from_index(doc));
-    }
-    for claim in &ledger.claims {
-        if let Some(story) = story_of.get(claim.doc.index()) {
-            claims[*story].push(claim);
+/// What belongs to one story.
+#[derive(Clone, Default)]
+struct Part {
+    docs: Vec<DocId>,
+    claims: Vec<ClaimId>,
+}
+
+impl Part {
+    /// The parts of a ledger, by story.
+    fn all(ledger: &Ledger, story_of: &[usize]) -> Vec<Self> {
+        let mut parts = vec![Self::default(); story_of.iter().max().map_or(0, |m| m + 1)];
+        for (doc, story) in story_of.iter().enumerate() {
+            parts[*story].docs.push(DocId::from_index(doc));
         }
+        for (id, claim) in ledger.claim_ids().zip(&ledger.claims) {
+            if let Some(story) = story_of.get(claim.doc.index()) {
+                parts[*story].claims.push(id);
+            }
+        }
+        parts
     }
-    let each = Story::all(ledger, story_of).into_iter().zip(docs.into_iter().zip(claims));
-    each.map(|(s, (docs, claims))| Glossary::of(&docs, &claims, ledger, (&s, rules))).collect()
+
+    fn glossary<'a>(&self, ledger: &'a Ledger, rules: &'a Rules) -> Glossary<'a> {
+        Glossary::of(&self.docs, &self.claims, ledger, rules)
+    }
+
+    /// Its claims by class.
+    fn blocks(&self, ledger: &Ledger, rules: &Rules) -> Vec<Vec<ClaimId>> {
+        let mut blocks: BTreeMap<&str, Vec<ClaimId>> = BTreeMap::new();
+        for id in &self.claims {
+            if let Some(claim) = ledger.claim(*id) {
+                blocks.entry(class(claim, rules)).or_default().push(*id);
+            }
+        }
+        blocks.into_values().collect()
+    }
 }
 
 fn sketches<'a>(
-    ids: impl IntoIterator<Item = ClaimId>,
+    ids: Vec<ClaimId>,
     ledger: &'a Ledger,
     glossary: &'a Glossary<'a>,
     rules: &'a Rules,
 ) -> Vec<Sketch<'a>> {
-    let each = ids.into_iter().filter_map(|id| Sketch::of(id, ledger, glossary, rules));
-    let mut sketches: Vec<Sketch<'a>> = each.collect();
+    let each = threads::map(ids, |id| Sketch::of(id, ledger, glossary, rules));
+    let mut sketches: Vec<Sketch<'a>> = each.into_iter().flatten().collect();
     sketch::mark_only(&mut sketches, rules);
     sketches
 }
@@ -129,7 +145,8 @@ impl<'a> Weighing<'a> {
     /// Prepares a ledger.
     pub fn of(ledger: &'a Ledger, rules: &'a Rules) -> Self {
         let story_of = stories(ledger, rules);
-        let glossaries = glossaries(ledger, &story_of, rules);
+        let parts = Part::all(ledger, &story_of);
+        let glossaries = parts.iter().map(|part| part.glossary(ledger, rules)).collect();
         Self { ledger, rules, story_of, glossaries }
     }
 
@@ -148,77 +165,36 @@ impl<'a> Weighing<'a> {
         };
         let beside = ledger.claim_ids().filter(|id| like(id, one) || like(id, other));
         let glossary = self.glossaries.get(story)?;
-        let sketches = sketches(beside, ledger, glossary, rules);
-        let find = |id: ClaimId| sketches.iter().position(|s| s.id == id);
-        let (a, b) = (find(a)?, find(b)?);
+        let sketches = sketches(beside.collect(), ledger, glossary, rules);
         let weigher = Weigher::of(glossary, rules);
-        let link = weigher.told(&sketches[a], &sketches[b]);
-        Some(Block::of(&sketches, &weigher).among_others((a, b), link))
+        let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
+        // A claim that another speaks for is weighed by itself.
+        let alone = || Some(weigher.told(find(a)?, find(b)?));
+        Block::of(&sketches, &weigher, glossary).told(a, b).or_else(alone)
     }
 }
 
 /// Claims of different classes can't be compared, so they are never paired.
-fn class(claim: &Claim, rules: &Rules) -> String {
+fn class<'r>(claim: &Claim, rules: &'r Rules) -> &'r str {
     let unit = || claim.mention.value.quantity().and_then(|q| rules.unit(q.unit?));
     match (&claim.mention.value, claim.mention.kind) {
-        (_, Kind::Age) => "age".to_owned(),
-        (_, Kind::Duration) | (Value::Moment(_), _) => "calendar".to_owned(),
-        (Value::Clock(_), _) => "clock".to_owned(),
-        (Value::Score(..), _) => "score".to_owned(),
-        (Value::Every(_), _) => "every".to_owned(),
-        (Value::Quantity(_), _) => unit().map_or_else(
-            || "number".to_owned(),
-            |u| if u.is_money() { "money".to_owned() } else { u.dimension.clone() },
-        ),
+        (_, Kind::Age) => "age",
+        (_, Kind::Duration) | (Value::Moment(_), _) => "calendar",
+        (Value::Clock(_), _) => "clock",
+        (Value::Score(..), _) => "score",
+        (Value::Every(_), _) => "every",
+        (Value::Quantity(_), _) => match unit() {
+            None => "number",
+            Some(unit) if unit.is_money() => "money",
+            Some(unit) => &unit.dimension,
+        },
     }
-}
-
-type Blocks = BTreeMap<(usize, String), Vec<ClaimId>>;
-
-/// Divides large blocks by measure or head word, then by value; what is still large is cut. So the
-/// work stays bounded, and only claims that are alike in all but their place can miss each other.
-fn divided(blocks: Blocks, ledger: &Ledger, rules: &Rules) -> Blocks {
-    let mut out = blocks;
-    for key in [part, value] {
-        out = divided_by(out, |id| ledger.claim(id).map(|c| key(c, rules)).unwrap_or_default());
-    }
-    let mut bounded = Blocks::new();
-    for ((story, class), ids) in out {
-        for (piece, ids) in ids.chunks(LARGE_BLOCK).enumerate() {
-            bounded.insert((story, format!("{class}/{piece}")), ids.to_vec());
-        }
-    }
-    bounded
-}
-
-fn divided_by(blocks: Blocks, key: impl Fn(ClaimId) -> String) -> Blocks {
-    let mut out = Blocks::new();
-    for ((story, class), ids) in blocks {
-        if ids.len() <= LARGE_BLOCK {
-            out.insert((story, class), ids);
-            continue;
-        }
-        for id in ids {
-            out.entry((story, format!("{class}/{}", key(id)))).or_default().push(id);
-        }
-    }
-    out
-}
-
-fn part(claim: &Claim, rules: &Rules) -> String {
-    let measure = claim.frame.measure.and_then(|m| rules.measures.get(m));
-    let head = || claim.head().map(|g| g.lemma.clone()).unwrap_or_default();
-    measure.map_or_else(head, |m| m.name.clone())
-}
-
-fn value(claim: &Claim, _: &Rules) -> String {
-    claim.quote.to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text;
+    use crate::text::{self, Source};
 
     /// The ledgers of some stories, read together.
     fn ledger(rules: &Rules) -> Ledger {
@@ -245,7 +221,7 @@ mod tests {
         let mut links = 0;
         for glossary in &weighing.glossaries {
             let weigher = Weigher::of(glossary, &rules);
-            let sketches = sketches(ledger.claim_ids(), &ledger, glossary, &rules);
+            let sketches = sketches(ledger.claim_ids().collect(), &ledger, glossary, &rules);
             for (at, a) in sketches.iter().enumerate() {
                 for b in &sketches[at + 1..] {
                     let told = weigher.told(a, b);
@@ -263,6 +239,28 @@ mod tests {
     fn the_facts_of_a_document_are_those_among_all() {
         let rules = Rules::built_in().unwrap();
         let ledger = ledger(&rules);
+        let all = link(&ledger, &rules);
+        for doc in (0..ledger.documents.len()).map(DocId::from_index) {
+            let own =
+                |fact: &&Fact| fact.claims.iter().any(|c| ledger.claim(*c).unwrap().doc == doc);
+            let expected: Vec<Fact> = all.iter().filter(own).cloned().collect();
+            assert_eq!(link_of(&ledger, doc, &rules), expected);
+        }
+    }
+
+    #[test]
+    fn the_facts_of_a_document_are_those_among_all_in_a_large_story() {
+        let rules = Rules::built_in().unwrap();
+        let hour = |at: usize| ["dawn", "noon", "dusk"][at % 3];
+        let told =
+            |at: usize| format!("At {} the flood killed {} people.", hour(at), at % 150 + 10);
+        let article = |at: usize| Source {
+            name: format!("{at:02}"),
+            text: (at * 20..at * 20 + 20).map(told).collect::<Vec<_>>().join("\n\n"),
+            story: Some("flood".to_owned()),
+            ..Source::default()
+        };
+        let ledger = crate::read((0..30).map(article).collect(), &rules, 1).0;
         let all = link(&ledger, &rules);
         for doc in (0..ledger.documents.len()).map(DocId::from_index) {
             let own =

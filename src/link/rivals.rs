@@ -4,15 +4,33 @@
 //! bears a figure out does not dispute it in another sentence; and of a pair that is alike by far more
 //! than either is like any other figure of the other article, less else has to be known.
 
-use super::cluster::{Block, Score};
+use super::cluster::{Block, Candidate, Score};
 use super::evidence::{Link, Piece};
 use crate::compare::Verdict;
-use crate::id::DocId;
+use crate::id::{ClaimId, DocId};
 use crate::rules::Ground;
 
 impl Block<'_> {
-    /// The link with what the other figures of its articles say added to it.
-    pub(super) fn among_others(&mut self, (a, b): (usize, usize), link: Link) -> Link {
+    /// The links that hold with what the other figures of their articles say; where not all pairs are
+    /// weighed, those that hold by themselves.
+    pub(super) fn among_others(&mut self, candidates: Vec<Candidate>) -> Vec<Candidate> {
+        let all = self.weighs_all();
+        let each = candidates.into_iter().map(|(a, b, link)| {
+            let link = if all { self.with_others(a, b, link) } else { link };
+            (a, b, link)
+        });
+        each.filter(|(_, _, link)| link.score >= link.needs).collect()
+    }
+
+    /// All evidence between two claims, in words.
+    pub(super) fn told(&mut self, a: ClaimId, b: ClaimId) -> Option<Link> {
+        let find = |id: ClaimId| self.sketches.iter().position(|s| s.id == id);
+        let (a, b) = (find(a)?, find(b)?);
+        let link = self.weigher.told(self.sketches[a], self.sketches[b]);
+        Some(if self.weighs_all() { self.with_others(a, b, link) } else { link })
+    }
+
+    fn with_others(&mut self, a: usize, b: usize, link: Link) -> Link {
         let Some(ground) = self.others_say(a, b, &link) else { return link };
         let weight = self.weigher.weight(ground);
         let mut link = Link { score: link.score + weight, ..link };

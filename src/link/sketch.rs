@@ -1,10 +1,11 @@
 //! What is compared of a claim, prepared once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::evidence::is_telling;
+use super::speakers::Figure;
 use crate::claim::{Claim, Governor, Governs, Kind, Tie};
 use crate::compare::{Verdict, compare};
 use crate::id::{ClaimId, DocId, MeasureId, Sym};
@@ -98,7 +99,9 @@ impl<'a> Sketch<'a> {
             page,
             only: false,
             title: block.is_some_and(|b| b.kind == BlockKind::Title),
-            telling: is_telling(&claim.mention.value) || is_past_year(&claim.mention.value, latest),
+            telling: is_telling(&claim.mention.value)
+                && !glossary.common.contains(&Figure::of(&claim.mention.value))
+                || is_past_year(&claim.mention.value, latest),
             latest,
         })
     }
@@ -108,7 +111,7 @@ impl<'a> Sketch<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'a> {
     /// Grows with the alphabet.
-    number: u32,
+    pub number: u32,
     /// How much it means that two sentences share it.
     worth: usize,
     /// The word itself.
@@ -118,6 +121,20 @@ pub(super) struct Word<'a> {
 impl PartialEq for Word<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
+    }
+}
+
+impl Eq for Word<'_> {}
+
+impl PartialOrd for Word<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Word<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.number.cmp(&other.number)
     }
 }
 
@@ -196,7 +213,9 @@ pub(super) type NameId = u32;
 pub(super) struct Glossary<'a> {
     names: Vec<Name<'a>>,
     ids: BTreeMap<&'a str, NameId>,
-    /// What is known so far of each pair of names, row by row: nothing yet, [`RELATED`], [`OTHERS`].
+    /// The words of names, without capitals, with their numbers.
+    name_words: BTreeMap<String, u32>,
+    /// What is known so far of each pair of names, row by row: nothing yet, [`YES`], [`NO`].
     /// Empty where there are too many names to remember all pairs.
     related: Vec<AtomicU8>,
     /// The words of clauses and governors, each with a number that grows with the alphabet, and what
@@ -204,36 +223,47 @@ pub(super) struct Glossary<'a> {
     words: BTreeMap<&'a str, (u32, usize)>,
     /// What each document is about.
     pages: BTreeMap<DocId, Page>,
+    /// Figures that tell nothing here: many have them.
+    common: BTreeSet<Figure<'a>>,
 }
 
-/// Two names are the same, or one is a part of the other.
-const RELATED: u8 = 1;
-/// They are names of two.
-const OTHERS: u8 = 2;
+/// A figure that is told of so many who are named is told of another by chance.
+const MANY: usize = 16;
+
+/// What is remembered of a question that has been asked before.
+const YES: u8 = 1;
+const NO: u8 = 2;
 
 /// Of so many names all pairs are remembered.
 const MOST_NAMES: usize = 2_000;
 
 impl<'a> Glossary<'a> {
-    /// The names and words of the documents of a story.
+    /// The names and words of the documents and the claims of a story.
     pub(super) fn of(
         docs: &[DocId],
-        claims: &[&'a Claim],
+        claims: &[ClaimId],
         ledger: &'a Ledger,
-        (story, rules): (&Story, &'a Rules),
+        rules: &'a Rules,
     ) -> Self {
         let mut glossary = Self {
             names: Vec::new(),
             ids: BTreeMap::new(),
+            name_words: BTreeMap::new(),
             related: Vec::new(),
             words: BTreeMap::new(),
             pages: BTreeMap::new(),
+            common: BTreeSet::new(),
         };
+        let mut told: Vec<(Figure<'a>, NameId)> = Vec::new();
         let mut last = None;
-        for claim in claims {
+        for claim in claims.iter().filter_map(|id| ledger.claim(*id)) {
             for name in claim.frame.participants.iter().map(|p| &p.name).chain(&claim.frame.place) {
                 glossary.add(name, rules);
             }
+            let value = &claim.mention.value;
+            let whose = claim.frame.participants.iter().find(|p| p.tie <= Tie::Clause);
+            let whose = whose.filter(|_| value.quantity().is_some() && is_telling(value));
+            told.extend(whose.and_then(|p| Some((Figure::of(value), glossary.id(&p.name)?))));
             let governors = claim.frame.governors.iter().map(|g| canonical(g, rules));
             glossary.words.extend(governors.map(|word| (word, (0, 0))));
             // The claims of a sentence share its words.
@@ -242,20 +272,39 @@ impl<'a> Glossary<'a> {
                 glossary.words.extend(context.iter().map(|word| (word.as_str(), (0, 0))));
             }
         }
-        for (number, (word, at)) in (0..).zip(&mut glossary.words) {
-            *at = (number, story.weight(word));
-        }
+        // What holds a word: so many sentences have the documents that do, so often they do.
+        let mut all = 0;
         for doc in docs {
             if let Some(profile) = ledger.profiles.get(doc.index()) {
+                let count = ledger.documents.get(doc.index()).map_or(0, |d| d.sentences.len());
+                all += count;
+                for (word, times) in &profile.words {
+                    if let Some((sentences, held)) = glossary.words.get_mut(word.as_str()) {
+                        *sentences += count as u32;
+                        *held += times;
+                    }
+                }
                 let topic = profile.topic.iter().map(|n| glossary.add(n, rules)).collect();
                 let named = profile.names.keys().map(|n| glossary.add(n, rules)).collect();
                 let lead = profile.lead.iter().map(|n| glossary.add(n, rules)).collect();
-                glossary.pages.insert(*doc, Page { topic, named, lead });
+                glossary.pages.insert(*doc, Page { topic, named, lead, known: Vec::new() });
             }
+        }
+        told.sort_unstable();
+        told.dedup();
+        let many = told.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= MANY);
+        glossary.common = many.map(|same| same[0].0).collect();
+        let once = (all / docs.len().max(1)) as u32;
+        for (number, at) in (0..).zip(glossary.words.values_mut()) {
+            let (sentences, times) = if at.1 == 0 { (once, 1) } else { *at };
+            *at = (number, worth(sentences, times));
         }
         let count = glossary.names.len();
         if count <= MOST_NAMES {
             glossary.related.resize_with(count * count, AtomicU8::default);
+            for page in glossary.pages.values_mut() {
+                page.known.resize_with(count, AtomicU8::default);
+            }
         }
         glossary
     }
@@ -264,7 +313,7 @@ impl<'a> Glossary<'a> {
         let next = self.names.len() as NameId;
         let id = *self.ids.entry(name).or_insert(next);
         if id == next {
-            self.names.push(Name::of(name, rules));
+            self.names.push(Name::of(name, &mut self.name_words, rules));
         }
         id
     }
@@ -275,6 +324,12 @@ impl<'a> Glossary<'a> {
 
     fn word(&self, text: &'a str) -> Option<Word<'a>> {
         self.words.get(text).map(|(number, worth)| Word { number: *number, worth: *worth, text })
+    }
+
+    /// The words of a name that say whom it names, by number.
+    pub(super) fn name_words(&self, id: NameId) -> impl Iterator<Item = u32> {
+        let words = self.names.get(id as usize).map(|name| name.words.as_slice());
+        words.unwrap_or_default().iter().filter(|(_, is_part)| !is_part).map(|(word, _)| *word)
     }
 
     /// The name as it is written.
@@ -288,21 +343,34 @@ impl<'a> Glossary<'a> {
             return true;
         }
         let (a, b) = (a as usize, b as usize);
-        let known = self.related.get(a * self.names.len() + b);
-        match known.map(|k| k.load(Ordering::Relaxed)) {
-            Some(RELATED) => return true,
-            Some(OTHERS) => return false,
-            _ => {}
-        }
-        let related = match (self.names.get(a), self.names.get(b)) {
-            (Some(a), Some(b)) => a.is_related(b),
-            _ => false,
-        };
-        if let Some(cell) = known {
-            cell.store(if related { RELATED } else { OTHERS }, Ordering::Relaxed);
-        }
-        related
+        remembered(self.related.get(a * self.names.len() + b), || {
+            match (self.names.get(a), self.names.get(b)) {
+                (Some(a), Some(b)) => a.is_related(b),
+                _ => false,
+            }
+        })
     }
+
+    /// Whether a document names somebody.
+    pub(super) fn knows(&self, page: &Page, name: NameId) -> bool {
+        remembered(page.known.get(name as usize), || {
+            page.named.iter().any(|named| self.related(name, *named))
+        })
+    }
+}
+
+/// What a cell remembers, or else what is found now.
+fn remembered(cell: Option<&AtomicU8>, find: impl FnOnce() -> bool) -> bool {
+    match cell.map(|cell| cell.load(Ordering::Relaxed)) {
+        Some(YES) => return true,
+        Some(NO) => return false,
+        _ => {}
+    }
+    let found = find();
+    if let Some(cell) = cell {
+        cell.store(if found { YES } else { NO }, Ordering::Relaxed);
+    }
+    found
 }
 
 /// What a document is about.
@@ -310,9 +378,11 @@ pub(super) struct Page {
     /// The names that the whole document is about.
     pub topic: Vec<NameId>,
     /// All its names.
-    pub named: Vec<NameId>,
+    named: Vec<NameId>,
     /// The names of its first sentences.
     pub lead: Vec<NameId>,
+    /// What is known so far of whom it names, by name, as with [`Glossary::related`].
+    known: Vec<AtomicU8>,
 }
 
 /// The words of a clause that carry meaning, with what each is worth in its story.
@@ -386,21 +456,35 @@ struct Name<'a> {
     /// As it is written.
     text: &'a str,
     folded: String,
-    /// Its words in the order of the alphabet, and whether each makes a part of a place.
-    words: Vec<(String, bool)>,
-    letters: usize,
+    /// Its words by number, and whether each makes a part of a place.
+    words: Vec<(u32, bool)>,
+    /// How many words it has.
+    count: usize,
+    /// How many letters it has.
+    length: usize,
+    /// Which of the letters from a to z.
+    letters: u32,
 }
 
 impl<'a> Name<'a> {
-    fn of(text: &'a str, rules: &Rules) -> Self {
+    fn of(text: &'a str, numbers: &mut BTreeMap<String, u32>, rules: &Rules) -> Self {
         let folded = text.to_lowercase();
-        let part =
-            |w: &str| rules.words.in_class(rules.vocabulary.get(w), rules.marks.part_of_place);
-        let mut words: Vec<(String, bool)> =
-            folded.split(' ').map(|w| (w.to_owned(), part(w))).collect();
+        let mut words = Vec::new();
+        for word in folded.split(' ') {
+            let next = numbers.len() as u32;
+            let number = numbers.get(word).copied().unwrap_or(next);
+            if number == next {
+                numbers.insert(word.to_owned(), next);
+            }
+            let sym = rules.vocabulary.get(word);
+            words.push((number, rules.words.in_class(sym, rules.marks.part_of_place)));
+        }
+        let count = words.len();
         words.sort_unstable();
         words.dedup();
-        Self { text, letters: folded.chars().count(), folded, words }
+        let bit = |letter: u8| letter.is_ascii_lowercase().then(|| 1 << (letter - b'a'));
+        let letters = folded.bytes().filter_map(bit).fold(0u32, |all, bit| all | bit);
+        Self { text, length: folded.chars().count(), letters, folded, words, count }
     }
 
     /// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web
@@ -415,8 +499,8 @@ impl<'a> Name<'a> {
         }
         own == Beyond::Nothing
             || others == Beyond::Nothing
-            || initials(&self.folded, &other.folded)
-            || initials(&other.folded, &self.folded)
+            || self.are_initials_of(other)
+            || other.are_initials_of(self)
             || self.is_misspelt(other)
     }
 
@@ -432,9 +516,31 @@ impl<'a> Name<'a> {
         found
     }
 
+    /// Whether it is made of the first letters of the words of another.
+    fn are_initials_of(&self, other: &Name<'_>) -> bool {
+        let mut first = other.folded.split(' ').filter_map(|w| w.chars().next());
+        other.count >= 2
+            && self.length == other.count
+            && self.folded.chars().all(|c| first.next() == Some(c))
+    }
+
     fn is_misspelt(&self, other: &Name<'_>) -> bool {
-        let long = self.letters >= 6 && other.letters >= 6;
-        long && strsim::jaro_winkler(&self.folded, &other.folded) >= SPELLING
+        let long = self.length >= 6 && other.length >= 6;
+        long && self.may_be_misspelt(other)
+            && strsim::jaro_winkler(&self.folded, &other.folded) >= SPELLING
+    }
+
+    /// Whether two names have letters enough in common to be this alike. Each letter that only one has
+    /// is none that they share, and how large a part they must share follows from [`SPELLING`] and the
+    /// letters with which both begin.
+    fn may_be_misspelt(&self, other: &Name<'_>) -> bool {
+        let (m, n) = (self.length, other.length);
+        let of_both = self.letters & other.letters;
+        let missing = |name: &Name<'_>| (name.letters & !of_both).count_ones() as usize;
+        let shared = m.saturating_sub(missing(self)).min(n.saturating_sub(missing(other)));
+        let begin = self.folded.bytes().zip(other.folded.bytes());
+        let begin = begin.take(SHARED_PART.len() - 1).take_while(|(a, b)| a == b).count();
+        shared * (m + n) * 1000 >= SHARED_PART[begin] * m * n
     }
 }
 
@@ -447,57 +553,65 @@ enum Beyond {
     PartOfPlace,
 }
 
-/// Whether `short` is made of the first letters of the words of `long`.
-fn initials(short: &str, long: &str) -> bool {
-    let count = long.split(' ').count();
-    let mut first = long.split(' ').filter_map(|w| w.chars().next());
-    count >= 2 && short.chars().count() == count && short.chars().all(|c| first.next() == Some(c))
-}
-
 /// Names this alike (Jaro-Winkler) are one name in two spellings: Gaddafi, Qaddafi.
 const SPELLING: f64 = 0.9;
+/// For that the shared part of the one and that of the other must add up to so much, in thousandths, if
+/// none, one... of the first letters are the same: three times Jaro's measure, less one.
+const SHARED_PART: [usize; 5] = [1699, 1665, 1624, 1570, 1499];
 
-/// How rare each word is among the sentences of one story.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Story {
-    documents: u32,
-    sentences: u32,
-    words: BTreeMap<String, Held>,
+/// How much it means that two sentences share a word that documents of so many sentences hold so often:
+/// in quarters of a bit, at least 1 (inverse document frequency, Spärck Jones 1972, with sentences for
+/// documents).
+fn worth(sentences: u32, times: usize) -> usize {
+    let fourth = |n: u128| n.max(1).pow(4);
+    let ratio = fourth(sentences.into()) / fourth(times as u128);
+    ratio.checked_ilog2().map_or(1, |bits| 1 + bits as usize)
 }
 
-/// How many sentences the documents have that hold a word, and how often they hold it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Held {
-    sentences: u32,
-    times: u32,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Story {
-    /// All stories of a ledger.
-    pub(super) fn all(ledger: &Ledger, story_of: &[usize]) -> Vec<Self> {
-        let mut stories = vec![Self::default(); story_of.iter().max().map_or(0, |m| m + 1)];
-        for (doc, profile) in ledger.profiles.iter().enumerate() {
-            let Some(story) = story_of.get(doc).and_then(|s| stories.get_mut(*s)) else { continue };
-            let sentences = ledger.documents.get(doc).map_or(0, |d| d.sentences.len() as u32);
-            story.documents += 1;
-            story.sentences += sentences;
-            for (word, times) in &profile.words {
-                let held = story.words.entry(word.clone()).or_default();
-                held.sentences += sentences;
-                held.times += *times as u32;
-            }
+    #[test]
+    fn no_misspelling_is_passed_over() {
+        let rules = Rules::built_in().unwrap();
+        let texts = [
+            "Gaddafi",
+            "Qaddafi",
+            "Kadhafi",
+            "Zelensky",
+            "Zelenskyy",
+            "Zelenskiy",
+            "Kharkiv",
+            "Kharkov",
+            "Thessaloniki",
+            "Saloniki",
+            "Acme Energy",
+            "Acme Energies",
+            "Éclairs",
+            "Eclairs",
+            "Mohammed",
+            "Muhammad",
+            "Mohamed",
+            "Peterson",
+            "Petersen",
+            "Pedersen",
+            "Northport",
+            "Northfort",
+            "Southport",
+            "Norport",
+            "Brandenburg",
+            "Brandenberg",
+        ];
+        let mut words = BTreeMap::new();
+        let names: Vec<Name<'_>> =
+            texts.iter().map(|text| Name::of(text, &mut words, &rules)).collect();
+        let mut alike = 0;
+        for (a, b) in names.iter().flat_map(|a| names.iter().map(move |b| (a, b))) {
+            let is_alike = strsim::jaro_winkler(&a.folded, &b.folded) >= SPELLING;
+            assert!(!is_alike || a.may_be_misspelt(b), "{} {}", a.text, b.text);
+            alike += usize::from(is_alike && a.text != b.text);
         }
-        stories
-    }
-
-    /// How much it means that two sentences share a word: the more, the fewer sentences of the
-    /// documents that hold it do so. In quarters of a bit (inverse document frequency: Spärck Jones
-    /// 1972, with sentences for documents), at least 1.
-    pub(super) fn weight(&self, word: &str) -> usize {
-        let once = Held { sentences: self.sentences / self.documents.max(1), times: 1 };
-        let Held { sentences, times } = self.words.get(word).copied().unwrap_or(once);
-        let fourth = |n: u32| u128::from(n.max(1)).pow(4);
-        let ratio = fourth(sentences) / fourth(times);
-        ratio.checked_ilog2().map_or(1, |bits| 1 + bits as usize)
+        assert!(alike > 20, "{alike}");
     }
 }

@@ -33,6 +33,7 @@ pub fn segment(source: Source, page: &PageRules, words: &Vocabulary) -> Document
             sentences.push(Sentence { span, tokens: range, block: index as u32 });
         });
     }
+    tokens.shrink_to_fit();
     Document { source, blocks, sentences, tokens, positions: OnceLock::new() }
 }
 

@@ -56,7 +56,7 @@ impl Scale<'_> {
             return self.add_told(ground, detail);
         }
         let known =
-            |s: &Sketch<'_>, names: &[NameId]| s.page.named.iter().any(|n| self.has(names, *n));
+            |s: &Sketch<'_>, names: &[NameId]| names.iter().any(|n| glossary.knows(s.page, *n));
         if known(a, &b.clause) || known(b, &a.clause) {
             self.add_told(Ground::SameTopic, detail);
         } else {
