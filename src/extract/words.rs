@@ -6,7 +6,7 @@ use crate::id::RuleId;
 use crate::rules::{Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
-use crate::value::Decimal;
+use crate::value::{Decimal, Ratio};
 
 /// One step of a sum: the rule, where its words begin and end.
 type Term = (RuleId, usize, usize);
@@ -80,7 +80,11 @@ impl Reader<'_> {
     fn is_suffix(&self, at: usize) -> bool {
         let goes_on = self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word);
         let short = self.text(at).len() == 1;
-        if goes_on || !self.glued(at) && (short && self.text(at) != "k") {
+        let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
+        // "$5 B", but no "$5 T-shirt".
+        let hyphen = self.is(at + 1, self.rules.marks.hyphen) && self.glued(at + 1);
+        let capital = money_before && self.shape(at) == Some(Shape::Capital) && !hyphen;
+        if goes_on || !self.glued(at) && short && self.text(at) != "k" && !capital {
             return false;
         }
         let unit = |s: Sense| match s {
@@ -88,7 +92,6 @@ impl Reader<'_> {
             _ => false,
         };
         let measured = self.hits(at, kinds::UNIT).any(|h| unit(h.sense));
-        let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
         let unit_after = self.unit(self.past_hyphen(at + 1)).is_some();
         !measured || money_before || unit_after || self.text(at) == "m" && self.are_millions(at)
     }
@@ -267,6 +270,22 @@ impl Sum {
         self.done = Some(sum);
         self.current = None;
         true
+    }
+
+    /// Whether it is told in no scale so far.
+    pub(super) fn has_no_scale(&self) -> bool {
+        self.last_scale.is_none()
+    }
+
+    /// `one` and `half` of a million: all of it in that scale.
+    pub(super) fn add_part_of(&mut self, part: Ratio, by: Decimal) -> bool {
+        let more = Decimal::whole(1).times_ratio(part);
+        let sum = self.total().and_then(|t| scaled(t.plus(more?)?, by));
+        self.done = sum;
+        self.current = None;
+        self.last_scale = Some(by);
+        self.power = power(by);
+        sum.is_some()
     }
 
     fn total(&self) -> Option<Decimal> {
