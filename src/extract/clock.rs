@@ -52,7 +52,7 @@ impl Reader<'_> {
         let hundredths = self.text(last).split_once('.').is_some_and(|(s, _)| s.len() == 2);
         let led = at > self.start
             && matches!(self.text(at - 1), "in" | "of" | "clocked" | "clocking" | "time");
-        if !hundredths && !(hours && led) {
+        if !(hundredths || hours && led) {
             return None;
         }
         let seconds = Decimal::parse(self.text(last)).filter(|s| *s < Decimal::whole(60))?;
@@ -182,7 +182,7 @@ impl Reader<'_> {
         Some((hour + add * 60, end, Trail::new()))
     }
 
-    fn half_day(&self, at: usize) -> Option<Picked<u16>> {
+    pub(super) fn half_day(&self, at: usize) -> Option<Picked<u16>> {
         self.pick(at, kinds::HALF_DAY, |s| match s {
             Sense::HalfDay(add) => Some(add),
             _ => None,
@@ -232,10 +232,16 @@ impl Reader<'_> {
             return None;
         }
         self.past_clock_joint(at - 1, true).filter(|end| *end == at)?;
-        let from_hours = if colon { self.small_number(at - 4)? } else { 0 };
+        let from = self.small_number(if colon { at - 4 } else { at - 3 });
+        let from_hours = if colon { from? } else { from.unwrap_or(0) % 12 };
         let (hour, end) = self.hour(at).filter(|(_, e)| self.stands_uncounted(*e))?;
-        let later = colon && u32::from(hour) < from_hours && hour < 12;
-        let add = if later || half.is_some_and(|h| h.value == 12) { 12 } else { 0 };
+        let rises = u32::from(hour % 12) >= from_hours;
+        // "9:30 to 11", "11:30 to 2"; from 10 p.m. to 2 midnight passes.
+        let afternoon = match half {
+            Some(half) => (half.value == 12) == rises,
+            None => hour == 12 || !rises,
+        };
+        let add = if afternoon { 12 } else { 0 };
         Some(((hour % 12 + add) * 60, end, Trail::new()))
     }
 

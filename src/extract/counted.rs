@@ -91,15 +91,16 @@ impl Reader<'_> {
             return None;
         }
         let (years, end) = self.years_of_age(at)?;
+        let young = years <= Decimal::whole(i64::from(OLDEST));
         let lead = self.age_lead(at).filter(|_| self.stands_uncounted(end));
         let step = lead.map(|(rule, from)| self.step(rule, from, at));
         let told = step.is_some()
-            || self.is(before, self.rules.marks.comma) && self.is_age_in_commas(at)
-            || self.stands_uncounted(end) && self.lists_ages(at);
+            || young && self.is(before, self.rules.marks.comma) && self.is_age_in_commas(at)
+            || young && self.stands_uncounted(end) && self.lists_ages(at);
         told.then(|| self.age_found(at, end, Interval::point(years), step.into_iter().collect()))
     }
 
-    /// The years of a number that can be somebody's age.
+    /// The years of a number that can be somebody's age, or a town's.
     fn years_of_age(&self, at: usize) -> Option<(Decimal, usize)> {
         let digits = || {
             let n = self.small_number(at).filter(|_| self.text(at).len() <= 3)?;
@@ -109,8 +110,7 @@ impl Reader<'_> {
             Shape::Digits => digits()?,
             _ => self.cardinal(at).map(|(n, _, end)| (n, end))?,
         };
-        let most = Decimal::whole(i64::from(OLDEST));
-        (!years.is_zero() && years <= most).then_some((years, end))
+        (!years.is_zero() && years < Decimal::whole(1000)).then_some((years, end))
     }
 
     /// Whether nothing that a number counts or measures stands at `at`.

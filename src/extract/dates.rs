@@ -89,12 +89,11 @@ impl Reader<'_> {
             }
             _ => None,
         })?;
-        let circa = || {
-            let year = matches!(self.text(at), "c" | "c." | "circa" | "ca" | "ca.");
-            self.year_part(hedge.end).filter(|_| year)
-        };
-        let dated = self.plain_date(hedge.end).filter(|d| d.moment.grain != Grain::Interval);
-        let mut dated = dated.or_else(circa)?;
+        let year = matches!(self.text(at), "c" | "c." | "circa" | "ca" | "ca.");
+        let span = || year.then(|| self.date_span(hedge.end))?;
+        let dated = span().or_else(|| self.plain_date(hedge.end));
+        let dated = dated.filter(|d| year || d.moment.grain != Grain::Interval);
+        let mut dated = dated.or_else(|| self.year_part(hedge.end).filter(|_| year))?;
         dated.moment.about = true;
         dated.trail.insert(0, self.step(hedge.rule, at, hedge.end));
         Some(dated)
@@ -355,7 +354,8 @@ impl Reader<'_> {
             return None;
         }
         let measured = before.is_some() && self.unit(digits + 1).is_some();
-        let era = before.or_else(|| self.era(digits + 1)).filter(|_| !measured)?;
+        let after = || self.era(digits + 1).filter(|_| !self.glued(digits + 1));
+        let era = before.or_else(after).filter(|_| !measured)?;
         let number = Decimal::parse(self.text(digits)).filter(|n| n.exponent() == 0);
         let year = i16::try_from(number?.to_i64()?).ok().filter(|y| (1..=LAST_ERA).contains(y))?;
         // "In 2019 BC gave millions": a province.
@@ -559,7 +559,12 @@ impl Reader<'_> {
             && self.glued(end)
             && self.shape(end + 1) == Some(Shape::Digits)
             && self.glued(end + 1);
-        let likely = NEAR_YEARS.contains(&year) && !self.counts_something(end) && !joined;
+        // "the 2018 and 2019 seasons"
+        let listed = at > self.start + 1
+            && matches!(self.text(at - 1), "and" | "or")
+            && self.year_number(at - 2).is_some_and(|(y, _)| NEAR_YEARS.contains(&y));
+        let counts = !listed && self.counts_something(end);
+        let likely = NEAR_YEARS.contains(&year) && !counts && !joined;
         if measured || number || !(placed && !self.counts_plainly(end) || likely) {
             return None;
         }

@@ -192,7 +192,8 @@ impl Reader<'_> {
     fn described_unit(&self, numeral: &Numeral) -> Option<Picked<UnitId>> {
         let end = numeral.end;
         let describes = self.shape(end) == Some(Shape::Lower)
-            && (self.can_be(end, Class::Adjective) || matches!(self.text(end), "more" | "further"));
+            && (self.can_be(end, Class::Adjective) || matches!(self.text(end), "more" | "further"))
+            && !matches!(self.text(end), "different" | "separate" | "distinct" | "other");
         if !describes || self.glued(end) || self.hits(end, ORDERED).next().is_some() {
             return None;
         }
@@ -205,6 +206,10 @@ impl Reader<'_> {
     /// trucks" and "the 13F filing" there is none.
     fn is_unit_here(&self, numeral: &Numeral, unit: &Picked<UnitId>, end: usize) -> bool {
         let (text, next) = (self.text(end), unit.end);
+        // "one-in-five" tells no inches.
+        if text == "in" && self.past_hyphen(next) > next && self.numeral(next + 1).is_some() {
+            return false;
+        }
         if self.shape(end) == Some(Shape::Capital) && text.len() > 2 && next == end + 1 {
             let led = end >= 2 && self.can_be(end - 2, Class::Preposition);
             return !(numeral.digits && led && self.shape(next) == Some(Shape::Lower));
@@ -280,7 +285,9 @@ impl Reader<'_> {
     /// `6'4"`: feet and inches.
     fn feet_and_inches(&self, at: usize) -> Option<Figure> {
         let mark = |i: usize| matches!(self.text(i), "'" | "’" | "′") && self.glued(i);
-        if !mark(at + 1) || !self.glued(at + 2) {
+        // No minutes and seconds of a place on the map: "54°04′01″".
+        let apart = at == self.start || !self.glued(at);
+        if !mark(at + 1) || !self.glued(at + 2) || !apart {
             return None;
         }
         let feet = self.small_number(at).filter(|n| (3..=9).contains(n))?;

@@ -141,6 +141,7 @@ impl Reader<'_> {
             .or_else(|| (digits || here & NTH != 0).then(|| self.nth_of_each(at))?)
             .or_else(|| (opens || plain || here & DATES != 0).then(|| self.date(at))?)
             .or_else(figures)
+            .or_else(|| (here & kinds::CARDINAL != 0).then(|| self.score_in_words(at))?)
             .or_else(|| {
                 (here & kinds::CARDINAL != 0)
                     .then(|| self.compound_ordinal(at).map(|o| o.found(at)))?
@@ -169,6 +170,20 @@ impl Reader<'_> {
             && self.joint(at - 1).is_some_and(|j| matches!(j.value, Joint::From | Joint::Between));
         let tells_change = self.tells_a_change(at);
         (to && a > b && plain && !counts && !led && !tells_change).then(|| result(at, a, b))
+    }
+
+    /// `a two-to-one majority`, `a ratio of three to one`
+    fn score_in_words(&self, at: usize) -> Option<Found> {
+        let (a, _, end) = self.cardinal(at)?;
+        let to = self.past_hyphen(end);
+        let (b, _, last) =
+            self.cardinal(self.past_hyphen(to + 1)).filter(|_| self.text(to) == "to")?;
+        let (a, b) = (u32::try_from(a.to_i64()?).ok()?, u32::try_from(b.to_i64()?).ok()?);
+        // "at ten to one" is a time, "five to one hundred" a range.
+        let clock = at > self.start && self.text(at - 1).eq_ignore_ascii_case("at");
+        let alone = self.scale(last).is_none() && self.unit(self.past_hyphen(last)).is_none();
+        let told = b > 0 && a > b && (to > end || b == 1) && alone && !clock;
+        told.then(|| Found { end: last, ..result(at, a, b) })
     }
 
     /// `3-2`, where it can't be a range: the first is larger, or nothing is counted.

@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
         let whole = self.is(part.end, self.rules.marks.of) || self.text(part.end) == "the";
         let by = at > self.start
-            && self.text(at - 1) == "by"
+            && matches!(self.text(at - 1), "by" | "between" | "Between" | "from" | "From")
             && !self.names_any(part.end)
             && self.text(part.end) != "past"
             && self.article(part.end).is_none();
@@ -233,10 +233,11 @@ impl Reader<'_> {
 
     /// `three in five`, `one out of 20`: a share after all.
     fn in_whole(&self, count: &Numeral) -> Option<Numeral> {
-        let joint =
-            self.joint(count.end).filter(|j| matches!(j.value, Joint::In | Joint::OutOf))?;
+        let joint = self
+            .joint(self.past_hyphen(count.end))
+            .filter(|j| matches!(j.value, Joint::In | Joint::OutOf))?;
         let a = count.amount.exact()?.to_i64()?;
-        let whole = self.exact(joint.end)?;
+        let whole = self.exact(self.past_hyphen(joint.end))?;
         let b = whole.amount.exact()?.to_i64()?;
         let year = joint.value == Joint::In && whole.digits && self.text(joint.end).len() == 4;
         let timed = self.unit(self.past_hyphen(whole.end)).is_some();

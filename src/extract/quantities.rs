@@ -129,12 +129,26 @@ impl Reader<'_> {
         }
         let Figure { numeral, unit, end, .. } = low;
         let one = Span { low: numeral.amount, high: None, unit, digits: numeral.digits, end };
+        // "between 2 and 3 a.m."
+        if high.as_ref().is_some_and(|h| h.unit.is_none() && self.half_day(h.end).is_some()) {
+            return None;
+        }
         let Some(high) = high else {
             return Some(if opener.is_none() { self.lent(one, &numeral, first) } else { one });
         };
-        let low = borrowed(&numeral, &high.numeral).map_or(numeral.amount, Amount::Exact);
+        let low = borrowed(&numeral, &high.numeral)
+            .or_else(|| self.thousands(&numeral, &high))
+            .map_or(numeral.amount, Amount::Exact);
         let (end, unit) = (high.end, high.unit.or(unit));
         Some(Span { low, high: Some(high.numeral.amount), unit, end, ..one })
+    }
+
+    /// The lower end of `15-20,000` in thousands, as only the upper one is written out.
+    fn thousands(&self, low: &Numeral, high: &Figure) -> Option<Decimal> {
+        let written = self.text(high.numeral.end - 1).ends_with(",000");
+        let (a, b) = (low.amount.exact()?, high.numeral.amount.exact()?);
+        let scaled = a.shift(3).filter(|n| written && low.digits && low.scale == 0 && *n < b)?;
+        (b <= scaled.times(Decimal::whole(MOST_TIMES))?).then_some(scaled)
     }
 
     /// The first figure of "from 3 to 5 percent", which a change keeps apart: its unit and its scale
@@ -324,6 +338,10 @@ impl Reader<'_> {
                 let (lo, hi) = if a < b { (a, b) } else { (b, a) };
                 Some(range(lo, hi, unit))
             }
+            (Amount::Share(a), Some(Amount::Share(b))) => {
+                let percent = |r| Decimal::whole(100).times_ratio(r);
+                Some(range(percent(a)?, percent(b)?, self.rules.unit_named("percent")))
+            }
             (Amount::Exact(at), _) => self.hedged(at, unit, hedge),
             (Amount::Vague(lo, hi), _) => Some(vague(lo, hi, unit)),
             (Amount::Share(ratio), _) => {
@@ -419,6 +437,9 @@ impl Reader<'_> {
     }
 }
 
+/// The upper end of a range whose lower one leaves out its thousands is at most so many times as much.
+const MOST_TIMES: i64 = 4;
+
 /// A range of two figures told after "by" seldom ends at this many times its beginning.
 const NEAR_TIMES: i64 = 2;
 
@@ -435,8 +456,13 @@ fn is_near(low: &Figure, high: &Figure) -> bool {
 /// Whether the second number can be the other end of a range from the first on; below zero either
 /// may come first.
 fn rises(low: &Figure, high: &Figure) -> bool {
-    let (Amount::Exact(a), Amount::Exact(b)) = (low.numeral.amount, high.numeral.amount) else {
-        return false;
+    let (a, b) = match (low.numeral.amount, high.numeral.amount) {
+        (Amount::Exact(a), Amount::Exact(b)) => (a, b),
+        // "between a third and a half"
+        (Amount::Share(a), Amount::Share(b)) => {
+            return a.numerator * b.denominator < b.numerator * a.denominator;
+        }
+        _ => return false,
     };
     let below = a.is_negative() && b.is_negative() && b < a;
     a < b || below || borrowed(&low.numeral, &high.numeral).is_some()

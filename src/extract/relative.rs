@@ -278,7 +278,7 @@ impl Reader<'_> {
             _ => None,
         })?;
         if let Some(anchor) = self.anchor_of_ago(distance.end) {
-            return self.ago_from(&anchor, &parts, i64::from(distance.value));
+            return ago_from(&anchor, &parts, i64::from(distance.value));
         }
         let trail = vec![self.step(distance.rule, end, distance.end)];
         let sign = i64::from(distance.value);
@@ -302,17 +302,6 @@ impl Reader<'_> {
     fn anchor_of_ago(&self, at: usize) -> Option<Dated> {
         let unit = self.relative_word(at).filter(|w| self.calendar_unit(w.end).is_some());
         unit.and_then(|_| self.this_last_next(at)).or_else(|| self.dated_day(at))
-    }
-
-    /// `a year ago today`, `two years ago this month`
-    fn ago_from(&self, anchor: &Dated, parts: &[(i64, Calendar)], sign: i64) -> Option<Dated> {
-        let grain = anchor.moment.grain;
-        // A week of another year begins on another day: its middle tells which it is.
-        let middle = if grain == Grain::Week { 3.days() } else { 0.days() };
-        let base = anchor.moment.days?.lo?.checked_add(middle).ok();
-        let day = shift_all(base, parts, sign)?;
-        let moment = unit_moment(day, grain).filter(|_| sign < 0 && grain < Grain::Year)?;
-        Some(Dated { moment, end: anchor.end, trail: anchor.trail.clone() })
     }
 
     /// `in two weeks`, where the sentence looks ahead.
@@ -456,6 +445,17 @@ fn sided(day: Date, away: i64, on: impl Fn(i16) -> Option<Date>) -> Option<Date>
         _ if this.last_of_month() < day => Some(this),
         _ => on(day.year() - 1),
     }
+}
+
+/// `a year ago today`, `two years ago this month`
+fn ago_from(anchor: &Dated, parts: &[(i64, Calendar)], sign: i64) -> Option<Dated> {
+    let grain = anchor.moment.grain;
+    // A week of another year begins on another day: its middle tells which it is.
+    let middle = if grain == Grain::Week { 3.days() } else { 0.days() };
+    let base = anchor.moment.days?.lo?.checked_add(middle).ok();
+    let day = shift_all(base, parts, sign)?;
+    let moment = unit_moment(day, grain).filter(|_| sign < 0 && grain < Grain::Year)?;
+    Some(Dated { moment, end: anchor.end, trail: anchor.trail.clone() })
 }
 
 /// The day that lies so many units after or before another one.

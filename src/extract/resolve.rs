@@ -190,18 +190,22 @@ pub(super) fn is_weekday(day: Date, weekday: i8) -> bool {
 }
 
 pub(super) fn day_moment(day: Date) -> Moment {
-    Moment::known(Grain::Day, Days::new(day, day), day.to_string())
+    let (year, month, date) = (year_text(day.year()), day.month(), day.day());
+    Moment::known(Grain::Day, Days::new(day, day), format!("{year}-{month:02}-{date:02}"))
+}
+
+/// A year as EDTF writes it: `2025`, `-0043`.
+fn year_text(year: i16) -> String {
+    if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
 }
 
 pub(super) fn month_moment(day: Date) -> Option<Moment> {
-    let edtf = format!("{:04}-{:02}", day.year(), day.month());
+    let edtf = format!("{}-{:02}", year_text(day.year()), day.month());
     Some(Moment::known(Grain::Month, Days::around(day, Grain::Month)?, edtf))
 }
 
 pub(super) fn year_moment(day: Date) -> Option<Moment> {
-    let year = day.year();
-    let edtf = if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") };
-    Some(Moment::known(Grain::Year, Days::around(day, Grain::Year)?, edtf))
+    Some(Moment::known(Grain::Year, Days::around(day, Grain::Year)?, year_text(day.year())))
 }
 
 /// The unit of `grain` that holds `day`.

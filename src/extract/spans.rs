@@ -41,6 +41,11 @@ impl Reader<'_> {
         if opener.is_none() && !digits && self.kinds(start) & OPENERS == 0 {
             return None;
         }
+        // "2-1/2 million"
+        let hyphen = self.past_hyphen(start + 1);
+        if digits && hyphen > start + 1 && self.slashed(hyphen).is_some() {
+            return None;
+        }
         let first = self.edge(start, opener.is_some())?;
         if let Some(now) = self.now(first.end()).filter(|_| opener.is_some()) {
             return self.up_to_now(at, first, now);
@@ -227,7 +232,10 @@ impl Reader<'_> {
                 month - 1
             });
         }
-        x.year = x.year.or(y.year);
+        // "December to January 2020" begins in the year before.
+        let before =
+            |year: i16| if y.month.is_some() && x.month > y.month { year - 1 } else { year };
+        x.year = x.year.or(y.year.map(before));
         let tense = self.tense(at);
         let second = self.resolve(y, tense)?;
         if x.year.is_none() && x.month.is_some() {
@@ -235,7 +243,10 @@ impl Reader<'_> {
             x.year = year.map(|year| if x.month > y.month { year - 1 } else { year });
         }
         let first = self.resolve(x, tense)?;
-        y.year = y.year.or(x.year).filter(|_| y.month.is_some() || y.year.is_some());
+        // "1 June to 31 May" ends in the next year.
+        let next = x.month > y.month && y.month.is_some();
+        let of_first = x.year.map(|year| if next { year + 1 } else { year });
+        y.year = y.year.or(of_first).filter(|_| y.month.is_some() || y.year.is_some());
         let second = if y.month.is_some() { self.resolve(y, tense)? } else { second };
         Some((
             Dated { moment: first, end: a.end, trail: a.trail },

@@ -80,6 +80,10 @@ impl Reader<'_> {
     fn is_suffix(&self, at: usize) -> bool {
         let goes_on = self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word);
         let short = self.text(at).len() == 1;
+        // "10x", but not the bus 830X
+        if self.text(at) == "X" {
+            return false;
+        }
         let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
         // "$5 B", but no "$5 T-shirt".
         let hyphen = self.is(at + 1, self.rules.marks.hyphen) && self.glued(at + 1);
@@ -100,6 +104,14 @@ impl Reader<'_> {
     /// hurdles` nor `a 5m wall`.
     fn are_millions(&self, at: usize) -> bool {
         let spaced = self.token(at + 1).is_some_and(|t| t.spaced);
+        // "between 3m and 4m customers", "3m-plus customers"
+        let joined = matches!(self.text(at + 1), "and" | "to" | "or" | "-" | "–");
+        if joined && self.shape(at + 2) == Some(Shape::Digits) && self.text(at + 3) == "m" {
+            return self.are_millions(at + 3);
+        }
+        if self.is(at + 1, self.rules.marks.hyphen) && self.text(at + 2) == "plus" {
+            return self.counts_something(at + 3);
+        }
         let race = matches!(
             self.text(at - 1),
             "60" | "100"
