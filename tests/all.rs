@@ -24,3 +24,4 @@ mod rules;
 mod sentences;
 mod stories;
 mod transcripts;
+mod wordings;
