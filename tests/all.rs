@@ -26,3 +26,4 @@ mod scale;
 mod sentences;
 mod stories;
 mod transcripts;
+mod wordings;

@@ -18,6 +18,8 @@ pub(super) struct Said {
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
 /// Two digits from here on are a year of the last century, below one of this.
 const PIVOT: i16 = 50;
+/// So many days in a row are read.
+const MOST_DAYS: usize = 6;
 
 impl Reader<'_> {
     /// The weekday, day, month and year that are said at `at`.
@@ -29,6 +31,7 @@ impl Reader<'_> {
         self.numeric(at)
             .or_else(|| self.month_first(at))
             .or_else(|| self.day_first(at))
+            .or_else(|| self.day_of_list(at))
             .or_else(|| self.year_first(at))
     }
 
@@ -65,7 +68,9 @@ impl Reader<'_> {
                 timed && h.end == at
             })
         };
-        let preposition = at > self.start && self.can_be(at - 1, Class::Preposition);
+        let preposition = at > self.start
+            && (self.can_be(at - 1, Class::Preposition)
+                || self.text(at - 1) == "as" && self.bound_ends_at(at));
         let led = at > self.start && (timed(at - 1) || preposition);
         let this = at > self.start && self.text(at - 1).eq_ignore_ascii_case("this");
         let modal = this && self.can_be(at, Class::Modal) && !self.stands_last(at + 1);
@@ -117,7 +122,9 @@ impl Reader<'_> {
     /// The year that goes on with a day and a month: `2025`, `'82`, `82`, in words, `last year`.
     fn year_after(&self, at: usize, short: bool) -> Option<(i16, usize)> {
         let inside = self.text(at) == "in";
-        self.year_number(at)
+        self.era_number(at)
+            .map(|(year, end, _)| (year, end))
+            .or_else(|| self.year_number(at))
             .or_else(|| {
                 self.year_number(at + 1)
                     .filter(|_| inside && self.shape(at + 1) == Some(Shape::Digits))
@@ -186,7 +193,9 @@ impl Reader<'_> {
         };
         if let Some((day, end)) = day.filter(|(_, e)| !self.is_ordinal_of_something(month.end, *e))
         {
-            let (year, end) = self.year_after(end, true).map_or((None, end), |(y, e)| (Some(y), e));
+            let after = self.year_after(end, true);
+            let (year, end) = after
+                .map_or_else(|| (self.year_of_list(end), end), |(year, end)| (Some(year), end));
             return Some(said(year, Some(day), end, trail));
         }
         let of = self.past_of(month.end);
@@ -215,11 +224,84 @@ impl Reader<'_> {
         let (day, end) = self.day_number(the)?;
         let end = if self.text(end) == "day" { end + 1 } else { end };
         let of = self.past_of(end);
-        let month = self.month(of).filter(|_| self.is_surely_month(of) || of > end)?;
+        let Some(month) = self.month(of).filter(|_| self.is_surely_month(of) || of > end) else {
+            return self.day_before_list(day, end);
+        };
         let (year, end) =
             self.year_after(month.end, true).map_or((None, month.end), |(y, e)| (Some(y), e));
         let pattern = Pattern { year, month: Some(month.value), day: Some(day), weekday: None };
         Some(Said { pattern, end, trail: vec![self.step(month.rule, of, month.end)] })
+    }
+
+    /// One past the days that go on with a list at `at`: `, 4 and 5`. `at` if there are none.
+    fn past_days(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..MOST_DAYS {
+            let comma = usize::from(self.is(end, self.rules.marks.comma));
+            let and = matches!(self.text(end + comma), "and" | "or" | "&");
+            let sep = comma + usize::from(and);
+            let day = self.day_number(self.past_the(end + sep));
+            match day.filter(|_| sep > 0) {
+                Some((_, next)) => end = next,
+                None => break,
+            }
+        }
+        end
+    }
+
+    /// The year behind the other days of a list: 2019 after "March 3" in "March 3 and 4, 2019".
+    fn year_of_list(&self, at: usize) -> Option<i16> {
+        let end = self.past_days(at);
+        self.year_number(end).filter(|_| end > at).map(|y| y.0)
+    }
+
+    /// The first day of `3 and 4 March`, whose month stands at the end of the list.
+    fn day_before_list(&self, day: i8, end: usize) -> Option<Said> {
+        let of = self.past_days(end);
+        let at = self.past_of(of);
+        let month = self.month(at).filter(|_| of > end && self.is_surely_month(at))?;
+        let year = self.year_after(month.end, false).map(|y| y.0);
+        let pattern = Pattern { year, month: Some(month.value), day: Some(day), weekday: None };
+        Some(Said { pattern, end, trail: vec![self.step(month.rule, at, month.end)] })
+    }
+
+    /// A later day of `March 3, 4 and 5`, whose month stands at the beginning.
+    fn day_of_list(&self, at: usize) -> Option<Said> {
+        let joined = |i: usize| matches!(self.text(i), "and" | "or" | "&" | ",");
+        if at < self.start + 3 || !joined(at - 1) {
+            return None;
+        }
+        let (day, end) = self.day_number(at)?;
+        let mut first = at;
+        while first > self.start + 2 && joined(first - 1) {
+            let skip = if self.is(first - 2, self.rules.marks.comma) { 3 } else { 2 };
+            let before = first.checked_sub(skip).filter(|b| *b > self.start)?;
+            let smaller = self.small_number(before).filter(|n| (1..=31).contains(n))?;
+            first = before;
+            if i64::from(smaller) >= i64::from(day) {
+                return None;
+            }
+            if let Some(month) = self.month(first - 1).filter(|_| self.is_surely_month(first - 1)) {
+                let last = self.past_days(end);
+                // "On March 3, 12 people came": the last one has "and" before it.
+                let listed = self.text(at - 1) != "," || last > end;
+                let alone = self.stands_last(last) || !self.names_any(last);
+                let plain =
+                    listed && alone && self.unit(end).is_none() && self.scale(end).is_none();
+                let year = self.year_number(last);
+                let end = year.filter(|_| last == end).map_or(end, |y| y.1);
+                let month_said = Some(month.value);
+                let pattern = Pattern {
+                    year: year.map(|y| y.0),
+                    month: month_said,
+                    day: Some(day),
+                    weekday: None,
+                };
+                let trail = vec![self.step(month.rule, first - 1, month.end)];
+                return plain.then_some(Said { pattern, end, trail });
+            }
+        }
+        None
     }
 
     /// `2018 March 18`, `2017 April`
@@ -249,6 +331,12 @@ impl Reader<'_> {
         })?;
         let short = self.text(at).len() < 6;
         let point = short && self.text(picked.end) == "." && self.glued(picked.end);
+        // "Sat" and "Sun" are other words as well.
+        let next = picked.end + usize::from(point || self.is(picked.end, self.rules.marks.comma));
+        let dated = || self.day_and_month(next).is_some_and(|s| s.pattern.day.is_some());
+        if matches!(self.text(at), "Sat" | "Sun" | "sat" | "sun" | "SAT" | "SUN") && !dated() {
+            return None;
+        }
         let capital = self.shape(at).is_some_and(Shape::is_capitalised);
         let sure = capital || !short || point;
         sure.then_some(Picked {
@@ -257,10 +345,26 @@ impl Reader<'_> {
         })
     }
 
+    /// `Tuesdays`
+    pub(super) fn is_plural_weekday(&self, at: usize) -> bool {
+        self.text(at).ends_with("days") || self.text(at).ends_with("DAYS")
+    }
+
     /// `Tuesday`, `Tuesday, March 4, 2025`, `Tuesday the 19th`, `Sunday 31`
     fn weekday_first(&self, at: usize) -> Option<Said> {
-        let weekday = self.weekday_name(at)?;
+        let weekday = self.weekday_name(at).filter(|_| !self.is_plural_weekday(at))?;
         let mut trail = vec![self.step(weekday.rule, at, weekday.end)];
+        // "Monday evening, March 4"
+        let part = self.pick(weekday.end, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()));
+        let after = part.map_or(weekday.end, |p| p.end);
+        if part.is_some()
+            && self.is(after, self.rules.marks.comma)
+            && let Some(said) = self.day_and_month(after + 1).filter(|s| s.pattern.day.is_some())
+        {
+            let pattern = Pattern { weekday: Some(weekday.value), ..said.pattern };
+            trail.extend(said.trail);
+            return Some(Said { pattern, end: said.end, trail });
+        }
         let comma = self.is(weekday.end, self.rules.marks.comma);
         let next = weekday.end + usize::from(comma);
         if let Some(said) = self.day_and_month(next).filter(|s| s.pattern.day.is_some()) {

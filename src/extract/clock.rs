@@ -1,11 +1,14 @@
 //! Times of day.
 
-use super::reader::{Found, Reader};
+use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
-use crate::rules::{Sense, kinds};
+use crate::rules::{Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
-use crate::value::{Clock, Hedge, Value};
+use crate::value::{Clock, Decimal, Hedge, Quantity, Value};
+
+/// Kinds of words that an hour can begin with.
+const HOURS: u64 = kinds::CLOCK_WORD | kinds::CARDINAL | kinds::FRACTION | kinds::ARTICLE;
 
 impl Reader<'_> {
     /// `8.49pm`, `7:48 a.m. local time`, `0640 GMT`, `noon`
@@ -15,9 +18,15 @@ impl Reader<'_> {
             _ => None,
         });
         let start = hedge.map_or(at, |h| h.end);
+        if self.shape(start) != Some(Shape::Digits) && self.kinds(start) & HOURS == 0 {
+            return None;
+        }
         let (minutes, end, mut trail) = self
             .clock_word(start)
             .or_else(|| self.hours_minutes(start))
+            .or_else(|| self.hour_in_words(start))
+            .or_else(|| self.first_hour(start))
+            .or_else(|| self.second_hour(start))
             .or_else(|| self.military(start))?;
         trail.extend(hedge.map(|h| self.step(h.rule, at, h.end)));
         let about = hedge.is_some_and(|h| h.value.hedge != Hedge::Exact);
@@ -29,6 +38,31 @@ impl Reader<'_> {
         let (zone, end) = named.map_or((None, end), |(name, end)| (Some(name), end));
         let value = Value::Clock(Clock { minutes, about, zone });
         Some(Found { start: at, end, kind: Kind::Time, value, trail, idle: None })
+    }
+
+    /// `1:23.45`, `in 2:03:05`: how long somebody took.
+    pub(super) fn finish(&self, at: usize) -> Option<Found> {
+        let colon = |i: usize| self.text(i) == ":" && self.glued(i) && self.glued(i + 1);
+        let digits = |i: usize| self.shape(i) == Some(Shape::Digits);
+        if !colon(at + 1) || !digits(at + 2) {
+            return None;
+        }
+        let hours = colon(at + 3) && digits(at + 4);
+        let last = if hours { at + 4 } else { at + 2 };
+        let hundredths = self.text(last).split_once('.').is_some_and(|(s, _)| s.len() == 2);
+        let led = at > self.start
+            && matches!(self.text(at - 1), "in" | "of" | "clocked" | "clocking" | "time");
+        if !(hundredths || hours && led) {
+            return None;
+        }
+        let seconds = Decimal::parse(self.text(last)).filter(|s| *s < Decimal::whole(60))?;
+        let first = i64::from(self.small_number(at)?);
+        let minutes =
+            if hours { first * 60 + i64::from(self.small_number(at + 2)?) } else { first };
+        let total = Decimal::whole(minutes * 60).plus(seconds)?;
+        let value = Value::Quantity(Quantity::exact(total, self.rules.unit_named("second")));
+        let (end, trail) = (last + 1, Trail::new());
+        Some(Found { start: at, end, kind: Kind::Duration, value, trail, idle: None })
     }
 
     fn clock_word(&self, at: usize) -> Option<(u16, usize, Trail)> {
@@ -47,7 +81,7 @@ impl Reader<'_> {
         let text = self.text(at);
         let colon = self.text(at + 1) == ":" && self.glued(at + 1) && self.glued(at + 2);
         let (hours, minutes, end) = match text.split_once('.') {
-            _ if colon => (text, self.text(at + 2), at + 3),
+            _ if colon => (text, self.text(at + 2), self.past_seconds(at + 3)),
             Some((h, m)) => (h, m, at + 1),
             None => (text, "00", at + 1),
         };
@@ -55,11 +89,11 @@ impl Reader<'_> {
             return None;
         }
         let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-        let half = self.pick(end, kinds::HALF_DAY, |s| match s {
-            Sense::HalfDay(add) => Some(add),
-            _ => None,
-        });
+        let half = self.half_day(end);
         let Some(half) = half else {
+            if let Some((add, end)) = self.part_of_day(at, end).filter(|_| hours <= 12) {
+                return Some(((hours % 12 + add) * 60 + minutes, end, Trail::new()));
+            }
             let zoned = colon || (text.contains('.') && self.is_zone(end));
             let valid = hours < 24 && minutes < 60 && zoned;
             return valid.then(|| (hours * 60 + minutes, end, Trail::new()));
@@ -67,6 +101,148 @@ impl Reader<'_> {
         let valid = (1..=12).contains(&hours) && minutes < 60;
         let trail = vec![self.step(half.rule, end, half.end)];
         valid.then(|| ((hours % 12 + half.value) * 60 + minutes, half.end, trail))
+    }
+
+    /// One past the `:33` of "12:05:33".
+    fn past_seconds(&self, at: usize) -> usize {
+        let seconds = self.text(at) == ":"
+            && self.glued(at)
+            && self.glued(at + 1)
+            && self.shape(at + 1) == Some(Shape::Digits)
+            && self.text(at + 1).len() >= 2;
+        if seconds { at + 2 } else { at }
+    }
+
+    /// `in the morning`, `at night`, after an hour that begins at `hour`: the hours to add.
+    fn part_of_day(&self, hour: usize, at: usize) -> Option<(u16, usize)> {
+        let the = self.past_the(at + 1);
+        let word = self.pick(the, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()))?;
+        let led = match self.text(at) {
+            "in" => the > at + 1,
+            "at" => the == at + 1 && self.text(the) == "night",
+            _ => false,
+        };
+        // "5 in the morning" may count anything that is no hour.
+        let told = self.text(hour + 1) == ":"
+            || self.text(at - 1).ends_with("clock")
+            || hour > self.start && matches!(self.text(hour - 1), "at" | "by" | "until" | "around");
+        let add = if self.text(the) == "morning" { 0 } else { 12 };
+        (led && told).then_some((add, word.end))
+    }
+
+    /// The hour of a clock's face at `at`, in digits or words.
+    fn hour(&self, at: usize) -> Option<(u16, usize)> {
+        let digits = self.shape(at) == Some(Shape::Digits) && self.text(at).len() <= 2;
+        let word = || self.cardinal(at).and_then(|(n, _, end)| Some((n.to_i64()?, end)));
+        let (hour, end) = match self.small_number(at).filter(|_| digits) {
+            Some(n) => (i64::from(n), at + 1),
+            None => word()?,
+        };
+        Some((u16::try_from(hour).ok().filter(|h| (1..=12).contains(h))?, end))
+    }
+
+    /// Whether words of those kinds at `at` may be an hour: `nine o'clock`, `a quarter to ten`.
+    pub(super) fn may_tell_an_hour(&self, at: usize, here: u64) -> bool {
+        let hour = here & kinds::CARDINAL != 0 && self.text(at + 1).ends_with("clock");
+        let part = || here & kinds::ARTICLE != 0 && self.kinds(at + 1) & kinds::FRACTION != 0;
+        hour || here & kinds::FRACTION != 0 || part()
+    }
+
+    /// `nine o'clock`, `half past nine`, `a quarter to ten`
+    fn hour_in_words(&self, at: usize) -> Option<(u16, usize, Trail)> {
+        if self.text(at + 1).ends_with("clock")
+            && let Some((hour, end)) = self.hour(at).filter(|h| h.1 == at + 1)
+        {
+            let (add, end) = self.part_of_day(at, end + 1).unwrap_or((0, end + 1));
+            let hour = if add > 0 { hour % 12 + add } else { hour };
+            return Some((hour * 60, end, Trail::new()));
+        }
+        let part = self.article(at).map_or(at, |a| a.end);
+        let is = |word: &str| self.text(part).eq_ignore_ascii_case(word);
+        let minutes = if is("quarter") {
+            15
+        } else if is("half") && part == at {
+            30
+        } else {
+            return None;
+        };
+        let past = self.text(part + 1) == "past";
+        if !past && (self.text(part + 1) != "to" || minutes == 30) {
+            return None;
+        }
+        if let Some((named, end, trail)) = self.clock_word(part + 2) {
+            let turn = if past { named + minutes } else { (named + 1440 - minutes) % 1440 };
+            return Some((turn, end, trail));
+        }
+        let (hour, end) = self.hour(part + 2).filter(|(_, end)| self.stands_uncounted(*end))?;
+        let hour =
+            if past { hour % 12 * 60 + minutes } else { (hour + 11) % 12 * 60 + 60 - minutes };
+        let half = self.half_day(end);
+        let (add, end) = half.map_or((0, end), |h| (h.value, h.end));
+        Some((hour + add * 60, end, Trail::new()))
+    }
+
+    pub(super) fn half_day(&self, at: usize) -> Option<Picked<u16>> {
+        self.pick(at, kinds::HALF_DAY, |s| match s {
+            Sense::HalfDay(add) => Some(add),
+            _ => None,
+        })
+    }
+
+    /// What joins two times: `to`, `until`, a dash; `and` after "between".
+    fn past_clock_joint(&self, at: usize, between: bool) -> Option<usize> {
+        let joint = self.joint(at).map(|j| (j.value, j.end));
+        match joint {
+            Some((Joint::To, end)) => Some(end),
+            Some((Joint::And, end)) if between => Some(end),
+            _ => matches!(self.text(at), "until" | "till").then_some(at + 1),
+        }
+    }
+
+    /// The `9` of `9-11am`, `between 9 and 10am`: the second time says which half of the day.
+    fn first_hour(&self, at: usize) -> Option<(u16, usize, Trail)> {
+        if self.shape(at) != Some(Shape::Digits) {
+            return None;
+        }
+        let between = at > self.start && self.text(at - 1).eq_ignore_ascii_case("between");
+        let (hour, minutes) = match self.text(at).split_once('.') {
+            Some((h, m)) if m.len() == 2 => (h.parse().ok()?, m.parse().ok()?),
+            Some(_) => return None,
+            None => (self.hour(at)?.0, 0),
+        };
+        let next = self.past_clock_joint(at + 1, between)?;
+        let point = self.text(next).contains('.');
+        let half_at = next + if self.text(next + 1) == ":" { 3 } else { 1 };
+        let half = self.half_day(half_at).filter(|_| !point || minutes < 60)?;
+        let (second, _, _) = self.hours_minutes(next)?;
+        let own = hour % 12 * 60 + minutes;
+        let same = own <= second % 720;
+        let add = if same == (half.value == 12) { 720 } else { 0 };
+        (hour <= 12 && minutes < 60).then(|| (own + add, at + 1, Trail::new()))
+    }
+
+    /// The `11` of `9:30 to 11`, `9am to 11`: an hour after the end of a time.
+    fn second_hour(&self, at: usize) -> Option<(u16, usize, Trail)> {
+        if self.shape(at) != Some(Shape::Digits) || at < self.start + 3 {
+            return None;
+        }
+        let colon = self.text(at - 3) == ":" && self.glued(at - 2) && self.glued(at - 3);
+        let half = self.half_day(at - 2).filter(|h| h.end == at - 1);
+        if !colon && half.is_none() {
+            return None;
+        }
+        self.past_clock_joint(at - 1, true).filter(|end| *end == at)?;
+        let from = self.small_number(if colon { at - 4 } else { at - 3 });
+        let from_hours = if colon { from? } else { from.unwrap_or(0) % 12 };
+        let (hour, end) = self.hour(at).filter(|(_, e)| self.stands_uncounted(*e))?;
+        let rises = u32::from(hour % 12) >= from_hours;
+        // "9:30 to 11", "11:30 to 2"; from 10 p.m. to 2 midnight passes.
+        let afternoon = match half {
+            Some(half) => (half.value == 12) == rises,
+            None => hour == 12 || !rises,
+        };
+        let add = if afternoon { 12 } else { 0 };
+        Some(((hour % 12 + add) * 60, end, Trail::new()))
     }
 
     /// `0640 GMT`, `0900 hrs`

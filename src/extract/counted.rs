@@ -5,13 +5,17 @@ use super::quantities::Span;
 use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::grammar::{NounPhrase, noun_lemma, noun_phrase};
-use crate::rules::{Sense, kinds};
+use crate::rules::{Part, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Decimal, Hedge, Interval, Quantity, Value};
 
 /// Nobody is older in a newspaper.
 const OLDEST: u32 = 120;
+/// A phrase that makes a number an age has at most so many words.
+const LEAD_WORDS: usize = 3;
+/// So many ages in a row are read.
+const MOST_AGES: usize = 8;
 
 impl Reader<'_> {
     /// Whether the words from `at` name things that a number before them counts.
@@ -46,15 +50,29 @@ impl Reader<'_> {
 
     /// `aged`, before an age.
     pub(super) fn aged(&self, at: usize) -> Option<Picked<()>> {
-        self.age_word(at).filter(|_| !self.text(at).starts_with("old"))
+        let at = self.past_the(at);
+        self.age_word(at).filter(|_| !self.follows_an_age(at))
     }
 
-    /// `old` after a length of time: `22-year-old`, `9 years old`.
+    /// Whether the age word at `at` stands behind the number: `old`, `yo`.
+    fn follows_an_age(&self, at: usize) -> bool {
+        self.text(at).starts_with("old") || self.is_short_for_old(at)
+    }
+
+    fn is_short_for_old(&self, at: usize) -> bool {
+        self.text(at).starts_with('y')
+    }
+
+    /// `old` after a length of time: `22-year-old`, `9 years old`, `87 years of age`, `87 yo`.
     pub(super) fn old_after(&self, span: &Span) -> Option<Picked<()>> {
-        let calendar =
-            span.unit.and_then(|u| self.rules.unit(u)).is_some_and(|u| u.calendar().is_some());
+        let unit = span.unit.and_then(|u| self.rules.unit(u));
+        let calendar = unit.is_some_and(|u| u.calendar().is_some());
         let at = self.past_hyphen(span.end);
-        self.age_word(at).filter(|_| calendar && self.text(at).starts_with("old"))
+        if calendar && self.is(at, self.rules.marks.of) {
+            return self.age_word(at + 1).filter(|_| self.text(at + 1) == "age");
+        }
+        let short = span.unit.is_none() && self.is_short_for_old(at);
+        self.age_word(at).filter(|_| calendar && self.follows_an_age(at) || short)
     }
 
     /// An age, if what was read can be one.
@@ -66,47 +84,164 @@ impl Reader<'_> {
         (calendar && (young || old)).then_some(Kind::Age)
     }
 
-    /// `Smith, 43,`: a number between commas after a name.
-    pub(super) fn age_in_commas(&self, at: usize) -> Option<Found> {
-        let years = self.small_number(at).filter(|n| (1..=OLDEST).contains(n))?;
-        let comma = |i: usize| self.is(i, self.rules.marks.comma);
-        let named =
-            at >= 2 && comma(at - 1) && self.shape(at - 2).is_some_and(Shape::is_capitalised);
-        let month =
-            at >= 2 && self.hits(at - 2, kinds::MONTH).any(|h| matches!(h.sense, Sense::Month(_)));
-        let closed = comma(at + 1) && self.text(at).len() <= 3;
-        let value = Decimal::whole(i64::from(years));
-        let quantity = Quantity::exact(value, self.rules.unit_named("year"));
-        (named && closed && !month).then(|| Found {
-            start: at,
-            end: at + 1,
-            kind: Kind::Age,
-            value: Value::Quantity(quantity),
-            trail: Trail::new(),
-            idle: None,
+    /// An age that is a bare number: `Smith, 43,`, `a man, 34,`, `turned 40`, `aged 20, 25 and 30`.
+    pub(super) fn bare_age(&self, at: usize) -> Option<Found> {
+        let before = at.checked_sub(1).filter(|b| *b >= self.start)?;
+        if self.shape(at) != Some(Shape::Digits) && self.kinds(at) & kinds::CARDINAL == 0 {
+            return None;
+        }
+        let (years, end) = self.years_of_age(at)?;
+        let young = years <= Decimal::whole(i64::from(OLDEST));
+        let lead = self.age_lead(at).filter(|_| self.stands_uncounted(end));
+        let step = lead.map(|(rule, from)| self.step(rule, from, at));
+        let told = step.is_some()
+            || young && self.is(before, self.rules.marks.comma) && self.is_age_in_commas(at)
+            || young && self.stands_uncounted(end) && self.lists_ages(at);
+        told.then(|| self.age_found(at, end, Interval::point(years), step.into_iter().collect()))
+    }
+
+    /// The years of a number that can be somebody's age, or a town's.
+    fn years_of_age(&self, at: usize) -> Option<(Decimal, usize)> {
+        let digits = || {
+            let n = self.small_number(at).filter(|_| self.text(at).len() <= 3)?;
+            Some((Decimal::whole(i64::from(n)), at + 1))
+        };
+        let (years, end) = match self.shape(at)? {
+            Shape::Digits => digits()?,
+            _ => self.cardinal(at).map(|(n, _, end)| (n, end))?,
+        };
+        (!years.is_zero() && years < Decimal::whole(1000)).then_some((years, end))
+    }
+
+    /// Whether nothing that a number counts or measures stands at `at`.
+    pub(super) fn stands_uncounted(&self, at: usize) -> bool {
+        let goes_on = self.text(at) == "%"
+            || self.glued(at) && self.shape(at) != Some(Shape::Mark)
+            || self.is(at, self.rules.marks.hyphen)
+            || self.shape(at) == Some(Shape::Digits);
+        !goes_on
+            && self.unit(at).is_none()
+            && self.scale(at).is_none()
+            && self.cardinal(at).is_none()
+            && !self.names_any(at)
+    }
+
+    /// The phrase right before `at` that makes a number an age: `turned`, `died at`.
+    fn age_lead(&self, at: usize) -> Option<(crate::id::RuleId, usize)> {
+        (self.start.max(at.saturating_sub(LEAD_WORDS))..at).rev().find_map(|i| {
+            let mut hits = self.hits(i, kinds::AGE_LEAD);
+            hits.find(|h| h.end == at && h.sense == Sense::AgeLead).map(|h| (h.rule, i))
         })
     }
 
-    /// `in his 40s`: some age from 40 to 49.
+    /// `Smith, 43,`, `a man, 34,`: a number between commas after a name or a person.
+    fn is_age_in_commas(&self, at: usize) -> bool {
+        let comma = |i: usize| self.is(i, self.rules.marks.comma);
+        let Some(name) = at.checked_sub(2).filter(|n| *n >= self.start) else { return false };
+        let named = self.shape(name).is_some_and(Shape::is_capitalised)
+            || self.shape(name) == Some(Shape::Lower) && self.is_one_person(name);
+        let month = self.hits(name, kinds::MONTH).any(|h| matches!(h.sense, Sense::Month(_)));
+        let closed = comma(at + 1) && self.shape(at) == Some(Shape::Digits);
+        named && closed && !month
+    }
+
+    /// Whether the word at `at` is a person in the singular.
+    fn is_one_person(&self, at: usize) -> bool {
+        let noun = noun_lemma(self.doc, self.rules, at).1;
+        let person = self.rules.words.in_class(noun, self.rules.vocabulary.get("person"));
+        person && noun == self.sym(at)
+    }
+
+    /// Whether numbers with commas and "and" between them lead from `at` back to "aged".
+    fn lists_ages(&self, at: usize) -> bool {
+        let mut here = at;
+        for _ in 0..MOST_AGES {
+            let Some(joint) = here.checked_sub(2).filter(|b| *b > self.start) else { return false };
+            let and = self.text(joint + 1) == "and";
+            if !and && !self.is(joint + 1, self.rules.marks.comma) {
+                return false;
+            }
+            let comma = and && self.is(joint, self.rules.marks.comma);
+            here = if comma { joint - 1 } else { joint };
+            if self.years_of_age(here).is_none() {
+                return false;
+            }
+            let word = here - 1;
+            if self.aged(word).is_some_and(|a| a.end == here) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn age_found(&self, start: usize, end: usize, years: Interval, trail: Trail) -> Found {
+        let unit = self.rules.unit_named("year");
+        let stated = years.lo.filter(|lo| years.hi.is_some_and(|hi| hi.at == lo.at)).map(|e| e.at);
+        let quantity = match stated {
+            Some(n) => Quantity::exact(n, unit),
+            None => Quantity {
+                stated: None,
+                unit,
+                per: None,
+                hedge: Hedge::Range,
+                literal: years,
+                plain: years,
+                also: None,
+            },
+        };
+        let value = Value::Quantity(quantity);
+        Found { start, end, kind: Kind::Age, value, trail, idle: None }
+    }
+
+    /// `in his 40s`: some age from 40 to 49; `her early thirties`: from 30 to 33.
     pub(super) fn age_in_decades(&self, at: usize) -> Option<Found> {
+        let before = at.checked_sub(1).filter(|b| *b >= self.start)?;
+        if !matches!(self.text(before), "his" | "her" | "their" | "my" | "your" | "our") {
+            return None;
+        }
+        let part = self.pick(at, kinds::PART, |s| match s {
+            Sense::Part(Part::Start) => Some((0, 3)),
+            Sense::Part(Part::Middle) => Some((4, 6)),
+            Sense::Part(Part::End) => Some((7, 9)),
+            _ => None,
+        });
+        let tens_at = part.map_or(at, |p| self.past_hyphen(p.end));
+        let (tens, end) = self.tens_in_plural(tens_at)?;
+        let (from, to) = part.map_or((0, 9), |p| p.value);
+        let years = Interval::closed(Decimal::whole(tens + from), Decimal::whole(tens + to));
+        let trail = part.map(|p| self.step(p.rule, at, p.end)).into_iter().collect();
+        Some(self.age_found(at, end, years, trail))
+    }
+
+    /// `40s`, `forties`
+    fn tens_in_plural(&self, at: usize) -> Option<(i64, usize)> {
+        let word = self.pick(at, kinds::DECADE_WORD, |s| match s {
+            Sense::DecadeWord(tens) => Some(i64::from(tens)),
+            _ => None,
+        });
+        if let Some(word) = word {
+            return Some((word.value, word.end));
+        }
         let tens = self.small_number(at).filter(|n| (10..=90).contains(n) && n % 10 == 0)?;
         let plural = matches!(self.text(at + 1), "s" | "'s" | "’s") && self.glued(at + 1);
-        let owner = at > self.start
-            && matches!(self.text(at - 1), "his" | "her" | "their" | "my" | "your" | "our");
-        let lo = Decimal::whole(i64::from(tens));
-        let interval = Interval::closed(lo, Decimal::whole(i64::from(tens) + 9));
-        let unit = self.rules.unit_named("year");
-        let (hedge, plain, literal) = (Hedge::Range, interval, interval);
-        let quantity =
-            Quantity { stated: None, unit, per: None, hedge, literal, plain, also: None };
-        (plural && owner).then(|| Found {
-            start: at,
-            end: at + 2,
-            kind: Kind::Age,
-            value: Value::Quantity(quantity),
-            trail: Trail::new(),
-            idle: None,
-        })
+        plural.then_some((i64::from(tens), at + 2))
+    }
+
+    /// Whether a number under a bound tells the age of people: "people over 65", "children under 12".
+    pub(super) fn bounds_an_age(&self, first: usize, span: &Span) -> bool {
+        let Some(before) = first.checked_sub(1).filter(|b| *b >= self.start) else { return false };
+        let bound = matches!(self.text(first), "over" | "under" | "above" | "below");
+        let young = span.low.exact().is_some_and(|n| {
+            n <= Decimal::whole(i64::from(OLDEST)) && n.exponent() >= 0 && !n.is_zero()
+        });
+        let noun = noun_lemma(self.doc, self.rules, before).1;
+        let person = || self.rules.words.in_class(noun, self.rules.vocabulary.get("person"));
+        bound
+            && young
+            && span.unit.is_none()
+            && span.high.is_none()
+            && self.stands_uncounted(span.end)
+            && person()
     }
 
     fn age_word(&self, at: usize) -> Option<Picked<()>> {

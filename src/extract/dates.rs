@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 
 use super::calendar::Said;
-use super::reader::{Found, Reader};
+use super::reader::{Found, Picked, Reader};
 use super::resolve::{season_of, unit_moment, year_moment};
 use crate::claim::Kind;
 use crate::grammar::noun_phrase;
-use crate::rules::{BoundWord, Class, Loose, Sense, kinds};
+use crate::rules::{BoundWord, Class, Loose, Part, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::{Step, Trail};
-use crate::value::{Bound, Days, Grain, Hedge, Moment, Pattern, Value};
+use crate::value::{Bound, Days, Decimal, Grain, Hedge, Moment, Pattern, Value};
 
 /// A date expression without the word that bounds it.
 pub(super) struct Dated {
@@ -27,6 +27,8 @@ const SAID: u64 = kinds::MONTH | kinds::WEEKDAY | kinds::ORDINAL | kinds::CARDIN
 
 /// Years that a bare number means even without a preposition.
 const NEAR_YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
+/// Years before and after Christ are told in at most so many.
+const LAST_ERA: i16 = 9000;
 /// A bounding phrase has at most so many tokens.
 const BOUND_REACH: usize = 5;
 
@@ -45,7 +47,24 @@ impl Reader<'_> {
         Some(Found { start: at, end, kind, value: Value::Moment(moment), trail, idle: None })
     }
 
+    /// `within the year`: up to its end.
+    fn within_unit(&self, at: usize) -> Option<Dated> {
+        let the = self.past_the(at + 1);
+        if the == at + 1 || !self.text(at).eq_ignore_ascii_case("within") {
+            return None;
+        }
+        let mut dated = self.this_unit(the, true).filter(|d| !self.names_any(d.end))?;
+        bind(&mut dated.moment, BoundWord::Plain(Bound::By));
+        Some(dated)
+    }
+
     fn bounded(&self, at: usize) -> Option<Dated> {
+        if self.kinds(at) & kinds::BOUND == 0 {
+            return None;
+        }
+        if let Some(dated) = self.within_unit(at) {
+            return Some(dated);
+        }
         let bound = self.pick(at, kinds::BOUND, |s| match s {
             Sense::Bound(b) if b != BoundWord::Plain(Bound::Within) => Some(b),
             _ => None,
@@ -70,7 +89,11 @@ impl Reader<'_> {
             }
             _ => None,
         })?;
-        let mut dated = self.plain_date(hedge.end).filter(|d| d.moment.grain != Grain::Interval)?;
+        let year = matches!(self.text(at), "c" | "c." | "circa" | "ca" | "ca.");
+        let span = || year.then(|| self.date_span(hedge.end))?;
+        let dated = span().or_else(|| self.plain_date(hedge.end));
+        let dated = dated.filter(|d| year || d.moment.grain != Grain::Interval);
+        let mut dated = dated.or_else(|| self.year_part(hedge.end).filter(|_| year))?;
         dated.moment.about = true;
         dated.trail.insert(0, self.step(hedge.rule, at, hedge.end));
         Some(dated)
@@ -91,11 +114,11 @@ impl Reader<'_> {
 
     /// The `in` or `on` that ends right before a date.
     fn preposition_before(&self, at: usize) -> Option<Step> {
-        let before = at.checked_sub(1)?;
-        let hit = self
-            .hits(before, kinds::BOUND)
-            .find(|h| h.end == at && h.sense == Sense::Bound(BoundWord::Plain(Bound::Within)))?;
-        Some(self.step(hit.rule, before, at))
+        (self.start.max(at.saturating_sub(BOUND_REACH))..at).rev().find_map(|i| {
+            let within = Sense::Bound(BoundWord::Plain(Bound::Within));
+            let hit = self.hits(i, kinds::BOUND).find(|h| h.end == at && h.sense == within)?;
+            Some(self.step(hit.rule, i, at))
+        })
     }
 
     /// A date without a bound, with "the" before it or not.
@@ -110,9 +133,14 @@ impl Reader<'_> {
         let distance = here & kinds::DISTANCE != 0 || self.unit_word_near(at);
         let counted = asked(NUMBERS) && distance;
         let led = || here & (kinds::HOLIDAY | kinds::PART | kinds::RELATIVE) != 0;
+        let era = digits || here & kinds::ERA != 0;
         let ordinal = || asked(kinds::ORDINAL | kinds::CARDINAL | kinds::MONTH | kinds::FISCAL);
-        let beside = counted.then(|| self.beside_a_date(at)).flatten();
+        let next_day = start > at && self.hits(start + 1, kinds::BOUND).next().is_some();
+        let beside = (counted || next_day).then(|| self.beside_a_date(at)).flatten();
         beside
+            .or_else(|| (start > at && here & kinds::UNIT_WORD != 0).then(|| self.day_word(at))?)
+            .or_else(|| era.then(|| self.era_year(at))?)
+            .or_else(|| asked(kinds::CARDINAL).then(|| self.weekdays_ago(at))?)
             .or_else(|| led().then(|| self.holiday(start).or_else(|| self.part_of_date(start)))?)
             .or_else(|| {
                 asked(kinds::ORDINAL | kinds::RELATIVE | kinds::CARDINAL)
@@ -138,14 +166,19 @@ impl Reader<'_> {
     fn longer_date(&self, at: usize, digits: bool) -> Option<Dated> {
         let here = self.kinds(at);
         let sign = self.shape(at) == Some(Shape::Mark);
-        if digits || sign || here & kinds::DECADE_WORD != 0 {
+        let spelt = || {
+            let cardinal = (here & kinds::CARDINAL != 0).then(|| self.cardinal(at))?;
+            cardinal.and_then(|c| self.decade_of(c.2))
+        };
+        if digits || sign || here & kinds::DECADE_WORD != 0 || spelt().is_some() {
             let found = self.decade(at).or_else(|| self.half_year(at));
+            let found = found.or_else(|| sign.then(|| self.apostrophe_year(at))?);
             if found.is_some() {
                 return found;
             }
         }
         if digits || here & (kinds::ORDINAL | kinds::CARDINAL) != 0 {
-            return self.century(at);
+            return self.centuries(at).or_else(|| self.century(at));
         }
         self.season(at).or_else(|| self.coded(at))
     }
@@ -174,10 +207,10 @@ impl Reader<'_> {
 
     /// `1980s`, `the '80s`, `the eighties`
     pub(super) fn decade(&self, at: usize) -> Option<Dated> {
-        let word = self.pick(at, kinds::DECADE_WORD, |s| match s {
-            Sense::DecadeWord(tens) => Some(tens),
-            _ => None,
-        });
+        if let Some(decade) = self.spelt_decade(at) {
+            return Some(decade);
+        }
+        let word = self.decade_word(at);
         let (year, end, trail) = if let Some(word) = word {
             let led = at > self.start && self.text(at - 1).eq_ignore_ascii_case("the")
                 || self
@@ -194,7 +227,9 @@ impl Reader<'_> {
         } else {
             let apostrophe = matches!(self.text(at), "'" | "’") && self.glued(at + 1);
             let digits = if apostrophe { at + 1 } else { at };
-            let short = apostrophe && self.text(digits).len() == 2;
+            let short = (apostrophe || self.follows_early_or_late(at))
+                && self.text(digits).len() == 2
+                && self.shape(digits) == Some(Shape::Digits);
             let long = self.shape(digits) == Some(Shape::Digits) && self.text(digits).len() == 4;
             let year: i16 = (short || long).then(|| self.text(digits).parse().ok())??;
             let spaced = long && self.token(digits + 1).is_some_and(|t| t.spaced);
@@ -204,8 +239,54 @@ impl Reader<'_> {
             }
             (if short { self.full_decade(year) } else { year }, digits + 2, Trail::new())
         };
-        let moment = unit_moment(Date::new(year, 1, 1).ok()?, Grain::Decade)?;
+        // "the 1800s" are a century, "the 2000s" ten years.
+        let hundred = year % 100 == 0 && (1000..1900).contains(&year);
+        let grain = if hundred { Grain::Century } else { Grain::Decade };
+        let moment = unit_moment(Date::new(year, 1, 1).ok()?, grain)?;
         Some(Dated { moment, end, trail })
+    }
+
+    fn decade_word(&self, at: usize) -> Option<Picked<u8>> {
+        self.pick(at, kinds::DECADE_WORD, |s| match s {
+            Sense::DecadeWord(tens) => Some(tens),
+            _ => None,
+        })
+    }
+
+    /// The decade that goes on with a century in words at `at`: `-sixties`.
+    fn decade_of(&self, at: usize) -> Option<Picked<u8>> {
+        self.decade_word(self.past_hyphen(at))
+    }
+
+    /// `the nineteen-sixties`
+    fn spelt_decade(&self, at: usize) -> Option<Dated> {
+        let (century, _, end) = self.cardinal(at)?;
+        let century = i16::try_from(century.to_i64()?).ok().filter(|n| (15..=20).contains(n))?;
+        let word = self.decade_of(end)?;
+        let year = century * 100 + i16::from(word.value);
+        let moment = unit_moment(Date::new(year, 1, 1).ok()?, Grain::Decade)?;
+        Some(Dated { moment, end: word.end, trail: vec![self.step(word.rule, at, word.end)] })
+    }
+
+    /// `'84` after a preposition
+    fn apostrophe_year(&self, at: usize) -> Option<Dated> {
+        let led =
+            at > self.start && (self.is_timed(at - 1) || self.is(at - 1, self.rules.marks.of));
+        let digits = at + 1;
+        let year: i16 = self.text(digits).parse().ok().filter(|_| self.opens_short_year(at))?;
+        let closed = led && !self.glued(digits + 1) || self.stands_last(digits + 1);
+        let year = super::calendar::full_year(year);
+        let moment = year_moment(Date::new(year, 1, 1).ok()?).filter(|_| closed && led)?;
+        Some(Dated { moment, end: digits + 1, trail: Trail::new() })
+    }
+
+    /// Whether `early` or `late` stands before `at`: "the late 90s" are years, while temperatures
+    /// are in the 90s or the mid-90s.
+    fn follows_early_or_late(&self, at: usize) -> bool {
+        let timed = |s| matches!(s, Sense::Part(Part::Start | Part::End));
+        at > self.start + 1
+            && self.text(at - 2).eq_ignore_ascii_case("the")
+            && self.hits(at - 1, kinds::PART).any(|h| h.end == at && timed(h.sense))
     }
 
     /// The latest decade of those two digits that has begun.
@@ -216,7 +297,7 @@ impl Reader<'_> {
     }
 
     /// `the 20th century`, `nineteenth-century`
-    fn century(&self, at: usize) -> Option<Dated> {
+    pub(super) fn century(&self, at: usize) -> Option<Dated> {
         let ordinal = self.ordinal(at).or_else(|| self.compound_ordinal(at))?;
         let word = self.past_hyphen(ordinal.end);
         let unit = self
@@ -227,20 +308,81 @@ impl Reader<'_> {
         let moment = unit_moment(Date::new((number - 1) * 100, 1, 1).ok()?, Grain::Century)?;
         let mut trail = ordinal.trail;
         trail.push(self.step(unit.rule, word, unit.end));
-        Some(Dated { moment, end: unit.end, trail })
+        let Some(era) = self.era(unit.end) else {
+            return Some(Dated { moment, end: unit.end, trail });
+        };
+        trail.push(self.step(era.rule, unit.end, era.end));
+        let moment = if era.value { moment } else { century_before_christ(number)? };
+        Some(Dated { moment, end: era.end, trail })
+    }
+
+    /// `the 18th and 19th centuries`
+    fn centuries(&self, at: usize) -> Option<Dated> {
+        let first = self.ordinal(at)?;
+        let joint = self.joint(first.end)?;
+        let second = self.century(self.past_the(joint.end))?;
+        let number = i16::try_from(first.number.to_i64()?).ok().filter(|n| (1..=21).contains(n))?;
+        let first = unit_moment(Date::new((number - 1) * 100, 1, 1).ok()?, Grain::Century)?;
+        let (a, b) = (first.days?, second.moment.days?);
+        let days = Days { lo: a.lo, hi: b.hi };
+        let edtf = format!("{}/{}", first.edtf, second.moment.edtf);
+        let moment = Moment::known(Grain::Interval, days, edtf);
+        (a.hi < b.lo).then_some(Dated { moment, ..second })
+    }
+
+    /// `AD` or `BC` at `at`, in capitals: an ad is another thing.
+    fn era(&self, at: usize) -> Option<Picked<bool>> {
+        let era = self.pick(at, kinds::ERA, |s| match s {
+            Sense::Era(after) => Some(after),
+            _ => None,
+        });
+        era.filter(|_| self.shape(at) == Some(Shape::Upper))
+    }
+
+    /// `79 AD`, `AD 79`, `300 BC`
+    fn era_year(&self, at: usize) -> Option<Dated> {
+        let (year, end, step) = self.era_number(at)?;
+        let moment = year_moment(Date::new(year, 1, 1).ok()?)?;
+        Some(Dated { moment, end, trail: vec![step] })
+    }
+
+    /// A year with its era, as astronomers count: 1 BC is the year 0.
+    pub(super) fn era_number(&self, at: usize) -> Option<(i16, usize, Step)> {
+        let before = self.era(at).filter(|e| e.value);
+        let digits = before.map_or(at, |e| e.end);
+        if self.shape(digits) != Some(Shape::Digits) {
+            return None;
+        }
+        let measured = before.is_some() && self.unit(digits + 1).is_some();
+        let after = || self.era(digits + 1).filter(|_| !self.glued(digits + 1));
+        let era = before.or_else(after).filter(|_| !measured)?;
+        let number = Decimal::parse(self.text(digits)).filter(|n| n.exponent() == 0);
+        let year = i16::try_from(number?.to_i64()?).ok().filter(|y| (1..=LAST_ERA).contains(y))?;
+        // "In 2019 BC gave millions": a province.
+        if !era.value && NEAR_YEARS.contains(&year) {
+            return None;
+        }
+        let year = if era.value { year } else { 1 - year };
+        let (from, end) = if before.is_some() { (at, digits + 1) } else { (digits + 1, era.end) };
+        Some((year, end, self.step(era.rule, from, era.end)))
     }
 
     /// `the third quarter of 2025`, `Q3 2025`, `the 1988 second quarter`, `third-quarter`
     pub(super) fn quarter(&self, at: usize) -> Option<Dated> {
-        let led = self.year_number(at).filter(|_| self.shape(at) == Some(Shape::Digits));
-        let start = led.map_or(at, |(_, end)| self.past_hyphen(end));
+        let fiscal = self.hits(at, kinds::FISCAL).any(|h| h.sense == Sense::Fiscal);
+        let year_at = at + usize::from(fiscal);
+        let led = self.year_number(year_at).filter(|_| self.shape(year_at) == Some(Shape::Digits));
+        let possessive =
+            |end: usize| if self.is(end, self.rules.marks.possessive) { end + 1 } else { end };
+        let start = led.map_or(at, |(_, end)| possessive(self.past_hyphen(end)));
         let start = if self.hits(start, kinds::FISCAL).any(|h| h.sense == Sense::Fiscal) {
             self.past_hyphen(start + 1)
         } else {
             start
         };
         let (number, end, trail) = self.quarter_name(start)?;
-        let year = led.map(|(y, _)| (y, end)).or_else(|| self.year_of(end));
+        let own = code_year(self.text(end - 1)).map(|y| (y, end));
+        let year = led.map(|(y, _)| (y, end)).or(own).or_else(|| self.year_of(end));
         let on = |y: i16| Days::around(Date::new(y, number * 3 - 2, 1).ok()?, Grain::Quarter);
         let (days, end) = match year {
             Some((year, end)) => (on(year), end),
@@ -262,7 +404,8 @@ impl Reader<'_> {
         } else {
             of
         };
-        self.year_number(fiscal).or_else(|| {
+        let coded = || self.fiscal_code(fiscal).map(|year| (year, fiscal + 1));
+        self.year_number(fiscal).or_else(coded).or_else(|| {
             let (moment, end) = self.relative_year(of).or_else(|| self.this_year(of))?;
             Some((moment.days?.lo?.year(), end))
         })
@@ -272,6 +415,9 @@ impl Reader<'_> {
         let code = self.text(at);
         if let Some(n) = code.strip_prefix(['Q', 'q']).and_then(|n| n.parse::<i8>().ok()) {
             return (1..=4).contains(&n).then_some((n, at + 1, Trail::new()));
+        }
+        if let Some(n) = self.part_before_code(at, ['Q', 'q']) {
+            return (1..=4).contains(&n).then_some((n, at + 2, Trail::new()));
         }
         if let Some(month) =
             self.month(at).filter(|m| self.text(m.end).eq_ignore_ascii_case("quarter"))
@@ -287,20 +433,44 @@ impl Reader<'_> {
         named.then_some((number, word + 1, ordinal.trail))
     }
 
-    /// `Q3`, `H1 2024`: codes that no rule begins.
+    /// The number before a code for parts of a year, as analysts write it: `3Q`, `3Q25`, `1H25`.
+    fn part_before_code(&self, at: usize, letters: [char; 2]) -> Option<i8> {
+        let code = self.text(at + 1).strip_prefix(letters).filter(|_| self.glued(at + 1))?;
+        let sound = code.is_empty() || code_year(self.text(at + 1)).is_some();
+        let digit = self.small_number(at).filter(|_| sound && self.text(at).len() == 1)?;
+        i8::try_from(digit).ok()
+    }
+
+    /// The year of `FY2019`, `FY19`, `CY18`.
+    fn fiscal_code(&self, at: usize) -> Option<i16> {
+        let code = self.text(at);
+        let led = matches!(code.get(..2), Some("FY" | "CY" | "fy" | "cy"));
+        code_year(code).filter(|_| led && self.shape(at) == Some(Shape::Code))
+    }
+
+    /// `Q3`, `H1 2024`, `FY25`: codes that no rule begins.
     fn coded(&self, at: usize) -> Option<Dated> {
         if self.shape(at) != Some(Shape::Code) {
             return None;
         }
-        self.quarter(at).or_else(|| self.half_year(at))
+        let fiscal = || {
+            let mut moment = year_moment(Date::new(self.fiscal_code(at)?, 1, 1).ok()?)?;
+            moment.about = true;
+            Some(Dated { moment, end: at + 1, trail: Trail::new() })
+        };
+        self.quarter(at).or_else(|| self.half_year(at)).or_else(fiscal)
     }
 
     /// `H1 2024`, `2019 H2`
     fn half_year(&self, at: usize) -> Option<Dated> {
         let led = self.year_number(at).filter(|_| self.shape(at) == Some(Shape::Digits));
         let code = led.map_or(at, |(_, end)| end);
-        let half = self.text(code).strip_prefix('H').and_then(|n| n.parse::<i8>().ok())?;
-        let year = led.map(|(year, _)| (year, code + 1)).or_else(|| self.year_of(code + 1));
+        let before = self.part_before_code(code, ['H', 'h']);
+        let after = || self.text(code).strip_prefix('H').and_then(|n| n.parse::<i8>().ok());
+        let half = before.or_else(after)?;
+        let end = code + 1 + usize::from(before.is_some());
+        let own = code_year(self.text(end - 1)).filter(|_| before.is_some()).map(|y| (y, end));
+        let year = led.map(|(year, _)| (year, end)).or(own).or_else(|| self.year_of(end));
         let (year, end) = year.filter(|_| (1..=2).contains(&half))?;
         let moment = unit_moment(Date::new(year, half * 6 - 5, 1).ok()?, Grain::Half)?;
         Some(Dated { moment, end, trail: Trail::new() })
@@ -314,6 +484,7 @@ impl Reader<'_> {
         })?;
         let trail = vec![self.step(season.rule, at, season.end)];
         if let Some((year, end)) = self.year_of(season.end) {
+            let end = self.past_next_year(year, end).unwrap_or(end);
             return Some(Dated { moment: season_of(season.value, year)?, end, trail });
         }
         let led = at >= self.start + 2
@@ -327,6 +498,13 @@ impl Reader<'_> {
         let near = self.nearest_year(self.tense(at), |y| season_of(season.value, y)?.days);
         let lo = near.and_then(|d| d.lo).filter(|_| led && !noun)?;
         Some(Dated { moment: season_of(season.value, lo.year())?, end: season.end, trail })
+    }
+
+    /// One past the `-21` or `/21` of "2020-21".
+    fn past_next_year(&self, year: i16, at: usize) -> Option<usize> {
+        let mark = matches!(self.text(at), "/" | "-" | "–") && self.glued(at) && self.glued(at + 1);
+        let next = self.small_number(at + 1).filter(|_| mark && self.text(at + 1).len() == 2)?;
+        (i16::try_from(next).ok()? == (year + 1).rem_euclid(100)).then_some(at + 2)
     }
 
     /// `fiscal 2019`, `the fiscal year 2019`
@@ -349,9 +527,12 @@ impl Reader<'_> {
             let led = named || self.bound_ends_at(at);
             self.year_in_words(at + usize::from(named)).filter(|(_, end)| {
                 led || self.stands_last(*end)
-                    && self.cardinal(at).is_some_and(|c| c.0 > crate::value::Decimal::whole(12))
+                    && self.cardinal(at).is_some_and(|c| c.0 > Decimal::whole(12))
             })
         };
+        if named && let Some(span) = self.date_span(at + 1) {
+            return Some(span);
+        }
         let digits = || {
             self.year_number(at + 1).filter(|_| named && self.shape(at + 1) == Some(Shape::Digits))
         };
@@ -378,12 +559,23 @@ impl Reader<'_> {
             && self.glued(end)
             && self.shape(end + 1) == Some(Shape::Digits)
             && self.glued(end + 1);
-        let likely = NEAR_YEARS.contains(&year) && !self.counts_something(end) && !joined;
+        // "the 2018 and 2019 seasons"
+        let listed = at > self.start + 1
+            && matches!(self.text(at - 1), "and" | "or")
+            && self.year_number(at - 2).is_some_and(|(y, _)| NEAR_YEARS.contains(&y));
+        let counts = !listed && self.counts_something(end);
+        let likely = NEAR_YEARS.contains(&year) && !counts && !joined;
         if measured || number || !(placed && !self.counts_plainly(end) || likely) {
             return None;
         }
         let pattern = Pattern { year: Some(year), ..Pattern::default() };
         let moment = self.resolve(pattern, super::resolve::Tense::Unknown)?;
+        // "2014/15"
+        if let Some(end) = self.past_next_year(year, end).filter(|_| self.text(end) == "/") {
+            let next = year_moment(Date::new(year + 1, 1, 1).ok()?)?;
+            let moment = super::spans::between(&moment, &next)?;
+            return Some(Dated { moment, end, trail: Trail::new() });
+        }
         Some(Dated { moment, end, trail: Trail::new() })
     }
 
@@ -403,7 +595,7 @@ impl Reader<'_> {
     }
 
     /// Whether a bounding word of several tokens ends right before `at`.
-    fn bound_ends_at(&self, at: usize) -> bool {
+    pub(super) fn bound_ends_at(&self, at: usize) -> bool {
         (at.saturating_sub(BOUND_REACH)..at).any(|i| {
             self.hits(i, kinds::BOUND | kinds::PART)
                 .any(|h| h.end == at && matches!(h.sense, Sense::Bound(_) | Sense::Part(_)))
@@ -451,6 +643,26 @@ impl Reader<'_> {
         moment.about = true;
         Some(Dated { moment, end: word.end, trail: vec![self.step(word.rule, at, word.end)] })
     }
+}
+
+/// The year at the end of a code: 2025 of `Q25` and `FY2025`.
+fn code_year(code: &str) -> Option<i16> {
+    let digits = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = code.len() - digits.len();
+    let year: i16 = digits.parse().ok().filter(|_| (1..=2).contains(&letters))?;
+    match digits.len() {
+        2 => Some(2000 + year),
+        4 => Some(year).filter(|y| NEAR_YEARS.contains(y)),
+        _ => None,
+    }
+}
+
+/// The years of the `number`th century before Christ.
+fn century_before_christ(number: i16) -> Option<Moment> {
+    let (lo, hi) = (1 - number * 100, -(number - 1) * 100);
+    let days = Days::new(Date::new(lo, 1, 1).ok()?, Date::new(hi, 12, 31).ok()?);
+    let edtf = format!("-{:04}/-{:04}", -lo, -hi);
+    Some(Moment::known(Grain::Interval, days, edtf))
 }
 
 /// Applies `by`, `until`, `since`, `before`, `after` to a date.

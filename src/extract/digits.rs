@@ -21,9 +21,10 @@ impl Reader<'_> {
     /// `1.111,11`, `.77`, `1.3e6`, `10 1/2`, `3½`.
     pub(super) fn written(&self, at: usize) -> Option<Written> {
         if self.text(at) == "." {
-            let digits = self.shape(at + 1) == Some(Shape::Digits) && self.glued(at + 1);
-            let opens = at == self.start || self.token(at).is_some_and(|t| t.spaced);
-            let plain = digits && opens && !self.text(at + 1).contains(['.', ',']);
+            let after_sign = at > self.start && self.currency(at - 1).is_some();
+            let opens = self.opens_decimals(at)
+                || after_sign && self.shape(at + 1) == Some(Shape::Digits) && self.glued(at + 1);
+            let plain = opens && !self.text(at + 1).contains(['.', ',']);
             let n = plain.then(|| Decimal::parse(self.text(at + 1)))??;
             let places = i16::try_from(self.text(at + 1).len()).ok()?;
             return Some(Written { value: n.shift(-places)?, end: at + 2, step: None });
@@ -114,6 +115,13 @@ impl Reader<'_> {
 
     /// Adds a fraction after a whole number: `10 1/2`, `3½`.
     fn mixed(&self, value: Decimal, end: usize) -> Written {
+        // "3-1/2"
+        let hyphen = self.past_hyphen(end);
+        if hyphen > end && self.slashed(hyphen).is_none() {
+            return Written { value, end, step: None };
+        }
+        let end_of_whole = end;
+        let end = hyphen;
         let glyph = self.shape(end) == Some(Shape::Mark);
         let small = value.exponent() == 0 && value < Decimal::whole(1000);
         let part = if !small {
@@ -127,7 +135,7 @@ impl Reader<'_> {
             let more = Decimal::whole(1).times_ratio(p.ratio)?;
             Some(Written { value: value.plus(more)?, end: p.end, step: p.trail.first().copied() })
         });
-        sum.unwrap_or(Written { value, end, step: None })
+        sum.unwrap_or(Written { value, end: end_of_whole, step: None })
     }
 }
 

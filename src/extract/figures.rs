@@ -1,12 +1,12 @@
 //! A number with its unit: before it, after it, of several parts ("5 feet 2 inches"), and what it is
 //! told for ("$3 a litre").
 
-use super::numerals::{Amount, Numeral};
+use super::numerals::{Amount, Numeral, Part};
 use super::reader::{Picked, Reader};
 use crate::id::UnitId;
 use crate::rules::{BoundWord, Class, Joint, Sense, Unit, kinds};
 use crate::text::Shape;
-use crate::trail::Step;
+use crate::trail::{Step, Trail};
 use crate::value::{Decimal, Per, Ratio, Told};
 
 /// A numeral with the unit that stands before or after it.
@@ -20,6 +20,8 @@ pub(super) struct Figure {
 
 /// A figure has at most so many parts: years, months, days.
 const MOST_PARTS: usize = 4;
+/// Words that say which unit is meant, not what it is like: `last`, `third`.
+const ORDERED: u64 = kinds::RELATIVE | kinds::ORDINAL | kinds::FISCAL | kinds::LOOSE;
 const HUNDREDTH: Ratio = Ratio { numerator: 1, denominator: 100 };
 
 impl Reader<'_> {
@@ -57,9 +59,12 @@ impl Reader<'_> {
         let mut figure = self
             .part_of_unit(start)
             .or_else(|| self.single(start))
+            .or_else(|| self.unit_long(start))
+            .or_else(|| self.feet_and_inches(start))
             .or_else(|| self.simple(start))?;
         self.and_part_of_unit(&mut figure);
         self.add_parts(&mut figure);
+        self.add_inches(&mut figure);
         figure.numeral.trail.extend(word);
         let below = self.below_zero(&mut figure);
         if minus || below {
@@ -171,12 +176,40 @@ impl Reader<'_> {
             .or_else(|| self.unit(of))
             .or_else(|| self.unit(end))
             .filter(|u| self.is_unit_here(numeral, u, end))
+            .or_else(|| self.part_of_point(numeral))
+            .or_else(|| self.described_unit(numeral))
+    }
+
+    /// The unit of `0.5 of a percentage point`.
+    fn part_of_point(&self, numeral: &Numeral) -> Option<Picked<UnitId>> {
+        let part = numeral.amount.exact().is_some_and(|n| n.exponent() < 0);
+        let of = part && self.is(numeral.end, self.rules.marks.of);
+        let article = self.article(numeral.end + 1).filter(|_| of)?;
+        self.unit(article.end).filter(|u| self.rules.unit(u.value).is_some_and(Unit::is_share))
+    }
+
+    /// The unit of `three full years`, `two more weeks`: behind one word that describes it.
+    fn described_unit(&self, numeral: &Numeral) -> Option<Picked<UnitId>> {
+        let end = numeral.end;
+        let describes = self.shape(end) == Some(Shape::Lower)
+            && (self.can_be(end, Class::Adjective) || matches!(self.text(end), "more" | "further"))
+            && !matches!(self.text(end), "different" | "separate" | "distinct" | "other");
+        if !describes || self.glued(end) || self.hits(end, ORDERED).next().is_some() {
+            return None;
+        }
+        let unit = self.unit(end + 1).filter(|u| u.end == end + 2 && !self.glued(end + 1))?;
+        let plural = self.text(end + 1).ends_with('s');
+        (plural && self.is_plain_calendar(unit.value)).then_some(unit)
     }
 
     /// Whether the unit is one after this number: in "during 2016 Stone spoke", "800,000 F-Series
     /// trucks" and "the 13F filing" there is none.
     fn is_unit_here(&self, numeral: &Numeral, unit: &Picked<UnitId>, end: usize) -> bool {
         let (text, next) = (self.text(end), unit.end);
+        // "one-in-five" tells no inches.
+        if text == "in" && self.past_hyphen(next) > next && self.numeral(next + 1).is_some() {
+            return false;
+        }
         if self.shape(end) == Some(Shape::Capital) && text.len() > 2 && next == end + 1 {
             let led = end >= 2 && self.can_be(end - 2, Class::Preposition);
             return !(numeral.digits && led && self.shape(next) == Some(Shape::Lower));
@@ -205,8 +238,11 @@ impl Reader<'_> {
     fn part_of_unit(&self, at: usize) -> Option<Figure> {
         let part = self.part(at)?;
         let unit_at = self.past_of_a(part.end);
-        let unit = self.unit(unit_at)?;
-        let share = self.rules.unit(unit.value).is_none_or(Unit::is_share);
+        // "a tenth of 1 percent"
+        let one = matches!(self.text(unit_at), "1" | "one") && unit_at > part.end;
+        let unit_at = if one { unit_at + 1 } else { unit_at };
+        let unit = self.unit(unit_at).or_else(|| self.quarter_point(&part))?;
+        let share = self.rules.unit(unit.value).is_none_or(|u| one && !u.is_share());
         let direct = unit_at == part.end
             && !matches!(part.ratio.denominator, 2 | 4)
             && part.ratio.numerator == 1;
@@ -219,6 +255,72 @@ impl Reader<'_> {
         let numeral =
             Numeral { amount: Amount::Exact(value), end: part.end, trail, digits: false, scale: 0 };
         Some(Figure { numeral, unit: Some(unit.value), prefixed: false, end: unit.end })
+    }
+
+    /// `a quarter point`, `three-quarter-point`: what rates of interest move by.
+    fn quarter_point(&self, part: &Part) -> Option<Picked<UnitId>> {
+        let at = self.past_hyphen(part.end);
+        let fits = part.ratio.denominator == 4 && matches!(self.text(at), "point" | "points");
+        let value = self.rules.unit_named("percentage point").filter(|_| fits)?;
+        let rule = self.rules.unit(value)?.rule;
+        Some(Picked { value, end: at + 1, rule })
+    }
+
+    /// `week-long`, `century-old`: one of a unit of the calendar.
+    fn unit_long(&self, at: usize) -> Option<Figure> {
+        let hyphen = self.past_hyphen(at + 1);
+        if hyphen == at + 1 || !matches!(self.text(hyphen), "long" | "old") {
+            return None;
+        }
+        let unit = self.unit(at).filter(|u| u.end == at + 1 && !self.text(at).ends_with('s'))?;
+        self.rules.unit(unit.value)?.calendar()?;
+        let apart = at == self.start || !self.glued(at);
+        let trail = vec![self.step(unit.rule, at, unit.end)];
+        let amount = Amount::Exact(Decimal::whole(1));
+        let numeral = Numeral { amount, end: at, trail, digits: false, scale: 0 };
+        let figure = Figure { numeral, unit: Some(unit.value), prefixed: false, end: unit.end };
+        apart.then_some(figure)
+    }
+
+    /// `6'4"`: feet and inches.
+    fn feet_and_inches(&self, at: usize) -> Option<Figure> {
+        let mark = |i: usize| matches!(self.text(i), "'" | "’" | "′") && self.glued(i);
+        // No minutes and seconds of a place on the map: "54°04′01″".
+        let apart = at == self.start || !self.glued(at);
+        if !mark(at + 1) || !self.glued(at + 2) || !apart {
+            return None;
+        }
+        let feet = self.small_number(at).filter(|n| (3..=9).contains(n))?;
+        let inches = self.small_number(at + 2).filter(|n| *n < 12)?;
+        let closed = matches!(self.text(at + 3), "\"" | "”" | "″") && self.glued(at + 3);
+        let unit = self.rules.unit_named("inch");
+        let amount = Amount::Exact(Decimal::whole(i64::from(feet * 12 + inches)));
+        let end = at + 3 + usize::from(closed);
+        let numeral = Numeral { amount, end, trail: Trail::new(), digits: true, scale: 0 };
+        Some(Figure { numeral, unit, prefixed: false, end })
+    }
+
+    /// `6-foot-4`, `5 ft 11`, `5 ft 11 in tall`: inches that need no unit behind feet.
+    fn add_inches(&self, figure: &mut Figure) {
+        let foot = figure.unit.is_some() && figure.unit == self.rules.unit_named("foot");
+        let next = self.past_hyphen(figure.end);
+        let Some(inches) = self.small_number(next).filter(|n| foot && *n < 12) else { return };
+        let after = next + 1;
+        let told = |i: usize| self.stands_last(i) || self.can_be(i, Class::Adjective);
+        let symbol = self.text(after) == "in" && told(after + 1);
+        let apart = symbol || !self.glued(after) || self.shape(after) == Some(Shape::Mark);
+        let closed = symbol || next > figure.end || told(after);
+        let Amount::Exact(feet) = figure.numeral.amount else { return };
+        if !apart || !closed || feet.exponent() < 0 || self.unit(after).is_some() {
+            return;
+        }
+        let inches = Decimal::whole(i64::from(inches));
+        let sum = feet.times(Decimal::whole(12)).and_then(|n| n.plus(inches));
+        if let Some(sum) = sum {
+            figure.numeral.amount = Amount::Exact(sum);
+            figure.unit = self.rules.unit_named("inch");
+            figure.end = after + usize::from(symbol);
+        }
     }
 
     /// `an hour`, `a month`, `a penny`: one of a unit.
@@ -248,8 +350,9 @@ impl Reader<'_> {
     fn follows_a_noun(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|b| *b >= self.start) else { return false };
         let readings = self.rules.words.readings(self.sym(before));
+        let word = self.shape(before).is_some_and(Shape::is_word);
         let noun = readings.iter().any(|r| matches!(r.class, Class::Noun | Class::VerbNoun))
-            || readings.is_empty() && self.shape(before).is_some_and(Shape::is_word);
+            || readings.is_empty() && word && !self.text(before).ends_with("ed");
         noun && !self.can_be(before, Class::Preposition) && !self.can_be(before, Class::Verb)
     }
 
@@ -285,12 +388,32 @@ impl Reader<'_> {
             if joined && (hyphen(figure.end) || hyphen(part.end)) {
                 break;
             }
-            let Some((sum, unit)) = self.sum(figure, &part) else { break };
+            let summed = self.sum(figure, &part).or_else(|| {
+                let unit = self.akin_unit(figure, &part)?;
+                self.sum(figure, &Figure { unit: Some(unit), numeral: bare(&part), ..part })
+            });
+            let Some((sum, unit)) = summed else { break };
             figure.numeral.amount = Amount::Exact(sum);
             figure.numeral.trail.extend(&part.numeral.trail);
             (figure.unit, figure.end) = (Some(unit), part.end);
         }
         self.add_bare_part(figure);
+    }
+
+    /// Another unit that the spelling of a part's unit has: pounds of mass after stones, minutes
+    /// for the `m` after hours.
+    fn akin_unit(&self, figure: &Figure, part: &Figure) -> Option<UnitId> {
+        let large = self.rules.unit(figure.unit?)?;
+        let at = self.past_hyphen(part.numeral.end);
+        if large.name == "hour" && self.text(at) == "m" && self.glued(at) {
+            return self.rules.unit_named("minute");
+        }
+        let akin = |id: UnitId| self.rules.unit(id).is_some_and(|u| u.dimension == large.dimension);
+        let picked = self.pick(at, kinds::UNIT, |s| match s {
+            Sense::Unit(id) if akin(id) => Some(id),
+            _ => None,
+        })?;
+        (picked.end == part.end).then_some(picked.value)
     }
 
     /// `1 hour thirty`, `15 dollars and 50.`: hundredths or sixtieths without their unit.
@@ -373,4 +496,10 @@ impl Reader<'_> {
         let per = Per { many: count, what: Told::Thing(lemma) };
         (named && thing != crate::id::Sym::UNKNOWN).then_some((per, start + 1))
     }
+}
+
+/// The number of a figure without its trail.
+fn bare(figure: &Figure) -> Numeral {
+    let Numeral { amount, end, digits, scale, .. } = figure.numeral;
+    Numeral { amount, end, trail: Trail::new(), digits, scale }
 }

@@ -75,8 +75,10 @@ impl Reader<'_> {
         let and = one.tokens.end;
         let joint =
             self.joint(and).filter(|j| j.value == Joint::And && j.end == other.tokens.start);
-        let (Some(joint), Value::Quantity(a), Value::Quantity(b)) =
-            (joint, &mut one.value, &other.value)
+        let but = self.text(and) == "but" && other.tokens.start == and + 1;
+        let step = joint.map(|j| self.step(j.rule, and, j.end));
+        let (true, Value::Quantity(a), Value::Quantity(b)) =
+            (but || joint.is_some(), &mut one.value, &other.value)
         else {
             return false;
         };
@@ -100,7 +102,7 @@ impl Reader<'_> {
             one.kind = other.kind;
             one.tokens.end = other.tokens.end;
             one.span = self.span(one.tokens.clone());
-            one.trail.push(self.step(joint.rule, and, joint.end));
+            one.trail.extend(step);
             one.trail.extend(&other.trail);
         }
         range

@@ -27,7 +27,7 @@ mod spans;
 mod words;
 
 use crate::claim::{Kind, Mention};
-use crate::rules::{Joint, Rules, kinds};
+use crate::rules::{Joint, Rules, Sense, kinds};
 use crate::text::{Document, Sentence, Shape};
 use crate::value::Value;
 use reader::{Found, Reader};
@@ -45,6 +45,48 @@ pub fn extract(doc: &Document, rules: &Rules) -> Vec<Mention> {
     }
     mentions
 }
+
+/// Kinds of words that a time of day can begin with, hours in words aside.
+const CLOCKS: u64 = kinds::CLOCK_WORD | kinds::HEDGE;
+/// Kinds of words that the age of somebody "in her late fifties" begins with.
+const DECADES: u64 = kinds::PART | kinds::DECADE_WORD;
+/// Kinds of words that a date can begin with.
+const DATES: u64 = kinds::MONTH
+    | kinds::WEEKDAY
+    | kinds::SEASON
+    | kinds::RELATIVE
+    | kinds::DAY_WORD
+    | kinds::DISTANCE
+    | kinds::BOUND
+    | kinds::PART
+    | kinds::HOLIDAY
+    | kinds::DECADE_WORD
+    | kinds::LOOSE
+    | kinds::FISCAL
+    | kinds::ERA
+    | kinds::ORDINAL
+    | kinds::CARDINAL
+    | kinds::HEDGE
+    | kinds::ARTICLE
+    | kinds::VAGUE
+    | kinds::SCALE
+    | kinds::FRACTION
+    | kinds::UNIT_WORD;
+/// Kinds of words that a figure can begin with.
+const FIGURES: u64 = kinds::CARDINAL
+    | kinds::FRACTION
+    | kinds::SCALE
+    | kinds::VAGUE
+    | kinds::HEDGE
+    | kinds::UNIT
+    | kinds::UNIT_WORD
+    | kinds::MINUS
+    | kinds::POINT
+    | kinds::TIMES
+    | kinds::ARTICLE
+    | kinds::AGE;
+/// Kinds of words that say which of several days recurs.
+const NTH: u64 = kinds::ORDINAL | kinds::CARDINAL | kinds::RELATIVE;
 
 fn read_sentence(reader: &Reader<'_>, index: usize, sentence: &Sentence, out: &mut Vec<Mention>) {
     let first = out.len();
@@ -86,16 +128,34 @@ impl Reader<'_> {
         }
         let digits = self.shape(at) == Some(Shape::Digits);
         let figures = || digits.then(|| self.score(at).or_else(|| self.votes(at)))?;
-        let clock = digits || self.kinds(at) & (kinds::CLOCK_WORD | kinds::HEDGE) != 0;
+        let here = self.kinds(at);
+        let clock = digits || here & CLOCKS != 0 || self.may_tell_an_hour(at, here);
+        let opens = here & kinds::JOINT != 0 && self.opens_a_range(at);
+        let plain = matches!(self.shape(at), Some(Shape::Digits | Shape::Mark | Shape::Code));
+        let timed = || digits.then(|| self.finish(at))?;
         clock
-            .then(|| self.clock(at))
+            .then(|| timed().or_else(|| self.clock(at)))
             .flatten()
+            .or_else(|| (digits || here & DECADES != 0).then(|| self.age_in_decades(at))?)
             .or_else(|| (!digits).then(|| self.period(at))?)
-            .or_else(|| self.date(at))
+            .or_else(|| (digits || here & NTH != 0).then(|| self.nth_of_each(at))?)
+            .or_else(|| (opens || plain || here & DATES != 0).then(|| self.date(at))?)
             .or_else(figures)
-            .or_else(|| self.compound_ordinal(at).map(|o| o.found(at)))
-            .or_else(|| self.quantity(at))
-            .or_else(|| self.ordinal(at).map(|o| o.found(at)))
+            .or_else(|| (here & kinds::CARDINAL != 0).then(|| self.score_in_words(at))?)
+            .or_else(|| {
+                (here & kinds::CARDINAL != 0)
+                    .then(|| self.compound_ordinal(at).map(|o| o.found(at)))?
+            })
+            .or_else(|| (opens || plain || here & FIGURES != 0).then(|| self.quantity(at))?)
+            .or_else(|| {
+                (digits || here & NTH != 0).then(|| self.ordinal(at).map(|o| o.found(at)))?
+            })
+    }
+
+    /// Whether `from` or `between` stands at `at`; "and", "to" and "or" open nothing.
+    fn opens_a_range(&self, at: usize) -> bool {
+        let range = |j| matches!(j, Sense::Joint(Joint::From | Joint::Between));
+        self.hits(at, kinds::JOINT).any(|h| range(h.sense))
     }
 
     /// `2 to 1`, `62 to 38`: a result, as the first is larger.
@@ -112,6 +172,20 @@ impl Reader<'_> {
         (to && a > b && plain && !counts && !led && !tells_change).then(|| result(at, a, b))
     }
 
+    /// `a two-to-one majority`, `a ratio of three to one`
+    fn score_in_words(&self, at: usize) -> Option<Found> {
+        let (a, _, end) = self.cardinal(at)?;
+        let to = self.past_hyphen(end);
+        let (b, _, last) =
+            self.cardinal(self.past_hyphen(to + 1)).filter(|_| self.text(to) == "to")?;
+        let (a, b) = (u32::try_from(a.to_i64()?).ok()?, u32::try_from(b.to_i64()?).ok()?);
+        // "at ten to one" is a time, "five to one hundred" a range.
+        let clock = at > self.start && self.text(at - 1).eq_ignore_ascii_case("at");
+        let alone = self.scale(last).is_none() && self.unit(self.past_hyphen(last)).is_none();
+        let told = b > 0 && a > b && (to > end || b == 1) && alone && !clock;
+        told.then(|| Found { end: last, ..result(at, a, b) })
+    }
+
     /// `3-2`, where it can't be a range: the first is larger, or nothing is counted.
     fn score(&self, at: usize) -> Option<Found> {
         let (a, b) = (self.small_number(at)?, self.small_number(at + 2)?);
@@ -121,7 +195,7 @@ impl Reader<'_> {
         let counts = a < b && self.counts_something(at + 3);
         let hyphen = |i: usize| self.is(i, self.rules.marks.hyphen);
         let dated = self.text(at).len() > 3 || hyphen(at + 3) || at > 0 && hyphen(at - 1);
-        let free = self.unit(at + 3).is_none();
+        let free = self.unit(at + 3).is_none() && self.text(at + 3) != "/";
         (joined && glued && !counts && !dated && free).then(|| result(at, a, b))
     }
 }

@@ -67,6 +67,9 @@ impl Reader<'_> {
         {
             return Some(numeral);
         }
+        if let Some(share) = self.one_in_whole(at) {
+            return Some(share);
+        }
         let numeral = self.vague(at).or_else(|| self.exact(at))?;
         Some(self.in_whole(&numeral).unwrap_or(numeral))
     }
@@ -93,9 +96,10 @@ impl Reader<'_> {
                 trail.push(self.step(rule, at, end));
                 (Some(n.to_i64()?), self.past_hyphen(end))
             }
-            None => self.article(at).map_or((None, at), |a| (Some(1), a.end)),
+            None => self.article(at).map_or((None, at), |a| (Some(1), self.past_hyphen(a.end))),
         };
-        let part = self.fraction(after)?;
+        let (count, after) = self.compound_count(count, after).unwrap_or((count, after));
+        let part = self.fraction(after).filter(|_| after == at || !self.is_no_figure(after))?;
         trail.push(self.step(part.rule, after, part.end));
         let numerator = part.value.numerator.checked_mul(count.unwrap_or(1))?;
         let ratio = Ratio { numerator, ..part.value };
@@ -105,11 +109,18 @@ impl Reader<'_> {
         let quarter = part.value.denominator == 4 && last.starts_with('q');
         let counted = count.is_none_or(|n| n == 1 || plural || quarter || hyphen);
         // "twenty-fifth" is an ordinal.
-        let small = count.is_none_or(|n| n < 20);
+        let small = count.is_none_or(|n| n < 20 || plural && n % 10 != 0);
         let half = part.value.denominator == 2;
         let glyph = self.shape(after) == Some(Shape::Mark);
         let certain = count.is_some() || half || glyph;
         (counted && small).then_some(Part { ratio, end: part.end, trail, certain })
+    }
+
+    /// The numerator of `twenty-three hundredths`: tens and units.
+    fn compound_count(&self, tens: Option<i64>, at: usize) -> Option<(Option<i64>, usize)> {
+        let tens = tens.filter(|n| *n >= 20 && n % 10 == 0)?;
+        let (units, _, end) = self.cardinal(at).filter(|c| c.0 < Decimal::whole(10))?;
+        Some((Some(tens + units.to_i64()?), self.past_hyphen(end)))
     }
 
     /// `1/2`: a part, with a denominator that is no month.
@@ -140,7 +151,7 @@ impl Reader<'_> {
             return None;
         }
         let of = self.past_of(part.end);
-        let scale_at = self.article(of).map_or(part.end, |a| a.end);
+        let scale_at = self.article(of).map_or_else(|| self.past_hyphen(part.end), |a| a.end);
         let (by, rule, end) = self.scale(scale_at)?;
         let mut trail = part.trail.clone();
         trail.push(self.step(rule, scale_at, end));
@@ -152,12 +163,22 @@ impl Reader<'_> {
     /// it is where nothing can be the whole.
     fn share(&self, at: usize, part: &Part) -> Option<Numeral> {
         let half = part.ratio == HALF;
+        // "the second half": which part of a match, not how much of it.
+        if half && at > self.start && self.kinds(at - 1) & kinds::ORDINAL != 0 {
+            return None;
+        }
         let whole = self.is(part.end, self.rules.marks.of) || self.text(part.end) == "the";
+        let by = at > self.start
+            && matches!(self.text(at - 1), "by" | "between" | "Between" | "from" | "From")
+            && !self.names_any(part.end)
+            && self.text(part.end) != "past"
+            && self.article(part.end).is_none();
         let hedged = self.is_hedged(at);
         let glyph = self.shape(part.end - 1) == Some(Shape::Mark);
         let spelled = part.ratio.numerator > 1 || part.trail.len() > 1;
         let told = whole
             || hedged
+            || by
             || spelled
             || glyph
             || !half && part.certain && !self.names_any(part.end);
@@ -191,12 +212,32 @@ impl Reader<'_> {
         at > self.start && self.can_be(at - 1, crate::rules::Class::Preposition)
     }
 
+    /// `one person in three`: a share as well.
+    pub(super) fn one_in_whole(&self, at: usize) -> Option<Numeral> {
+        if self.kinds(at) & kinds::CARDINAL == 0 {
+            return None;
+        }
+        let (one, rule, end) = self.cardinal(at).filter(|c| c.0 == Decimal::whole(1))?;
+        let noun = self.names_any(end) && self.unit(end).is_none();
+        let joint = self.joint(end + 1).filter(|j| noun && j.value == Joint::In)?;
+        let whole = self.exact(joint.end).filter(|n| self.stands_uncounted(n.end))?;
+        let b = whole.amount.exact()?.to_i64().filter(|b| (2..=LARGEST_WHOLE).contains(b))?;
+        if whole.digits && self.text(joint.end).len() == 4 {
+            return None;
+        }
+        let mut trail = vec![self.step(rule, at, end), self.step(joint.rule, end + 1, joint.end)];
+        trail.extend(&whole.trail);
+        let amount = Amount::Share(Ratio { numerator: one.to_i64()?, denominator: b });
+        Some(Numeral { amount, end: whole.end, trail, digits: false, scale: 0 })
+    }
+
     /// `three in five`, `one out of 20`: a share after all.
     fn in_whole(&self, count: &Numeral) -> Option<Numeral> {
-        let joint =
-            self.joint(count.end).filter(|j| matches!(j.value, Joint::In | Joint::OutOf))?;
+        let joint = self
+            .joint(self.past_hyphen(count.end))
+            .filter(|j| matches!(j.value, Joint::In | Joint::OutOf))?;
         let a = count.amount.exact()?.to_i64()?;
-        let whole = self.exact(joint.end)?;
+        let whole = self.exact(self.past_hyphen(joint.end))?;
         let b = whole.amount.exact()?.to_i64()?;
         let year = joint.value == Joint::In && whole.digits && self.text(joint.end).len() == 4;
         let timed = self.unit(self.past_hyphen(whole.end)).is_some();
@@ -276,17 +317,27 @@ impl Reader<'_> {
 
     /// `and a half`, `and three quarters`, with the scale it is a part of or not: adds it to `sum`.
     pub(super) fn and_part(&self, at: usize, sum: &mut Sum, trail: &mut Trail) -> usize {
-        let and = self.hits(at, kinds::JOINT).any(|h| h.sense == Sense::Joint(Joint::And));
-        let Some(part) = self.part(at + 1).filter(|_| and && sum.takes_part()) else { return at };
-        let (by, end) = match self.scale(part.end) {
-            Some((by, _, end)) => (by, end),
-            None => (sum.part_of(), part.end),
-        };
+        // "two-and-a-half-year"
+        let and_at = self.past_hyphen(at);
+        let and = self.hits(and_at, kinds::JOINT).any(|h| h.sense == Sense::Joint(Joint::And));
+        let part_at = self.past_hyphen(and_at + 1);
+        let Some(part) = self.part(part_at).filter(|_| and && sum.takes_part()) else { return at };
+        let scale = self.scale(part.end);
+        let end = scale.map_or(part.end, |(_, _, end)| end);
         let of_more = self.is(end, self.rules.marks.of) && self.calendar_unit(end + 1).is_none();
         let shared =
-            of_more || self.text(end) == "the" || self.shape(at + 1) == Some(Shape::Digits);
-        let Some(more) = by.times_ratio(part.ratio).filter(|_| !shared) else { return at };
-        if !sum.add_part(more) {
+            of_more || self.text(end) == "the" || self.shape(part_at) == Some(Shape::Digits);
+        // Of "one and a half million" all is in millions, of "two million and a half million" not.
+        let added = !shared
+            && match scale {
+                Some((by, ..)) if sum.has_no_scale() => sum.add_part_of(part.ratio, by),
+                Some((by, ..)) => by.times_ratio(part.ratio).is_some_and(|m| sum.add_part(m)),
+                None => {
+                    let more = sum.part_of().times_ratio(part.ratio);
+                    more.is_some_and(|m| sum.add_part(m))
+                }
+            };
+        if !added {
             return at;
         }
         trail.extend(&part.trail);

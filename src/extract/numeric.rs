@@ -2,7 +2,7 @@
 
 use super::calendar::{Said, full_year};
 use super::reader::Reader;
-use crate::rules::{Joint, Sense, kinds};
+use crate::rules::{Class, Joint, Sense, kinds};
 use crate::text::{Document, Shape};
 use crate::trail::Trail;
 use crate::value::Pattern;
@@ -124,7 +124,18 @@ impl Reader<'_> {
         use Field::{Month, Short, Year};
         let slash = separator == "/";
         match (a, b) {
+            // "2011/12" are two years.
+            (Year(y), Short(n)) if i16::from(n) == (y + 1).rem_euclid(100) => None,
             (Short(m), Year(y)) | (Year(y), Short(m)) if slash && (1..=12).contains(&m) => {
+                Some(Pattern { year: Some(y), month: Some(m), ..Pattern::default() })
+            }
+            // "2015-12"; "2008-12" may be five years.
+            (Year(y), Short(m))
+                if (1..=12).contains(&m)
+                    && self.text(at + 2).len() == 2
+                    && (at == self.start || self.can_be(at - 1, Class::Preposition))
+                    && i16::from(m) <= y.rem_euclid(100) =>
+            {
                 Some(Pattern { year: Some(y), month: Some(m), ..Pattern::default() })
             }
             (Month(m), Year(y)) | (Year(y), Month(m)) => {

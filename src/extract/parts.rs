@@ -13,7 +13,7 @@ use crate::value::{Calendar, Days, Grain, Moment, Pattern};
 
 /// Which one of several.
 #[derive(Clone, Copy)]
-enum Nth {
+pub(super) enum Nth {
     /// Counted from the beginning, from 1.
     First(i64),
     /// Counted from the end, from 1.
@@ -45,6 +45,7 @@ impl Reader<'_> {
             .or_else(|| self.this_unit(the, the > of))
             .or_else(|| self.quarter(the))
             .or_else(|| self.week_of(the))
+            .or_else(|| self.century(the))
             .or_else(|| self.year_part(the))?;
         dated.trail.insert(0, self.step(part.rule, at, part.end));
         dated.moment = narrow(dated.moment, part.value)?;
@@ -63,16 +64,19 @@ impl Reader<'_> {
         (month || weekday).then(|| self.dated(at, self.said(at)?))?
     }
 
-    fn year_part(&self, at: usize) -> Option<Dated> {
+    pub(super) fn year_part(&self, at: usize) -> Option<Dated> {
         let (year, end) = self.year_number(at)?;
         let moment = unit_moment(Date::new(year, 1, 1).ok()?, Grain::Year)?;
         Some(Dated { moment, end, trail: Trail::new() })
     }
 
     /// `the year`, `month`: the one in which the article appeared, inside a longer expression.
-    fn this_unit(&self, at: usize, the: bool) -> Option<Dated> {
-        let calendar =
-            self.calendar_unit(at).filter(|c| *c > Calendar::Day && *c <= Calendar::Year)?;
+    pub(super) fn this_unit(&self, at: usize, the: bool) -> Option<Dated> {
+        let calendar = self.calendar_unit(at).filter(|c| *c > Calendar::Day)?;
+        // Which turn of a century is meant, nobody says.
+        if at >= self.start + 3 && self.text(at - 3) == "turn" && calendar > Calendar::Year {
+            return None;
+        }
         let plural = self.text(at).ends_with('s');
         let moment = self.unit_away(calendar, 0)?;
         (!plural && (the || self.stands_last(at + 1))).then_some(Dated {
@@ -97,7 +101,7 @@ impl Reader<'_> {
         let count = number.as_ref().and_then(|n| n.amount.exact()?.to_i64());
         let unit_at = number.as_ref().map_or(after, |n| n.end);
         let (counted, end) = self.counted_unit(unit_at)?;
-        let of = matches!(self.text(end).to_ascii_lowercase().as_str(), "of" | "in");
+        let of = self.is(end, self.rules.marks.of) || self.text(end).eq_ignore_ascii_case("in");
         let the = self.past_the(end + 1);
         let of = of.then_some(the)?;
         let whole = self
@@ -106,6 +110,14 @@ impl Reader<'_> {
             .or_else(|| self.this_unit(of, of > end + 1))
             .or_else(|| self.year_part(of))?;
         let days = whole.moment.days?;
+        // "the first days of March"
+        if count.is_none()
+            && matches!(counted, Counted::Unit(_))
+            && self.text(unit_at).ends_with('s')
+        {
+            let part = if matches!(nth, Nth::First(_)) { Part::Start } else { Part::End };
+            return Some(Dated { moment: narrow(whole.moment, part)?, ..whole });
+        }
         let moment = match (count, counted) {
             (Some(n), Counted::Unit(unit)) => run_of(days, nth, unit, n)?,
             (Some(_), _) => return None,
@@ -116,10 +128,10 @@ impl Reader<'_> {
     }
 
     /// `first`, `20th`, `last`, `fifth last`
-    fn nth(&self, at: usize) -> Option<(Nth, usize)> {
+    pub(super) fn nth(&self, at: usize) -> Option<(Nth, usize)> {
         let last = |i: usize| {
             self.hits(i, kinds::RELATIVE).any(|h| h.sense == Sense::Relative(-1) && h.end == i + 1)
-                && matches!(self.text(i).to_ascii_lowercase().as_str(), "last" | "final")
+                && ["last", "final"].iter().any(|w| self.text(i).eq_ignore_ascii_case(w))
         };
         if last(at) {
             return Some((Nth::Last(1), at + 1));
@@ -238,6 +250,20 @@ fn narrow(mut moment: Moment, part: Part) -> Option<Moment> {
     }
     moment.about = true;
     if moment.grain == Grain::Day {
+        return Some(moment);
+    }
+    if moment.grain == Grain::Year {
+        let months = |from: i8, to: i8| {
+            let last = Date::new(lo.year(), to, 1).ok()?.last_of_month();
+            Some(Days::new(Date::new(lo.year(), from, 1).ok()?, last))
+        };
+        moment.days = match part {
+            Part::Start => months(1, 4),
+            Part::Middle => months(5, 8),
+            _ => months(9, 12),
+        };
+        moment.grain = Grain::Interval;
+        moment.pattern = Pattern { month: None, day: None, ..moment.pattern };
         return Some(moment);
     }
     let length = lo.until(hi).ok()?.get_days();

@@ -1,7 +1,8 @@
 //! Lengths of time that are told from the day of publication, and recurring times.
 
 use super::numerals::Amount;
-use super::reader::{Found, Reader};
+use super::parts::Nth;
+use super::reader::{Found, Picked, Reader};
 use crate::claim::{Idle, Kind};
 use crate::rules::{Sense, kinds};
 use crate::text::Shape;
@@ -36,11 +37,16 @@ impl Reader<'_> {
     fn each(&self, at: usize) -> Option<Found> {
         let each = self.pick(at, kinds::EACH, |s| (s == Sense::Each).then_some(()))?;
         let trail = vec![self.step(each.rule, at, each.end)];
-        if let Some(day) = self.weekday_name(each.end) {
+        let other = self.text(each.end) == "other";
+        let nth = self.ordinal(each.end).map_or(each.end, |o| o.end);
+        if let Some(day) = self.weekday_name(if other { each.end + 1 } else { nth }) {
             return Some(set(at, day.end, format!("XXXX-WXX-{}", day.value), trail));
         }
         if let Some(month) = self.month(each.end).filter(|_| self.is_surely_month(each.end)) {
-            return Some(set(at, month.end, format!("XXXX-{:02}", month.value), trail));
+            let day = self.day_number(month.end);
+            let end = day.map_or(month.end, |d| d.1);
+            let day = day.map_or_else(String::new, |d| format!("-{:02}", d.0));
+            return Some(set(at, end, format!("XXXX-{:02}{day}", month.value), trail));
         }
         if let Some(part) =
             self.pick(each.end, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()))
@@ -54,7 +60,6 @@ impl Reader<'_> {
             };
             return Some(set(at, part.end, name.to_owned(), trail));
         }
-        let other = self.text(each.end) == "other";
         let number = self.numeral(each.end).and_then(|n| Some((n.amount.exact()?, n.end)));
         let ordinal = || self.ordinal(each.end).map(|o| (o.number, o.end));
         let (count, unit_at) = if other {
@@ -72,10 +77,36 @@ impl Reader<'_> {
         Some(set(at, unit_at + 1, unit.iso(Some(count)), trail))
     }
 
+    /// `the first Monday of every month`, `the 15th of each month`
+    pub(super) fn nth_of_each(&self, at: usize) -> Option<Found> {
+        let of = (at + 1..at + EACH_REACH).find(|&i| self.is(i, self.rules.marks.of))?;
+        let each = self.pick(of + 1, kinds::EACH, |s| (s == Sense::Each).then_some(()))?;
+        let (nth, counted) = self.nth(at)?;
+        let unit = self.calendar_unit(each.end).filter(|u| *u > Calendar::Day)?;
+        let weekday = self.weekday_name(counted).map(|d| d.end);
+        let day = (self.calendar_unit(counted) == Some(Calendar::Day)).then_some(counted + 1);
+        if weekday.or(day).unwrap_or(counted) != of {
+            return None;
+        }
+        let period = match nth {
+            Nth::First(n) if weekday.is_none() && unit == Calendar::Month => {
+                format!("XXXX-XX-{n:02}")
+            }
+            _ => unit.iso(Some(Decimal::whole(1))),
+        };
+        let trail = vec![self.step(each.rule, of + 1, each.end)];
+        Some(set(at, each.end + 1, period, trail))
+    }
+
     /// `on Tuesdays`, `Tuesday nights`
     fn on_weekdays(&self, at: usize) -> Option<Found> {
         let day = self.weekday_name(at)?;
-        let plural = self.text(at).ends_with("days");
+        let plural = self.is_plural_weekday(at);
+        let counted = at > self.start
+            && (self.cardinal(at - 1).is_some() || self.shape(at - 1) == Some(Shape::Digits));
+        if plural && counted {
+            return None;
+        }
         let part = self.text(day.end);
         let code = match part {
             "nights" => "TNI",
@@ -92,10 +123,8 @@ impl Reader<'_> {
 
     /// `[over] the next [three] years`
     fn coming_years(&self, at: usize) -> Option<Found> {
-        let over = matches!(
-            self.text(at).to_ascii_lowercase().as_str(),
-            "over" | "in" | "for" | "during" | "within"
-        );
+        let here = self.text(at);
+        let over = OVER.iter().any(|word| here.eq_ignore_ascii_case(word));
         let word_at = self.past_the(if over { at + 1 } else { at });
         let word = self.relative_word(word_at).filter(|w| w.value != 0)?;
         let number = self.numeral_before_unit(word.end);
@@ -104,7 +133,8 @@ impl Reader<'_> {
         let unit = self.unit(end).filter(|u| u.end == end + 1)?;
         let calendar = self.rules.unit(unit.value)?.calendar()?;
         let long = calendar >= Calendar::Decade;
-        let lasts = long && (over && word_at > at || word.value < 0);
+        let unnamed = long || calendar == Calendar::Fortnight;
+        let lasts = unnamed && (over && word_at > at || word.value < 0);
         if !counted && !lasts {
             return None;
         }
@@ -131,6 +161,13 @@ impl Reader<'_> {
         found(Quantity::exact(years, unit_id))
     }
 
+    /// `coming`, `past`, before units that nobody counts.
+    fn coming(&self, at: usize) -> Option<Picked<()>> {
+        let told = |n: i8| n > 0 || n < 0 && !self.text(at).eq_ignore_ascii_case("last");
+        let word = self.relative_word(at).filter(|w| told(w.value))?;
+        Some(Picked { value: (), end: word.end, rule: word.rule })
+    }
+
     /// A numeral that a calendar unit follows, "quarters" among them.
     fn numeral_before_unit(&self, at: usize) -> Option<(Amount, usize)> {
         let few = self.text(at) == "few" && self.calendar_unit(at + 1).is_some();
@@ -146,6 +183,7 @@ impl Reader<'_> {
     /// `for years`, `recent months`, `weeks later`: so many that nobody can check it.
     fn loose_years(&self, at: usize) -> Option<Found> {
         let loose = self.pick(at, kinds::LOOSE, |s| matches!(s, Sense::Loose(_)).then_some(()));
+        let loose = loose.or_else(|| self.coming(at));
         let unit_at = loose.map_or(at, |l| l.end);
         let unit = self.unit(unit_at).filter(|u| u.end == unit_at + 1)?;
         let calendar = self.rules.unit(unit.value)?.calendar()?;
@@ -162,6 +200,11 @@ impl Reader<'_> {
         Some(Found { start: at, end: unit.end, kind: Kind::Duration, value, trail, idle })
     }
 }
+
+/// Words that a length of time around now can begin with.
+const OVER: [&str; 5] = ["over", "in", "for", "during", "within"];
+/// The words from an ordinal to the unit that recurs are at most so many.
+const EACH_REACH: usize = 6;
 
 /// A recurring time from `start` to `end`.
 fn set(start: usize, end: usize, period: String, trail: Trail) -> Found {

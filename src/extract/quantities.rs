@@ -25,9 +25,7 @@ impl Reader<'_> {
     /// The figure at `at` with its hedges, its unit, the other end of its range and what it is told
     /// for.
     pub(super) fn quantity(&self, at: usize) -> Option<Found> {
-        if let Some(found) =
-            self.age_in_commas(at).or_else(|| self.age_in_decades(at)).or_else(|| self.times(at))
-        {
+        if let Some(found) = self.bare_age(at).or_else(|| self.times(at)) {
             return Some(found);
         }
         if self.is_preposition(at) {
@@ -35,15 +33,27 @@ impl Reader<'_> {
         }
         let mut trail = Trail::new();
         let (hedge, first) = self.hedges_before(at, &mut trail);
-        let aged = self.aged(first);
+        // "between the ages of 5 and 11"
+        let opener = (self.kinds(first) & kinds::JOINT != 0)
+            .then(|| self.joint(first))
+            .flatten()
+            .filter(|j| matches!(j.value, Joint::Between | Joint::From));
+        let inside = opener.and_then(|j| self.aged(j.end));
+        let aged = inside.or_else(|| self.aged(first));
         let first = aged.map_or(first, |a| a.end);
         let (late, start) =
             if aged.is_some() { self.hedges_before(first, &mut trail) } else { (None, first) };
-        let mut span = self.figure_or_range(at, start, &mut trail)?;
+        let opener = opener.map(|j| j.value).filter(|_| inside.is_some());
+        let mut span = self.figure_or_range(at, start, opener, &mut trail)?;
         let old = self.old_after(&span);
+        let bare_end = span.end;
         let hedge = self.hedge_after(&mut span.end, &mut trail).or(late).or(hedge);
+        if span.end > bare_end {
+            self.unit_after_hedge(&mut span, &mut trail);
+        }
         let mut quantity = self.build(&span, hedge)?;
-        let (kind, end) = if old.is_some() || aged.is_some() {
+        let bounded = hedge.is_some() && self.bounds_an_age(at, &span);
+        let (kind, end) = if old.is_some() || aged.is_some() || bounded {
             let aged = aged.map(|a| self.step(a.rule, first - 1, first));
             trail.extend(aged.into_iter().chain(old.map(|o| self.step(o.rule, span.end, o.end))));
             quantity.unit = span.unit.or_else(|| self.rules.unit_named("year"));
@@ -53,6 +63,16 @@ impl Reader<'_> {
             (kind, self.rate(kind, &mut quantity, span.end, &mut trail))
         };
         Some(Found { start: at, end, kind, value: Value::Quantity(quantity), trail, idle: None })
+    }
+
+    /// The unit of `ten or more years`, `20-odd miles`.
+    fn unit_after_hedge(&self, span: &mut Span, trail: &mut Trail) {
+        let at = self.past_hyphen(span.end);
+        let Some(unit) = self.unit(at).filter(|_| span.unit.is_none()) else { return };
+        if !self.glued(at) || at > span.end {
+            trail.push(self.step(unit.rule, at, unit.end));
+            (span.unit, span.end) = (Some(unit.value), unit.end);
+        }
     }
 
     /// Whether `over` sets no bound: "hand over $5 million", "jailed over a $5 million fraud".
@@ -91,8 +111,15 @@ impl Reader<'_> {
     }
 
     /// The figure or range at `at`; `first` is where its hedges begin.
-    fn figure_or_range(&self, first: usize, at: usize, trail: &mut Trail) -> Option<Span> {
-        let (opener, start) = self.range_opener(at, trail);
+    fn figure_or_range(
+        &self,
+        first: usize,
+        at: usize,
+        opened: Option<Joint>,
+        trail: &mut Trail,
+    ) -> Option<Span> {
+        let (opener, start) =
+            if opened.is_some() { (opened, at) } else { self.range_opener(at, trail) };
         let mut low = self.figure(start)?;
         trail.append(&mut low.numeral.trail);
         let high = self.range_end(&low, opener, first, trail);
@@ -102,10 +129,52 @@ impl Reader<'_> {
         }
         let Figure { numeral, unit, end, .. } = low;
         let one = Span { low: numeral.amount, high: None, unit, digits: numeral.digits, end };
-        let Some(high) = high else { return Some(one) };
-        let low = borrowed(&numeral, &high.numeral).map_or(numeral.amount, Amount::Exact);
+        // "between 2 and 3 a.m."
+        if high.as_ref().is_some_and(|h| h.unit.is_none() && self.half_day(h.end).is_some()) {
+            return None;
+        }
+        let Some(high) = high else {
+            return Some(if opener.is_none() { self.lent(one, &numeral, first) } else { one });
+        };
+        let low = borrowed(&numeral, &high.numeral)
+            .or_else(|| self.thousands(&numeral, &high))
+            .map_or(numeral.amount, Amount::Exact);
         let (end, unit) = (high.end, high.unit.or(unit));
         Some(Span { low, high: Some(high.numeral.amount), unit, end, ..one })
+    }
+
+    /// The lower end of `15-20,000` in thousands, as only the upper one is written out.
+    fn thousands(&self, low: &Numeral, high: &Figure) -> Option<Decimal> {
+        let written = self.text(high.numeral.end - 1).ends_with(",000");
+        let (a, b) = (low.amount.exact()?, high.numeral.amount.exact()?);
+        let scaled = a.shift(3).filter(|n| written && low.digits && low.scale == 0 && *n < b)?;
+        (b <= scaled.times(Decimal::whole(MOST_TIMES))?).then_some(scaled)
+    }
+
+    /// The first figure of "from 3 to 5 percent", which a change keeps apart: its unit and its scale
+    /// stand with the second.
+    fn lent(&self, one: Span, low: &Numeral, first: usize) -> Span {
+        if one.unit.is_some() {
+            return one;
+        }
+        let from = first > self.start
+            && self.joint(first - 1).is_some_and(|j| j.value == Joint::From && j.end == first);
+        let to = self.joint(one.end).filter(|j| from && j.value == Joint::To).map(|t| t.end);
+        let by = matches!(self.text(one.end), "by" | "x" | "×").then_some(one.end + 1);
+        let length = |f: &Figure| {
+            f.unit.and_then(|u| self.rules.unit(u)).is_some_and(|u| u.dimension == "length")
+        };
+        let side = || by.and_then(|by| self.figure(by)).filter(length);
+        let Some(high) = to.and_then(|t| self.figure(t)).or_else(side) else { return one };
+        let (Some(a), Some(b)) = (low.amount.exact(), high.numeral.amount.exact()) else {
+            return one;
+        };
+        let scale = high.numeral.scale;
+        let lends = low.scale == 0 && scale >= 3 && a < Decimal::whole(1000);
+        let scaled = a.shift(scale).filter(|_| lends && !a.is_zero());
+        // "from 10 to 4.5 metres": a plain number and one with a unit before it are two things.
+        let unit = high.unit.filter(|_| !high.prefixed && (scaled.is_some() || !b.is_zero()));
+        Span { low: scaled.map_or(one.low, Amount::Exact), unit, ..one }
     }
 
     /// Hedges before the figure: a bound counts more than "about", the first more than the next.
@@ -203,7 +272,9 @@ impl Reader<'_> {
         let hanging = self.is(low.end, self.rules.marks.hyphen)
             && self.glued(low.end)
             && self.token(low.end + 1).is_some_and(|t| t.spaced);
-        let joint_at = if hanging { low.end + 1 } else { low.end };
+        // "three-to-five-year"
+        let linked = self.past_hyphen(low.end) > low.end && self.text(low.end + 1) == "to";
+        let joint_at = if hanging || linked { low.end + 1 } else { low.end };
         let joint = self.joint(joint_at)?;
         // After "from" that opened no range, two ends of a change stand.
         let apart = opener.is_none()
@@ -212,16 +283,21 @@ impl Reader<'_> {
         let fits = match joint.value {
             Joint::And => opener == Some(Joint::Between),
             Joint::To => opener != Some(Joint::Between) && !apart,
+            Joint::Or => opener.is_none() && low.unit.is_none(),
             _ => false,
         };
         let by = first > self.start && self.text(first - 1) == "by" && low.unit.is_some();
         if !fits {
             return None;
         }
-        let (_, start) = self.hedges_before(joint.end, &mut Trail::new());
+        let after = if linked { self.past_hyphen(joint.end) } else { joint.end };
+        let (_, start) = self.hedges_before(after, &mut Trail::new());
         let high = self.figure(start)?;
         let mut high = self.nested_end(&high).unwrap_or(high);
         high.unit = high.unit.or(low.unit.filter(|_| low.prefixed));
+        if joint.value == Joint::Or && !self.is_one_or_the_next(low, &high) {
+            return None;
+        }
         let same_unit = low.unit.is_none() || low.unit == high.unit;
         // "by 20 million pounds to 435 million pounds": the change, and what came of it.
         let changed = by && !is_near(low, &high);
@@ -231,6 +307,21 @@ impl Reader<'_> {
         trail.push(self.step(joint.rule, joint_at, joint.end));
         trail.append(&mut high.numeral.trail);
         Some(high)
+    }
+
+    /// `two or three`, `10 or 15`: whole numbers beside each other, of which only the second one
+    /// counts or measures something.
+    fn is_one_or_the_next(&self, low: &Figure, high: &Figure) -> bool {
+        let (Some(a), Some(b)) = (low.numeral.amount.exact(), high.numeral.amount.exact()) else {
+            return false;
+        };
+        let (Some(a), Some(b)) = (a.to_i64(), b.to_i64()) else { return false };
+        let next = b == a + 1 || b == a + 2 && a >= 8;
+        let round = a % 5 == 0 && b % 5 == 0 && b <= 2 * a;
+        let plain = low.numeral.scale == 0 && high.numeral.scale == 0 && !high.prefixed && b < 1000;
+        let words = !low.numeral.digits && !high.numeral.digits;
+        let told = words || high.unit.is_some() || self.counts_something(high.end);
+        a > 0 && (next || round) && plain && told
     }
 
     /// `20-22 billion` as the upper end of another range: its own upper end.
@@ -246,6 +337,10 @@ impl Reader<'_> {
             (Amount::Exact(a), Some(Amount::Exact(b))) => {
                 let (lo, hi) = if a < b { (a, b) } else { (b, a) };
                 Some(range(lo, hi, unit))
+            }
+            (Amount::Share(a), Some(Amount::Share(b))) => {
+                let percent = |r| Decimal::whole(100).times_ratio(r);
+                Some(range(percent(a)?, percent(b)?, self.rules.unit_named("percent")))
             }
             (Amount::Exact(at), _) => self.hedged(at, unit, hedge),
             (Amount::Vague(lo, hi), _) => Some(vague(lo, hi, unit)),
@@ -342,6 +437,9 @@ impl Reader<'_> {
     }
 }
 
+/// The upper end of a range whose lower one leaves out its thousands is at most so many times as much.
+const MOST_TIMES: i64 = 4;
+
 /// A range of two figures told after "by" seldom ends at this many times its beginning.
 const NEAR_TIMES: i64 = 2;
 
@@ -358,8 +456,13 @@ fn is_near(low: &Figure, high: &Figure) -> bool {
 /// Whether the second number can be the other end of a range from the first on; below zero either
 /// may come first.
 fn rises(low: &Figure, high: &Figure) -> bool {
-    let (Amount::Exact(a), Amount::Exact(b)) = (low.numeral.amount, high.numeral.amount) else {
-        return false;
+    let (a, b) = match (low.numeral.amount, high.numeral.amount) {
+        (Amount::Exact(a), Amount::Exact(b)) => (a, b),
+        // "between a third and a half"
+        (Amount::Share(a), Amount::Share(b)) => {
+            return a.numerator * b.denominator < b.numerator * a.denominator;
+        }
+        _ => return false,
     };
     let below = a.is_negative() && b.is_negative() && b < a;
     a < b || below || borrowed(&low.numeral, &high.numeral).is_some()

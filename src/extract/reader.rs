@@ -36,6 +36,7 @@ const CORES: u64 = kinds::CARDINAL
     | kinds::DAY_WORD
     | kinds::CLOCK_WORD
     | kinds::EVERY
+    | kinds::EACH
     | kinds::TIMES
     | kinds::HOLIDAY
     | kinds::DECADE_WORD
@@ -49,7 +50,7 @@ const LEADS: u64 = kinds::HEDGE
     | kinds::ARTICLE
     | kinds::AGE
     | kinds::NO_FIGURE
-    | kinds::EACH
+    | kinds::ERA
     | kinds::MINUS
     | kinds::POINT
     | kinds::DISTANCE
@@ -87,7 +88,29 @@ impl<'a> Reader<'a> {
     /// Whether a mention can begin with the token: it is a core of one, or leads to one nearby.
     pub(super) fn may_begin(&self, at: usize) -> bool {
         let kinds = self.kinds(at);
-        self.is_core(at) || kinds & LEADS != 0 && (at + 1..at + LEAD_REACH).any(|i| self.is_core(i))
+        let near = || (at + 1..at + LEAD_REACH).any(|i| self.is_core(i));
+        self.is_core(at)
+            || kinds & LEADS != 0 && near()
+            || self.shape(at) == Some(Shape::Mark)
+                && (self.opens_decimals(at) || self.opens_short_year(at))
+    }
+
+    /// Whether an apostrophe stands for the century at `at`: `'84`, `'90s`.
+    pub(super) fn opens_short_year(&self, at: usize) -> bool {
+        self.glued(at + 1)
+            && self.shape(at + 1) == Some(Shape::Digits)
+            && matches!(self.text(at), "'" | "’" | "‘")
+            && self.text(at + 1).len() == 2
+            && (at == self.start || !self.glued(at))
+    }
+
+    /// Whether a point that digits follow begins a number: `.5`, not the end of a sentence.
+    pub(super) fn opens_decimals(&self, at: usize) -> bool {
+        let spaced = |t: &Token| t.spaced || at == self.start;
+        self.is(at, self.rules.marks.point)
+            && self.token(at).is_some_and(spaced)
+            && self.glued(at + 1)
+            && self.shape(at + 1) == Some(Shape::Digits)
     }
 
     /// Whether the token is one that every mention has at least one of.
@@ -96,6 +119,7 @@ impl<'a> Reader<'a> {
         token.shape == Shape::Digits
             || self.rules.lexicon.kinds(token.sym) & CORES != 0
             || token.shape == Shape::Code
+            || token.sym == self.rules.marks.weekend
     }
 
     /// The kinds of sense that phrases have that begin with the token.

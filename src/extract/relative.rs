@@ -9,7 +9,7 @@ use super::reader::{Picked, Reader};
 use super::resolve::{Tense, day_moment, month_moment, season_of, unit_moment, unknown};
 use crate::rules::{BoundWord, Joint, Sense, kinds};
 use crate::trail::Trail;
-use crate::value::{Calendar, Days, Grain, Moment, Pattern};
+use crate::value::{Bound, Calendar, Days, Grain, Moment, Pattern};
 
 /// Kinds of words that a date relative to today begins with.
 const RELATIVES: u64 = kinds::DAY_WORD | kinds::RELATIVE | kinds::DISTANCE;
@@ -17,6 +17,8 @@ const RELATIVES: u64 = kinds::DAY_WORD | kinds::RELATIVE | kinds::DISTANCE;
 const UNIT_REACH: usize = 6;
 /// Days on either side that "two weeks ago" admits.
 const ABOUT_A_WEEK: i64 = 3;
+/// Nobody counts more weekdays back.
+const MOST_WEEKS: i64 = 20;
 
 impl Reader<'_> {
     /// `yesterday`, `last year`, `earlier this month`, `two weeks ago`, `in two weeks`
@@ -29,7 +31,23 @@ impl Reader<'_> {
             .or_else(|| {
                 self.unit_word_near(at).then(|| self.ago(at).or_else(|| self.in_time(at)))?
             })
+            .or_else(|| self.before_last(at))
             .or_else(|| self.the_weekend(at))
+    }
+
+    /// `the week before last`, `the weekend after next`
+    fn before_last(&self, at: usize) -> Option<Dated> {
+        let away = match (self.text(at + 1), self.text(at + 2)) {
+            ("before", "last") => -2,
+            ("after", "next") => 2,
+            _ => return None,
+        };
+        if self.text(at) == "weekend" {
+            let moment = self.shifted(Calendar::Week, away, Grain::Weekend);
+            return Some(Dated { moment, end: at + 3, trail: Trail::new() });
+        }
+        let calendar = self.calendar_unit(at).filter(|c| *c > Calendar::Day)?;
+        Some(Dated { moment: self.unit_away(calendar, away)?, end: at + 3, trail: Trail::new() })
     }
 
     /// Whether a unit that is spelt out stands close behind `at`, as distances in time need one.
@@ -37,7 +55,7 @@ impl Reader<'_> {
         (at + 1..at + UNIT_REACH).any(|i| self.kinds(i) & kinds::UNIT_WORD != 0)
     }
 
-    fn day_word(&self, at: usize) -> Option<Dated> {
+    pub(super) fn day_word(&self, at: usize) -> Option<Dated> {
         let word = self.pick(at, kinds::DAY_WORD, |s| match s {
             Sense::DayWord(n) => Some(n),
             _ => None,
@@ -53,11 +71,10 @@ impl Reader<'_> {
     /// `earlier this year`, `later in the year`: from its beginning up to the day of publication,
     /// which stays open where only the month or year of publication is known.
     fn earlier_this(&self, at: usize) -> Option<Dated> {
-        let earlier = match self.text(at).to_ascii_lowercase().as_str() {
-            "earlier" => true,
-            "later" => false,
-            _ => return None,
-        };
+        let earlier = self.text(at).eq_ignore_ascii_case("earlier");
+        if !earlier && !self.text(at).eq_ignore_ascii_case("later") {
+            return None;
+        }
         let in_the = self.text(at + 1) == "in" && self.text(at + 2) == "the";
         let mut dated = if in_the {
             let calendar = self.calendar_unit(at + 3)?;
@@ -98,6 +115,9 @@ impl Reader<'_> {
             let plural = self.text(unit_at).ends_with('s');
             let mut moment = self.unit_away(calendar, away)?;
             moment.about = fiscal.is_some();
+            if self.is_after_what_was_told(at, &moment) {
+                moment = unknown(moment.grain);
+            }
             return (!plural).then_some(Dated { moment, end: unit_at + 1, trail });
         }
         if self.text(word.end) == "weekend" {
@@ -107,10 +127,20 @@ impl Reader<'_> {
         self.named_unit_away(word.end, away, trail)
     }
 
+    /// Whether "the next day" or "the following week" is counted from what a past tense tells, and
+    /// not from the day of publication.
+    fn is_after_what_was_told(&self, at: usize, moment: &Moment) -> bool {
+        let the = at > self.start && self.text(at - 1).eq_ignore_ascii_case("the");
+        let following = self.text(at).eq_ignore_ascii_case("following");
+        let next = the && self.text(at) == "next";
+        let ahead = moment.days.and_then(|d| d.lo) > self.reference.latest();
+        (following || next) && ahead && self.tense_beside(at) == Tense::Past
+    }
+
     /// `at the weekend`: the nearest one.
     fn the_weekend(&self, at: usize) -> Option<Dated> {
         let the = at > self.start && self.text(at - 1).eq_ignore_ascii_case("the");
-        let noun = self.names_any(at + 1);
+        let noun = self.names_any(at + 1) || self.is(at + 1, self.rules.marks.of);
         if !the || noun || self.text(at) != "weekend" || self.is(at + 1, self.rules.marks.hyphen) {
             return None;
         }
@@ -151,6 +181,10 @@ impl Reader<'_> {
                 start.map_or_else(|| Some(unknown(Grain::Season)), |d| season_of(m, d.year()))?
             }
             Sense::Weekday(w) => {
+                if let Some(dated) = self.weekday_with_day(at) {
+                    trail.extend(dated.trail);
+                    return Some(Dated { trail, ..dated });
+                }
                 let near = self.weekday_away(w, away);
                 let pattern = Pattern { weekday: Some(w), ..Pattern::default() };
                 let part = self.pick(end, kinds::DAY_PART, |s| (s == Sense::DayPart).then_some(()));
@@ -160,6 +194,13 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Dated { moment, end, trail })
+    }
+
+    /// `[last] Friday, March 3`: the day and month say which Friday.
+    fn weekday_with_day(&self, at: usize) -> Option<Dated> {
+        let said =
+            self.said(at).filter(|s| s.pattern.day.is_some() && s.pattern.month.is_some())?;
+        self.dated(at, said)
     }
 
     fn weekday_away(&self, weekday: i8, away: i64) -> Option<Date> {
@@ -217,6 +258,18 @@ impl Reader<'_> {
         (!all.is_empty()).then_some((all, end))
     }
 
+    /// `two Sundays ago`
+    pub(super) fn weekdays_ago(&self, at: usize) -> Option<Dated> {
+        let count = self.cardinal(at).map(|c| c.0.to_i64());
+        let count = count.unwrap_or_else(|| self.small_number(at).map(i64::from))?;
+        let day = self.weekday_name(at + 1).filter(|d| self.text(d.end) == "ago")?;
+        let last = self.weekday_away(day.value, -1)?;
+        let weeks = count.checked_sub(1).filter(|n| (0..=MOST_WEEKS).contains(n))?;
+        let moment = day_moment(last.checked_sub((weeks * 7).days()).ok()?);
+        let trail = vec![self.step(day.rule, at + 1, day.end)];
+        Some(Dated { moment, end: day.end + 1, trail })
+    }
+
     /// `two weeks ago`, `a year earlier`
     fn ago(&self, at: usize) -> Option<Dated> {
         let (parts, end) = self.distance(at)?;
@@ -224,11 +277,8 @@ impl Reader<'_> {
             Sense::Distance(n) => Some(n),
             _ => None,
         })?;
-        let goes_on = self.relative_word(distance.end).is_some()
-            && self.calendar_unit(distance.end + 1).is_some()
-            || self.dated_day(distance.end).is_some();
-        if goes_on {
-            return None;
+        if let Some(anchor) = self.anchor_of_ago(distance.end) {
+            return ago_from(&anchor, &parts, i64::from(distance.value));
         }
         let trail = vec![self.step(distance.rule, end, distance.end)];
         let sign = i64::from(distance.value);
@@ -246,6 +296,12 @@ impl Reader<'_> {
         };
         moment.about |= vague;
         Some(Dated { moment, end: distance.end, trail })
+    }
+
+    /// What "a year ago" is counted from, where that is said: `today`, `this month`, `Monday`.
+    fn anchor_of_ago(&self, at: usize) -> Option<Dated> {
+        let unit = self.relative_word(at).filter(|w| self.calendar_unit(w.end).is_some());
+        unit.and_then(|_| self.this_last_next(at)).or_else(|| self.dated_day(at))
     }
 
     /// `in two weeks`, where the sentence looks ahead.
@@ -270,6 +326,9 @@ impl Reader<'_> {
 
     /// So many units from the day of publication: the day itself for days and weeks.
     fn units_from_now(&self, calendar: Calendar, away: i64) -> Option<Moment> {
+        if calendar == Calendar::Fortnight {
+            return self.units_from_now(Calendar::Week, away.checked_mul(2)?);
+        }
         if calendar != Calendar::Week {
             return self.unit_away(calendar, away);
         }
@@ -293,6 +352,10 @@ impl Reader<'_> {
         let named = (self.start..at).rev().find_map(|i| {
             self.year_number(i).filter(|_| self.shape(i) == Some(crate::text::Shape::Digits))
         });
+        // "A year later" is counted from what was told, "a year earlier" from now as well.
+        if named.is_none() && sign > 0 {
+            return None;
+        }
         let year = named.map(|y| y.0).or_else(|| self.reference.latest().map(Date::year));
         let shifted = year.and_then(|y| i16::try_from(i64::from(y) + sign * count).ok());
         let moment = shifted.and_then(|y| unit_moment(Date::new(y, 1, 1).ok()?, Grain::Year));
@@ -303,10 +366,20 @@ impl Reader<'_> {
 
     /// `two days before yesterday`, `three weeks after Christmas`, `a month from 4 March`
     pub(super) fn beside_a_date(&self, at: usize) -> Option<Dated> {
-        let (parts, end) = self.distance(at)?;
+        // "the day after Christmas"
+        let day =
+            self.is(at, self.rules.marks.the) && self.calendar_unit(at + 1) == Some(Calendar::Day);
+        let (parts, end) =
+            if day { (vec![(1, Calendar::Day)], at + 2) } else { self.distance(at)? };
         let word = self.pick(end, kinds::BOUND | kinds::JOINT, |s| match s {
             Sense::Bound(BoundWord::Before) => Some(-1),
             Sense::Bound(BoundWord::After) | Sense::Joint(Joint::From) => Some(1),
+            // "a week on Friday"
+            Sense::Bound(BoundWord::Plain(Bound::Within))
+                if self.text(end) == "on" && matches!(parts[..], [(_, Calendar::Week)]) =>
+            {
+                Some(1)
+            }
             _ => None,
         })?;
         let anchor = self.dated_day(word.end)?;
@@ -346,6 +419,13 @@ impl Reader<'_> {
     }
 
     fn shifted(&self, calendar: Calendar, away: i64, grain: Grain) -> Moment {
+        if grain == Grain::Weekend
+            && let Some(today) = self.reference.day()
+        {
+            let day = today.checked_add((away * 7).days()).ok();
+            let weekend = day.and_then(|d| unit_moment(d, grain));
+            return weekend.unwrap_or_else(|| unknown(grain));
+        }
         let base = self.reference.unit(grain).or(self.reference.days);
         let shift = |day: Date| day.checked_add(calendar.span(away)?).ok();
         let day = base.and_then(|b| b.lo).and_then(shift);
@@ -365,6 +445,17 @@ fn sided(day: Date, away: i64, on: impl Fn(i16) -> Option<Date>) -> Option<Date>
         _ if this.last_of_month() < day => Some(this),
         _ => on(day.year() - 1),
     }
+}
+
+/// `a year ago today`, `two years ago this month`
+fn ago_from(anchor: &Dated, parts: &[(i64, Calendar)], sign: i64) -> Option<Dated> {
+    let grain = anchor.moment.grain;
+    // A week of another year begins on another day: its middle tells which it is.
+    let middle = if grain == Grain::Week { 3.days() } else { 0.days() };
+    let base = anchor.moment.days?.lo?.checked_add(middle).ok();
+    let day = shift_all(base, parts, sign)?;
+    let moment = unit_moment(day, grain).filter(|_| sign < 0 && grain < Grain::Year)?;
+    Some(Dated { moment, end: anchor.end, trail: anchor.trail.clone() })
 }
 
 /// The day that lies so many units after or before another one.

@@ -25,8 +25,30 @@ const AGAINST_TENSE: i32 = 3;
 impl Reader<'_> {
     /// The tense of the verb nearest before `at`, else after it.
     pub(super) fn tense(&self, at: usize) -> Tense {
+        // "Mall to open in January"
+        let reach = self.start.max(at.saturating_sub(TENSE_REACH))..at;
+        let planned = || reach.into_iter().any(|i| self.is_infinitive(i)).then_some(Tense::Future);
+        self.tense_told(at).or_else(planned).unwrap_or(Tense::Unknown)
+    }
+
+    /// The tense that a verb tells.
+    fn tense_told(&self, at: usize) -> Option<Tense> {
         let before = (self.start.max(at.saturating_sub(TENSE_REACH))..at).rev();
         let after = at..self.end.min(at + TENSE_REACH);
+        before.chain(after).find_map(|i| self.tense_of(i))
+    }
+
+    /// Whether "to" and a verb stand at `at`.
+    fn is_infinitive(&self, at: usize) -> bool {
+        self.text(at) == "to"
+            && (self.can_be(at + 1, Class::Verb) || self.can_be(at + 1, Class::VerbNoun))
+            && !self.can_be(at + 1, Class::Determiner)
+    }
+
+    /// The tense around a word that itself looks ahead: of the verb nearest before it, else after it.
+    pub(super) fn tense_beside(&self, at: usize) -> Tense {
+        let before = (self.start.max(at.saturating_sub(TENSE_REACH))..at).rev();
+        let after = at + 1..self.end.min(at + TENSE_REACH);
         before.chain(after).find_map(|i| self.tense_of(i)).unwrap_or(Tense::Unknown)
     }
 
@@ -68,7 +90,7 @@ impl Reader<'_> {
 
     /// Whether the date at `at` is one to come.
     pub(super) fn looks_ahead(&self, at: usize) -> bool {
-        self.tense(at) == Tense::Future
+        self.tense_told(at) == Some(Tense::Future)
     }
 
     /// The candidate that a reader would take: the nearest one, on the side of the tense if the
@@ -168,17 +190,22 @@ pub(super) fn is_weekday(day: Date, weekday: i8) -> bool {
 }
 
 pub(super) fn day_moment(day: Date) -> Moment {
-    Moment::known(Grain::Day, Days::new(day, day), day.to_string())
+    let (year, month, date) = (year_text(day.year()), day.month(), day.day());
+    Moment::known(Grain::Day, Days::new(day, day), format!("{year}-{month:02}-{date:02}"))
+}
+
+/// A year as EDTF writes it: `2025`, `-0043`.
+fn year_text(year: i16) -> String {
+    if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
 }
 
 pub(super) fn month_moment(day: Date) -> Option<Moment> {
-    let edtf = format!("{:04}-{:02}", day.year(), day.month());
+    let edtf = format!("{}-{:02}", year_text(day.year()), day.month());
     Some(Moment::known(Grain::Month, Days::around(day, Grain::Month)?, edtf))
 }
 
 pub(super) fn year_moment(day: Date) -> Option<Moment> {
-    let edtf = format!("{:04}", day.year());
-    Some(Moment::known(Grain::Year, Days::around(day, Grain::Year)?, edtf))
+    Some(Moment::known(Grain::Year, Days::around(day, Grain::Year)?, year_text(day.year())))
 }
 
 /// The unit of `grain` that holds `day`.

@@ -7,7 +7,7 @@ use super::calendar::Said;
 use super::dates::Dated;
 use super::reader::{Picked, Reader};
 use super::resolve::day_moment;
-use crate::rules::{BoundWord, Joint, Loose, Sense, kinds};
+use crate::rules::{BoundWord, Class, Joint, Loose, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Bound, Days, Grain, Moment, Pattern};
@@ -39,6 +39,11 @@ impl Reader<'_> {
         let start = opener.map_or(at, |o| o.end);
         let digits = self.shape(start) == Some(Shape::Digits);
         if opener.is_none() && !digits && self.kinds(start) & OPENERS == 0 {
+            return None;
+        }
+        // "2-1/2 million"
+        let hyphen = self.past_hyphen(start + 1);
+        if digits && hyphen > start + 1 && self.slashed(hyphen).is_some() {
             return None;
         }
         let first = self.edge(start, opener.is_some())?;
@@ -137,9 +142,13 @@ impl Reader<'_> {
             && self.text(at).len() == 2
         {
             let next = self.small_number(at).and_then(|n| i16::try_from(n).ok())?;
-            let goes_on =
-                next == (year + 1).rem_euclid(100) && !self.is(at + 1, self.rules.marks.hyphen);
-            let pattern = Pattern { year: Some(year + 1), ..Pattern::default() };
+            let more = next - year.rem_euclid(100);
+            // "in 2014-18", but no number of a case
+            let years_led = more > 0 && self.leads_to_years(at - 2);
+            let goes_on = (next == (year + 1).rem_euclid(100) || years_led)
+                && !self.is(at + 1, self.rules.marks.hyphen);
+            let last = if years_led { year + more } else { year + 1 };
+            let pattern = Pattern { year: Some(last), ..Pattern::default() };
             return goes_on.then_some(Edge::Said(Said {
                 pattern,
                 end: at + 1,
@@ -159,7 +168,9 @@ impl Reader<'_> {
         let Edge::Said(a) = first else { return None };
         let (has_month, day) = (a.pattern.month.is_some(), a.pattern.day?);
         let dash = !self.token(at - 1)?.shape.is_word();
-        let counts = self.names_any(b.end) || self.unit(b.end).is_some();
+        // "the March 3-5 meeting"
+        let range = dash && glued;
+        let counts = !range && self.names_any(b.end) || self.unit(b.end).is_some();
         let worded = self.shape(at) != Some(Shape::Digits);
         let rises = b.pattern.day? > day && (!dash || glued || worded);
         if !has_month || !rises || counts {
@@ -169,6 +180,13 @@ impl Reader<'_> {
         let pattern = Pattern { year: year.map(|y| y.0), month: a.pattern.month, ..b.pattern };
         let end = year.map_or(b.end, |y| y.1);
         Some(Edge::Said(Said { pattern, end, trail: Trail::new() }))
+    }
+
+    /// Whether a preposition, "the" or "years" stands before the years at `at`.
+    fn leads_to_years(&self, at: usize) -> bool {
+        at > self.start
+            && (self.can_be(at - 1, Class::Preposition)
+                || matches!(self.text(at - 1), "the" | "years" | "The"))
     }
 
     /// `now`, `to date` as the end of a span: the day of publication.
@@ -214,7 +232,10 @@ impl Reader<'_> {
                 month - 1
             });
         }
-        x.year = x.year.or(y.year);
+        // "December to January 2020" begins in the year before.
+        let before =
+            |year: i16| if y.month.is_some() && x.month > y.month { year - 1 } else { year };
+        x.year = x.year.or(y.year.map(before));
         let tense = self.tense(at);
         let second = self.resolve(y, tense)?;
         if x.year.is_none() && x.month.is_some() {
@@ -222,7 +243,10 @@ impl Reader<'_> {
             x.year = year.map(|year| if x.month > y.month { year - 1 } else { year });
         }
         let first = self.resolve(x, tense)?;
-        y.year = y.year.or(x.year).filter(|_| y.month.is_some() || y.year.is_some());
+        // "1 June to 31 May" ends in the next year.
+        let next = x.month > y.month && y.month.is_some();
+        let of_first = x.year.map(|year| if next { year + 1 } else { year });
+        y.year = y.year.or(of_first).filter(|_| y.month.is_some() || y.year.is_some());
         let second = if y.month.is_some() { self.resolve(y, tense)? } else { second };
         Some((
             Dated { moment: first, end: a.end, trail: a.trail },
@@ -233,7 +257,7 @@ impl Reader<'_> {
 
 /// The stretch from the first day of one date to the last day of another; a weekday that would end
 /// it before it begins is one of the next week.
-fn between(a: &Moment, b: &Moment) -> Option<Moment> {
+pub(super) fn between(a: &Moment, b: &Moment) -> Option<Moment> {
     let (Some(x), Some(mut y)) = (a.days, b.days) else {
         let mut moment = Moment::open(Grain::Interval, Pattern::default());
         moment.edtf = format!("{}/{}", a.edtf, b.edtf);

@@ -6,7 +6,7 @@ use crate::id::RuleId;
 use crate::rules::{Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
-use crate::value::Decimal;
+use crate::value::{Decimal, Ratio};
 
 /// One step of a sum: the rule, where its words begin and end.
 type Term = (RuleId, usize, usize);
@@ -80,7 +80,15 @@ impl Reader<'_> {
     fn is_suffix(&self, at: usize) -> bool {
         let goes_on = self.glued(at + 1) && self.shape(at + 1).is_some_and(Shape::is_word);
         let short = self.text(at).len() == 1;
-        if goes_on || !self.glued(at) && (short && self.text(at) != "k") {
+        // "10x", but not the bus 830X
+        if self.text(at) == "X" {
+            return false;
+        }
+        let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
+        // "$5 B", but no "$5 T-shirt".
+        let hyphen = self.is(at + 1, self.rules.marks.hyphen) && self.glued(at + 1);
+        let capital = money_before && self.shape(at) == Some(Shape::Capital) && !hyphen;
+        if goes_on || !self.glued(at) && short && self.text(at) != "k" && !capital {
             return false;
         }
         let unit = |s: Sense| match s {
@@ -88,7 +96,6 @@ impl Reader<'_> {
             _ => false,
         };
         let measured = self.hits(at, kinds::UNIT).any(|h| unit(h.sense));
-        let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
         let unit_after = self.unit(self.past_hyphen(at + 1)).is_some();
         !measured || money_before || unit_after || self.text(at) == "m" && self.are_millions(at)
     }
@@ -97,6 +104,14 @@ impl Reader<'_> {
     /// hurdles` nor `a 5m wall`.
     fn are_millions(&self, at: usize) -> bool {
         let spaced = self.token(at + 1).is_some_and(|t| t.spaced);
+        // "between 3m and 4m customers", "3m-plus customers"
+        let joined = matches!(self.text(at + 1), "and" | "to" | "or" | "-" | "–");
+        if joined && self.shape(at + 2) == Some(Shape::Digits) && self.text(at + 3) == "m" {
+            return self.are_millions(at + 3);
+        }
+        if self.is(at + 1, self.rules.marks.hyphen) && self.text(at + 2) == "plus" {
+            return self.counts_something(at + 3);
+        }
         let race = matches!(
             self.text(at - 1),
             "60" | "100"
@@ -267,6 +282,22 @@ impl Sum {
         self.done = Some(sum);
         self.current = None;
         true
+    }
+
+    /// Whether it is told in no scale so far.
+    pub(super) fn has_no_scale(&self) -> bool {
+        self.last_scale.is_none()
+    }
+
+    /// `one` and `half` of a million: all of it in that scale.
+    pub(super) fn add_part_of(&mut self, part: Ratio, by: Decimal) -> bool {
+        let more = Decimal::whole(1).times_ratio(part);
+        let sum = self.total().and_then(|t| scaled(t.plus(more?)?, by));
+        self.done = sum;
+        self.current = None;
+        self.last_scale = Some(by);
+        self.power = power(by);
+        sum.is_some()
     }
 
     fn total(&self) -> Option<Decimal> {

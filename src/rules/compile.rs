@@ -19,7 +19,8 @@ type Outcome = Result<(), RuleError>;
 type Compiler = fn(&mut Builder, &Entry, RuleId) -> Outcome;
 
 /// Every kind of rule and what makes it part of the whole.
-const KINDS: [(&str, Compiler); 54] = [
+const KINDS: [(&str, Compiler); 56] = [
+    ("age-lead", |b, e, r| b.phrases(e, r, |_| Some(Sense::AgeLead))),
     ("age-word", |b, e, r| b.phrases(e, r, |_| Some(Sense::Age))),
     ("article", |b, e, r| b.phrases(e, r, |_| Some(Sense::Article))),
     ("bound", |b, e, r| b.phrases(e, r, |v| bound(v).map(Sense::Bound))),
@@ -34,6 +35,7 @@ const KINDS: [(&str, Compiler); 54] = [
     ("decade-word", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::DecadeWord))),
     ("distance", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Distance))),
     ("each", |b, e, r| b.phrases(e, r, |_| Some(Sense::Each))),
+    ("era", |b, e, r| b.phrases(e, r, |v| era(v).map(Sense::Era))),
     ("evidence", Builder::evidence),
     ("every", |b, e, r| b.phrases(e, r, every)),
     ("fiscal", |b, e, r| b.phrases(e, r, |_| Some(Sense::Fiscal))),
@@ -123,6 +125,7 @@ impl Builder {
             of: v.intern("of"),
             the: v.intern("the"),
             possessive: v.intern("'s"),
+            weekend: v.intern("weekend"),
             person: v.intern("person"),
             anybody: v.intern("anybody"),
             some_people: v.intern("some of the people"),
@@ -544,6 +547,14 @@ fn end(entry: &Entry, text: &str) -> Result<Option<Decimal>, RuleError> {
 fn every(values: &[String]) -> Option<Sense> {
     let [count, unit] = values else { return None };
     Some(Sense::Every(count.parse().ok()?, Calendar::named(unit)?))
+}
+
+fn era(values: &[String]) -> Option<bool> {
+    match values.first()?.as_str() {
+        "after" => Some(true),
+        "before" => Some(false),
+        _ => None,
+    }
 }
 
 fn loose(values: &[String]) -> Option<Sense> {

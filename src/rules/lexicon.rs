@@ -75,12 +75,16 @@ pub enum Sense {
     Per,
     /// `fiscal`: a year of accounts.
     Fiscal,
+    /// `AD`, `BC`: whether the years are those after the birth of Christ.
+    Era(bool),
     /// `between`, `to`, `and`
     Joint(Joint),
     /// `a`, `an`, `the`
     Article,
     /// `old`, `aged`
     Age,
+    /// `turned`, `died at`: the number behind it is an age.
+    AgeLead,
     /// A word before a number that makes it a name: `flight`, `section`.
     Numbered,
     /// An expression that looks like a figure and is none: `24/7`, `one another`.
@@ -131,6 +135,8 @@ pub mod kinds {
     pub const AGE: u64 = 1 << 35;
     pub const NUMBERED: u64 = 1 << 36;
     pub const NO_FIGURE: u64 = 1 << 37;
+    pub const AGE_LEAD: u64 = 1 << 38;
+    pub const ERA: u64 = 1 << 39;
 }
 
 impl Sense {
@@ -173,6 +179,8 @@ impl Sense {
             Self::Joint(..) => kinds::JOINT,
             Self::Article => kinds::ARTICLE,
             Self::Age => kinds::AGE,
+            Self::AgeLead => kinds::AGE_LEAD,
+            Self::Era(..) => kinds::ERA,
             Self::Numbered => kinds::NUMBERED,
             Self::NoFigure => kinds::NO_FIGURE,
         }

@@ -80,6 +80,8 @@ pub struct Marks {
     pub the: Sym,
     /// `'s`
     pub possessive: Sym,
+    /// `weekend`
+    pub weekend: Sym,
     /// The class of people.
     pub person: Sym,
     /// The class of people of no particular kind: `people`, `others`.
