@@ -302,9 +302,8 @@ impl Finder<'_> {
         let words = &self.rules.words;
         let sym = self.doc.tokens[at].sym;
         let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
-        let nationality = || {
-            words.in_class(words.noun_lemma(sym), self.rules.vocabulary.get("nationality"))
-        };
+        let nationality =
+            || words.in_class(words.noun_lemma(sym), self.rules.vocabulary.get("nationality"));
         let adjective = || words.readings(sym).iter().all(|r| r.class == Class::Adjective);
         !next && (known && adjective() || nationality())
     }

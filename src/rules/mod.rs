@@ -153,7 +153,8 @@ impl Rules {
 
     /// What a ground weighs; nothing if no rule says so.
     pub fn evidence(&self, ground: Ground) -> &Evidence {
-        const NONE: &Evidence = &Evidence { weight: 0, agreed: 0, says: String::new(), rule: RuleId(0) };
+        const NONE: &Evidence =
+            &Evidence { weight: 0, agreed: 0, says: String::new(), rule: RuleId(0) };
         self.evidence.get(ground as usize).unwrap_or(NONE)
     }
 

@@ -55,8 +55,10 @@ pub struct Link {
     pub evidence: Vec<Piece>,
 }
 
-/// Sentences of fewer words are alike by chance.
+/// Sentences of fewer words are alike by chance, unless all their words are the same.
 const LEAST_WORDS: usize = 4;
+/// Sentences of fewer words that are all the same say too little.
+const LEAST_SAME: usize = 2;
 /// The share of all their words, in percent, that two sentences have in common where they differ in
 /// little else than the figure.
 const ALIKE: usize = 70;
@@ -393,8 +395,9 @@ impl<'a> Scale<'a> {
         let (a, b) = (&self.a.context, &self.b.context);
         let common = a.common(b);
         let all = a.total + b.total - common;
+        let least = if common == all { LEAST_SAME } else { LEAST_WORDS };
         !self.same_document()
-            && a.words.len().min(b.words.len()) >= LEAST_WORDS
+            && a.words.len().min(b.words.len()) >= least
             && common * 100 >= all * ALIKE
     }
 

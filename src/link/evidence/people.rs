@@ -50,10 +50,12 @@ impl Scale<'_> {
         let glossary = self.glossary;
         let detail =
             || format!("{} and {}", listed(glossary, &a.clause), listed(glossary, &b.clause));
-        let agree = self.agrees();
         if !a.actors.is_empty() && !b.actors.is_empty() {
-            let ground = if agree { Ground::OtherParticipants } else { Ground::RivalParticipants };
-            return self.add_told(ground, detail);
+            if !self.agrees() {
+                return self.add_told(Ground::RivalParticipants, detail);
+            }
+            let percent = if a.telling && b.telling { LESS_OTHERS } else { 100 };
+            return self.add_part(Ground::OtherParticipants, percent, detail);
         }
         let known =
             |s: &Sketch<'_>, names: &[NameId]| names.iter().any(|n| glossary.knows(s.page, *n));
@@ -64,12 +66,13 @@ impl Scale<'_> {
         }
     }
 
-    /// Whether both articles are about all who are named, and the values do not disagree: the one
-    /// sentence names the buyer, the other the seller.
+    /// Whether two articles are about all who are named, and the values agree: the one sentence names
+    /// the buyer, the other the seller.
     fn are_parties(&self) -> bool {
         let about = |names: &[NameId], page: &Page| names.iter().all(|n| self.has(&page.topic, *n));
         let (a, b) = (self.a, self.b);
-        self.verdict() == Some(Verdict::Agree)
+        !self.same_document()
+            && self.verdict() == Some(Verdict::Agree)
             && about(&a.clause, b.page)
             && about(&b.clause, a.page)
     }
@@ -90,6 +93,9 @@ impl Scale<'_> {
         }
     }
 }
+
+/// How much, in percent, other names weigh where the figure is one that few others would be by chance.
+const LESS_OTHERS: i32 = 40;
 
 /// Whom the one names for its figure, where the other names nobody and its article is about
 /// others.
