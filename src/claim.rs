@@ -318,6 +318,8 @@ pub struct Frame {
     pub context: Arc<[String]>,
     /// Which of the figures of its sentence it is, from 0, and how many there are.
     pub nth: (usize, usize),
+    /// Whether it stands in the headline or one of the first sentences, where the news itself is told.
+    pub head: bool,
 }
 
 /// A mention with its frame, asserted by a source.

@@ -93,10 +93,14 @@ pub fn slip(a: &Value, b: &Value, rules: &Rules) -> Option<Cause> {
 /// scale word, the same day of another month.
 pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
     let days = [a, b].iter().all(|v| v.moment().is_none_or(|m| m.grain == Grain::Day));
-    let telling = matches!(
-        slip(a, b, rules),
-        Some(Cause::Transposed | Cause::Digit | Cause::Scale | Cause::Month | Cause::Year)
-    );
+    let telling = match slip(a, b, rules) {
+        Some(Cause::Transposed | Cause::Digit | Cause::Month | Cause::Year) => true,
+        // "nine recommendations" and "9,000 people" have a digit in common by chance.
+        Some(Cause::Scale) => a.quantity().is_some_and(|q| {
+            q.unit.is_some() || q.stated.is_some_and(|n| n.significant_digits() >= 2)
+        }),
+        _ => false,
+    };
     days && telling
 }
 

@@ -130,7 +130,7 @@ fn twelve_articles_are_linked_as_far_as_known() {
 
 #[test]
 fn twenty_four_more_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "second", precision: 95, recall: 44, trapped: 2 });
+    check(&Set { name: "second", precision: 97, recall: 44, trapped: 1 });
 }
 
 #[test]
@@ -140,12 +140,12 @@ fn plain_reports_are_linked_as_far_as_known() {
 
 #[test]
 fn reports_of_authorities_that_disagree_are_linked_as_far_as_known() {
-    check(&Set { name: "fourth", precision: 95, recall: 30, trapped: 0 });
+    check(&Set { name: "fourth", precision: 98, recall: 29, trapped: 0 });
 }
 
 #[test]
 fn drafts_with_slips_are_linked_as_far_as_known() {
-    check(&Set { name: "fifth", precision: 92, recall: 42, trapped: 7 });
+    check(&Set { name: "fifth", precision: 92, recall: 41, trapped: 7 });
 }
 
 fn check(set: &Set) {

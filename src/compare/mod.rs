@@ -10,7 +10,9 @@ use serde::Serialize;
 pub use literal::{Numbers, bears_out};
 
 use crate::rules::{Rules, Unit};
-use crate::value::{Bound, Clock, Days, Decimal, Grain, Hedge, Interval, Moment, Quantity, Value};
+use crate::value::{
+    Bound, Clock, Days, Decimal, Grain, Hedge, Interval, Moment, Pattern, Quantity, Value,
+};
 
 /// What two claims of one fact say of each other, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -222,7 +224,11 @@ fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
     let (Some(x), Some(y)) = (a.days, b.days) else { return patterns(a, b) };
     let literally =
         |m: &Moment, days: Days| if m.about { loose(days) } else { m.admits().unwrap_or(days) };
-    if literally(a, x).disjoint(literally(b, y)) {
+    let disjoint = literally(a, x).disjoint(literally(b, y));
+    if disjoint && differ_in_no_said_part(a.pattern, b.pattern) {
+        return Some(Verdict::Compatible);
+    }
+    if disjoint {
         return Some(if a.about || b.about { Verdict::Tension } else { Verdict::Contradict });
     }
     if x == y && a.bound == b.bound {
@@ -238,6 +244,13 @@ fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
     }
     let touches = a.bound == Bound::Until && b.bound == Bound::Until;
     Some(if touches && a.grain == b.grain { Verdict::Agree } else { Verdict::Compatible })
+}
+
+/// Whether two days or months are called alike, and only one of them says of which year: the year of the
+/// other was taken from the day of its article.
+fn differ_in_no_said_part(a: Pattern, b: Pattern) -> bool {
+    let year = a.year.is_some() != b.year.is_some();
+    year && a.month.is_some() && (a.month, a.day) == (b.month, b.day)
 }
 
 /// Whether both ends of a period are told: "from September 1994 to August 1995".

@@ -82,6 +82,7 @@ fn claim(
         place: place(tagged, &clause, profile),
         context: Arc::clone(context),
         nth: (0, 1),
+        head: mention.sentence < profile::LEAD_SENTENCES,
         attribution: voice.attribution,
         modality: voice.modality,
         beside: None,

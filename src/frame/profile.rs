@@ -17,7 +17,7 @@ use crate::value::Grain;
 const TOPIC_SHARE: usize = 50;
 
 /// News tells in its first sentences what it is about.
-const LEAD_SENTENCES: usize = 4;
+pub(super) const LEAD_SENTENCES: usize = 4;
 /// A word there counts as so many elsewhere.
 const LEAD_WORTH: usize = 3;
 

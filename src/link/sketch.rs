@@ -12,7 +12,7 @@ use crate::id::{ClaimId, DocId, MeasureId, Sym};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::text::BlockKind;
-use crate::value::{Bound, Grain, Moment, Value};
+use crate::value::Bound;
 
 /// A claim as the linker sees it.
 #[allow(clippy::struct_excessive_bools)] // each is a fact of the claim by itself
@@ -100,8 +100,7 @@ impl<'a> Sketch<'a> {
             only: false,
             title: block.is_some_and(|b| b.kind == BlockKind::Title),
             telling: is_telling(&claim.mention.value)
-                && !glossary.common.contains(&Figure::of(&claim.mention.value))
-                || is_past_year(&claim.mention.value, latest),
+                && !glossary.common.contains(&Figure::of(&claim.mention.value)),
             latest,
         })
     }
@@ -182,14 +181,6 @@ fn counts(claim: &Claim, rules: &Rules) -> bool {
     matches!(claim.mention.kind, Kind::Count | Kind::Number)
         && measure.is_none_or(|m| m.kinds.iter().any(|k| k == "count"))
         && stated.is_none_or(|n| n.exponent() >= 0)
-}
-
-/// Whether a value is a year before the latest that its article names: it dates something that lies
-/// behind.
-fn is_past_year(value: &Value, latest: Option<i16>) -> bool {
-    let past =
-        |m: &Moment| m.grain == Grain::Year && m.pattern.year.is_some_and(|y| Some(y) < latest);
-    value.moment().is_some_and(past)
 }
 
 impl Sketch<'_> {

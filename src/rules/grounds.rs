@@ -76,6 +76,7 @@ grounds! {
     OnlyOneNamesAPlace "only one names a place"
     SameWords "same words"
     SentencesThatDifferInLittleElse "sentences that differ in little else"
+    BothAtTheHead "both at the head"
     BorneOutElsewhere "borne out elsewhere"
     NoOtherFigureComesNear "no other figure comes near"
     AnotherPlaceInALikeSentence "another place in a like sentence"
@@ -88,8 +89,15 @@ impl Ground {
         Self::ALL.iter().copied().find(|g| g.name() == name)
     }
 
-    /// Whether it speaks of the values only, and not of what they are values of.
+    /// Whether it speaks of the values and their places only, and not of what they are values of.
     pub fn is_of_values(self) -> bool {
-        matches!(self, Self::SameValue | Self::SameTellingValue | Self::SameTopic | Self::SameRole)
+        matches!(
+            self,
+            Self::SameValue
+                | Self::SameTellingValue
+                | Self::SameTopic
+                | Self::SameRole
+                | Self::BothAtTheHead
+        )
     }
 }

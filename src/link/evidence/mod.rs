@@ -77,7 +77,7 @@ const FORBIDS: i32 = -1000;
 type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
 
 /// All looks: those that forbid most pairs first, then the cheap ones that find much.
-const LOOKS: [Look; 15] = [
+const LOOKS: [Look; 16] = [
     (|s| s.beside(), &[&[Ground::WrittenBesideIt]]),
     (
         |s| s.measures(),
@@ -92,6 +92,7 @@ const LOOKS: [Look; 15] = [
     (|s| s.happenings(), &[]),
     (|s| s.participants(), &[&[Ground::SameTopic, Ground::SameParticipants]]),
     (|s| s.roles(), &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]]),
+    (|s| s.heads_of_articles(), &[&[Ground::BothAtTheHead]]),
     (|s| s.days(), &[]),
     (|s| s.places(), &[]),
     (|s| s.values(), &[&[Ground::ASlipOfThePenApart, Ground::ARareSlipApart]]),
@@ -369,6 +370,16 @@ impl<'a> Scale<'a> {
             );
             let percent = if limits || begins && self.agrees() { LESS_OTHER } else { 100 };
             self.add_part(Ground::OtherRole, percent, || format!("{} and {}", a.name(), b.name()));
+        }
+    }
+
+    /// The heads of two articles on one story tell the same news: of a toll, how far it has grown.
+    fn heads_of_articles(&mut self) {
+        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
+        let grows = self.is_one_measure() && measure.is_some_and(|m| m.grows);
+        let heads = self.a.claim.frame.head && self.b.claim.frame.head;
+        if grows && heads && !self.same_document() {
+            self.add(Ground::BothAtTheHead);
         }
     }
 

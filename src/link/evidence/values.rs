@@ -7,7 +7,7 @@ use crate::compare::Verdict;
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 use crate::slip::{is_rare_slip, is_telling_slip};
-use crate::value::{Bound, Decimal, Hedge, Value};
+use crate::value::{Bound, Decimal, Grain, Hedge, Moment, Value};
 
 impl Scale<'_> {
     pub(super) fn values(&mut self) {
@@ -119,9 +119,12 @@ pub(in crate::link) fn is_telling(value: &Value) -> bool {
     }
 }
 
-/// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52.
+/// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52; a year
+/// does too.
 fn has_two_digits(value: &Value) -> bool {
+    let year = |m: &Moment| m.grain == Grain::Year && m.pattern.year.is_some();
     value.quantity().and_then(|q| q.stated).is_some_and(|n| n.significant_digits() >= 2)
+        || value.moment().is_some_and(year)
 }
 
 /// Reports of one fact differ by less than this factor, if no scale word is wrong.
