@@ -1,7 +1,10 @@
 //! What one value says of another by their literal readings alone: it bears it out, admits it, or
 //! excludes it, as logic has it and whatever a reader would take from the words.
 
-use super::{Scale, Verdict, coincide, compare, converted, loose, scale};
+use super::{
+    Scale, Verdict, are_other_periods, coincide, compare, converted, differ_in_no_said_part, loose,
+    scale, tell_alike,
+};
 use crate::rules::{Rules, Unit};
 use crate::value::{Bound, Days, End, Hedge, Interval, Moment, Quantity, Value};
 
@@ -34,6 +37,9 @@ impl Numbers {
 /// Not symmetric: "6" bears out "more than 1", and "more than 1" only admits "6".
 pub fn bears_out(said: &Value, asked: &Value, numbers: Numbers, rules: &Rules) -> Option<Verdict> {
     if let (Value::Quantity(said), Value::Quantity(asked)) = (said, asked) {
+        if tell_alike(said, asked) {
+            return quantities((said, asked), numbers, rules);
+        }
         let pairs = said.writings().flat_map(|x| asked.writings().map(move |y| (x, y)));
         return pairs.filter_map(|(x, y)| quantities((x, y), numbers, rules)).min();
     }
@@ -77,7 +83,11 @@ fn moments((said, x): (&Moment, Days), (asked, y): (&Moment, Days)) -> Verdict {
     if literal.disjoint(admitted) {
         // How far "around" and "early" reach, the words don't say.
         let vague = said.about || asked.about;
-        return if vague { Verdict::Compatible } else { Verdict::Contradict };
+        let unsaid = differ_in_no_said_part(said.pattern, asked.pattern);
+        return if vague || unsaid { Verdict::Compatible } else { Verdict::Contradict };
+    }
+    if are_other_periods((said, x), (asked, y)) {
+        return Verdict::Contradict;
     }
     let alike = said.bound == asked.bound && said.about == asked.about;
     let (meant, room) = match asked.bound {

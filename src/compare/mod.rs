@@ -121,14 +121,19 @@ pub fn compare(a: &Value, b: &Value, rules: &Rules) -> Option<Verdict> {
     }
 }
 
-/// The verdict of what is told first where both tell it in one unit: what stands in brackets behind it
-/// follows from it. Else the best verdict over all writings of both that share a dimension.
+/// The verdict of what is told first where both tell it alike, else the best one over all writings of
+/// both that share a dimension.
 fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
-    if a.unit.is_some() && a.unit == b.unit {
+    if tell_alike(a, b) {
         return writings(a, b, rules);
     }
     let pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
     pairs.filter_map(|(x, y)| writings(x, y, rules)).min()
+}
+
+/// Whether both tell it in one unit first: what stands in brackets behind it follows from it.
+fn tell_alike(a: &Quantity, b: &Quantity) -> bool {
+    a.unit.is_some() && a.unit == b.unit
 }
 
 fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
@@ -234,7 +239,7 @@ fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
     if x == y && a.bound == b.bound {
         return Some(Verdict::Agree);
     }
-    if is_period(a) && is_period(b) && !ends_meet(x, y) {
+    if are_other_periods((a, x), (b, y)) {
         return Some(Verdict::Contradict);
     }
     let chosen = |m: &Moment, days: Days| m.alternatives.iter().any(|d| !d.disjoint(days));
@@ -251,6 +256,11 @@ fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
 fn differ_in_no_said_part(a: Pattern, b: Pattern) -> bool {
     let year = a.year.is_some() != b.year.is_some();
     year && a.month.is_some() && (a.month, a.day) == (b.month, b.day)
+}
+
+/// Whether both ends of both are told, and they begin or end otherwise.
+fn are_other_periods((a, x): (&Moment, Days), (b, y): (&Moment, Days)) -> bool {
+    is_period(a) && is_period(b) && !ends_meet(x, y)
 }
 
 /// Whether both ends of a period are told: "from September 1994 to August 1995".
