@@ -1,7 +1,7 @@
 //! What the other figures of two articles say of a pair that disagrees.
 //!
 //! Whether two figures that differ tell one fact is not only a matter of the two. An article that
-//! bears a figure out does not dispute it in another sentence; and of a pair that is alike by far more
+//! bears a figure out does not dispute it in another sentence (a draft may: that is a mistake to find); and of a pair that is alike by far more
 //! than either is like any other figure of the other article, less else has to be known.
 
 use super::cluster::{Block, Candidate, Score};
@@ -53,7 +53,8 @@ impl Block<'_> {
                     continue;
                 }
                 let Score { score, verdict } = self.score(at, rival);
-                if verdict == Some(Verdict::Agree) && score >= self.weigher.link {
+                let draft = self.sketches[rival].page.draft;
+                if verdict == Some(Verdict::Agree) && score >= self.weigher.link && !draft {
                     return Some(Ground::BorneOutElsewhere);
                 }
                 // A second place for the same figure is no rival of the first.

@@ -278,7 +278,8 @@ impl<'a> Glossary<'a> {
                 let topic = profile.topic.iter().map(|n| glossary.add(n, rules)).collect();
                 let named = profile.names.keys().map(|n| glossary.add(n, rules)).collect();
                 let lead = profile.lead.iter().map(|n| glossary.add(n, rules)).collect();
-                glossary.pages.insert(*doc, Page { topic, named, lead, known: Vec::new() });
+                let draft = ledger.document(*doc).is_some_and(|d| d.source.draft);
+                glossary.pages.insert(*doc, Page { topic, named, lead, draft, known: Vec::new() });
             }
         }
         told.sort_unstable();
@@ -372,6 +373,8 @@ pub(super) struct Page {
     named: Vec<NameId>,
     /// The names of its first sentences.
     pub lead: Vec<NameId>,
+    /// Whether it is a draft.
+    pub draft: bool,
     /// What is known so far of whom it names, by name, as with [`Glossary::related`].
     known: Vec<AtomicU8>,
 }
