@@ -225,14 +225,14 @@ fn is_right_before(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
 }
 
 fn says(tagged: &Tagged<'_>, verb: usize) -> bool {
-    let (_, lemma) = tagged.verb_lemma(verb);
-    tagged.rules.voices.get(&lemma).is_some_and(|v| v.iter().any(|(v, _)| *v == Voice::Says))
+    let lemma = tagged.verb_sym(verb);
+    tagged.rules.voices.get(lemma).is_some_and(|v| v.iter().any(|(v, _)| *v == Voice::Says))
 }
 
 /// Whether the verb tells what becomes of its object: "leaving two others missing".
 fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
     let class = tagged.rules.vocabulary.get("leaves its object so");
-    tagged.rules.words.in_class(tagged.verb_lemma(verb).1, class)
+    tagged.rules.words.in_class(tagged.verb_sym(verb), class)
 }
 
 /// The verb right after the figure's phrase, over auxiliaries and adverbs: "11 people were killed".

@@ -115,16 +115,23 @@ impl<'a> Tagged<'a> {
 
     /// The base form of the verb at a token.
     pub(super) fn verb_lemma(&self, at: usize) -> (String, Sym) {
+        let word = |r: &Reading| (self.rules.vocabulary.word(r.lemma).to_owned(), r.lemma);
+        let other = || (self.text(at).to_lowercase(), self.sym(at));
+        self.verb_reading(at).map_or_else(other, word)
+    }
+
+    /// The number of the base form of the verb at a token.
+    pub(super) fn verb_sym(&self, at: usize) -> Sym {
+        self.verb_reading(at).map_or_else(|| self.sym(at), |r| r.lemma)
+    }
+
+    fn verb_reading(&self, at: usize) -> Option<&'a Reading> {
         let verb = |r: &&Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
         let led = matches!(self.last(at), Tag::Modal | Tag::Negation)
             || self.text(at.wrapping_sub(1)) == "to";
         let wanted = |r: &&Reading| (r.form == Form::Base) == led;
         let inflected = self.readings(at).iter().filter(verb).find(wanted);
-        let reading = inflected.or_else(|| self.readings(at).iter().find(verb));
-        reading.map_or_else(
-            || (self.text(at).to_lowercase(), self.sym(at)),
-            |r| (self.rules.vocabulary.word(r.lemma).to_owned(), r.lemma),
-        )
+        inflected.or_else(|| self.readings(at).iter().find(verb))
     }
 
     /// The words that are put in between commas after a noun, with a participle or relative pronoun
@@ -152,7 +159,9 @@ impl<'a> Tagged<'a> {
 
     /// Whether the name at `at` is whom somebody tells: "an official told Reuters".
     pub(super) fn is_told(&self, at: usize) -> bool {
-        at > self.start && self.tag(at - 1) == Tag::Verb && self.verb_lemma(at - 1).0 == "tell"
+        at > self.start
+            && self.tag(at - 1) == Tag::Verb
+            && self.verb_sym(at - 1) == self.rules.marks.tell
     }
 
     /// Whether the token is a hedge that is a verb: `exceed`.

@@ -27,8 +27,8 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Tol
 
 /// The voices of the word at `at`, read as a verb or as it stands.
 fn tells(tagged: &Tagged<'_>, at: usize, voice: Voice) -> Option<Step> {
-    let lemma = if tagged.tag(at) == Tag::Verb { tagged.verb_lemma(at).1 } else { tagged.sym(at) };
-    let voices = tagged.rules.voices.get(&lemma)?;
+    let lemma = if tagged.tag(at) == Tag::Verb { tagged.verb_sym(at) } else { tagged.sym(at) };
+    let voices = tagged.rules.voices.get(lemma)?;
     let (_, rule) = voices.iter().find(|(v, _)| *v == voice)?;
     Some(Step { rule: *rule, span: tagged.doc.tokens[at].span })
 }

@@ -73,7 +73,7 @@ type Inflect = fn(&str) -> String;
 
 /// Something of each word that has it, by the word's number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct BySym<T>(Vec<Option<T>>);
+pub struct BySym<T>(Vec<Option<T>>);
 
 impl<T> Default for BySym<T> {
     fn default() -> Self {
@@ -82,11 +82,13 @@ impl<T> Default for BySym<T> {
 }
 
 impl<T> BySym<T> {
-    fn get(&self, word: Sym) -> Option<&T> {
+    /// What the word has.
+    pub fn get(&self, word: Sym) -> Option<&T> {
         self.0.get(word.index())?.as_ref()
     }
 
-    fn entry(&mut self, word: Sym) -> &mut Option<T> {
+    /// The place for what the word has.
+    pub(super) fn entry(&mut self, word: Sym) -> &mut Option<T> {
         if self.0.len() <= word.index() {
             self.0.resize_with(word.index() + 1, || None);
         }
@@ -94,10 +96,51 @@ impl<T> BySym<T> {
     }
 }
 
+/// A list of something for each word, by the word's number. All lists stand in one vector: most have
+/// one item, and to read them from storage is to read one long list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Lists<T> {
+    /// Where the list of each word begins, and how many it has.
+    places: Vec<(u32, u32)>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { places: Vec::new(), items: Vec::new() }
+    }
+}
+
+impl<T: Clone> Lists<T> {
+    /// The list of a word; empty if it has none.
+    pub(super) fn get(&self, word: Sym) -> &[T] {
+        let (start, count) = self.places.get(word.index()).copied().unwrap_or_default();
+        let start = start as usize;
+        self.items.get(start..start + count as usize).unwrap_or_default()
+    }
+
+    /// Puts an item into the list of a word at a place of it. The list moves to the end of all, which
+    /// takes room, unless it stands there.
+    pub(super) fn insert(&mut self, word: Sym, place: usize, item: T) {
+        if self.places.len() <= word.index() {
+            self.places.resize(word.index() + 1, (0, 0));
+        }
+        let (start, count) = self.places[word.index()];
+        let (mut start, count) = (start as usize, count as usize);
+        if start + count != self.items.len() {
+            let list = self.get(word).to_vec();
+            start = self.items.len();
+            self.items.extend(list);
+        }
+        self.items.insert(start + place.min(count), item);
+        self.places[word.index()] = (start as u32, count as u32 + 1);
+    }
+}
+
 /// The words that the rules know, with their readings.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct WordTable {
-    readings: Vec<Vec<Reading>>,
+    readings: Lists<Reading>,
     synonyms: BySym<Sym>,
     broader: BySym<Sym>,
     classes: BySym<Vec<Sym>>,
@@ -106,7 +149,7 @@ pub struct WordTable {
 impl WordTable {
     /// All readings of a word, the likeliest first.
     pub fn readings(&self, word: Sym) -> &[Reading] {
-        self.readings.get(word.index()).map_or(&[], |r| r)
+        self.readings.get(word)
     }
 
     /// Whether the word can be of a class.
@@ -163,12 +206,9 @@ impl WordTable {
     }
 
     pub(super) fn add(&mut self, word: Sym, reading: Reading) {
-        if self.readings.len() <= word.index() {
-            self.readings.resize(word.index() + 1, Vec::new());
-        }
-        let readings = &mut self.readings[word.index()];
-        if !readings.contains(&reading) {
-            readings.push(reading);
+        let known = self.readings(word);
+        if !known.contains(&reading) {
+            self.readings.insert(word, known.len(), reading);
         }
     }
 
