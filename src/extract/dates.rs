@@ -524,10 +524,11 @@ impl Reader<'_> {
     fn year_word(&self, at: usize) -> Option<Dated> {
         let named = self.text(at) == "year";
         let spoken = || {
-            let led = named || self.bound_ends_at(at);
             self.year_in_words(at + usize::from(named)).filter(|(_, end)| {
-                led || self.stands_last(*end)
-                    && self.cardinal(at).is_some_and(|c| c.0 > Decimal::whole(12))
+                named
+                    || self.bound_ends_at(at)
+                    || self.stands_last(*end)
+                        && self.cardinal(at).is_some_and(|c| c.0 > Decimal::whole(12))
             })
         };
         if named && let Some(span) = self.date_span(at + 1) {
