@@ -7,7 +7,7 @@ use super::names::Names;
 use crate::claim::{Idle, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
-use crate::ledger::Profile;
+use crate::ledger::{Profile, Told};
 use crate::rules::{Class, Rules};
 use crate::text::{BlockKind, Document, Sentence, Shape};
 use crate::value::Grain;
@@ -24,8 +24,7 @@ const LEAD_WORTH: usize = 3;
 /// What a document is about as a whole.
 pub(super) fn profile(
     doc: &Document,
-    rules: &Rules,
-    (names, content): (&Names, &[Arc<[String]>]),
+    (names, content): (&Names, &Content<'_>),
     mentions: &[Mention],
 ) -> Profile {
     let counts = names.counts();
@@ -37,32 +36,16 @@ pub(super) fn profile(
         .filter(|(name, n)| n * 100 >= top * TOPIC_SHARE || titled.contains(name))
         .collect();
     topic.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
-    let mut words: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, (sentence, content)) in doc.sentences.iter().zip(content).enumerate() {
-        let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
-        if !article || is_background(doc, mentions, index) {
-            continue;
-        }
-        let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
-        for word in content.iter() {
-            match words.get_mut(word) {
-                Some(count) => *count += worth,
-                None => drop(words.insert(word.clone(), worth)),
-            }
-        }
-    }
-    let name_words = name_words(doc, rules, names);
     let first = doc.sentences.get(LEAD_SENTENCES - 1).map_or(doc.tokens.len(), |s| s.range().start);
     let lead = names.between(0, first).into_iter().map(|(name, _)| name.to_owned()).collect();
     Profile {
-        name_words,
         lead,
         published: super::role::published_years(doc, mentions),
         dateline: dateline(mentions),
         latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
         names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),
-        words,
+        words: content.told(mentions),
     }
 }
 
@@ -84,12 +67,6 @@ fn is_background(doc: &Document, mentions: &[Mention], sentence: usize) -> bool 
         })
 }
 
-/// The words inside names, as [`content_words`] gives them.
-fn name_words(doc: &Document, rules: &Rules, names: &Names) -> BTreeSet<String> {
-    let tokens = 0..doc.tokens.len();
-    tokens.filter(|&at| names.holds(at)).map(|at| lemma(doc, rules, at)).collect()
-}
-
 fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
     let titles = doc
         .sentences
@@ -101,35 +78,96 @@ fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
         .collect()
 }
 
-/// The base forms of the words of each sentence that carry meaning, sorted, each once.
-/// The words of figures are not among them: what is alike in figures is compared as values.
-pub(super) fn content_words(
-    doc: &Document,
-    mentions: &[Mention],
-    rules: &Rules,
-) -> Vec<Arc<[String]>> {
-    let mut rest = mentions;
-    let mut each = Vec::with_capacity(doc.sentences.len());
-    for (index, sentence) in doc.sentences.iter().enumerate() {
-        let count = rest.iter().take_while(|m| m.sentence <= index).count();
-        let (own, after) = rest.split_at(count);
-        each.push(words_of(doc, rules, sentence, own).into());
-        rest = after;
-    }
-    each
+/// The words of a document that carry meaning, as base forms.
+pub(super) struct Content<'a> {
+    doc: &'a Document,
+    lemmas: Lemmas<'a>,
+    /// Those of each sentence, by the alphabet, each once. The words of figures are not among them:
+    /// what is alike in figures is compared as values.
+    pub(super) each: Vec<Arc<[Arc<str>]>>,
+    /// Those that names are made of.
+    in_names: BTreeSet<Arc<str>>,
 }
 
-fn words_of(doc: &Document, rules: &Rules, sentence: &Sentence, own: &[Mention]) -> Vec<String> {
-    let mut words: Vec<String> = sentence
-        .range()
-        .filter(|at| !own.iter().any(|m| m.tokens.contains(at)))
-        .filter(|&at| doc.tokens[at].shape.is_word() || doc.tokens[at].shape == Shape::Code)
-        .filter(|&at| carries_meaning(rules, doc.tokens[at].sym) && doc.token_text(at).len() > 2)
-        .map(|at| lemma(doc, rules, at))
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+impl<'a> Content<'a> {
+    pub(super) fn of(
+        doc: &'a Document,
+        rules: &'a Rules,
+        names: &Names,
+        mentions: &[Mention],
+    ) -> Self {
+        let lemmas = Lemmas { doc, rules, known: BTreeMap::new(), others: BTreeMap::new() };
+        let mut this = Self { doc, lemmas, each: Vec::new(), in_names: BTreeSet::new() };
+        let mut rest = mentions;
+        for (index, sentence) in doc.sentences.iter().enumerate() {
+            let count = rest.iter().take_while(|m| m.sentence <= index).count();
+            let (own, after) = rest.split_at(count);
+            let words = this.words_of(sentence, own);
+            this.each.push(words.into());
+            rest = after;
+        }
+        this.in_names = names.tokens().map(|at| this.lemmas.of(at)).collect();
+        this
+    }
+
+    fn words_of(&mut self, sentence: &Sentence, own: &[Mention]) -> Vec<Arc<str>> {
+        let (doc, rules) = (self.doc, self.lemmas.rules);
+        let mut words: Vec<Arc<str>> = sentence
+            .range()
+            .filter(|at| !own.iter().any(|m| m.tokens.contains(at)))
+            .filter(|&at| doc.tokens[at].shape.is_word() || doc.tokens[at].shape == Shape::Code)
+            .filter(|&at| carries_meaning(rules, doc.tokens[at].sym))
+            .filter(|&at| doc.token_text(at).len() > 2)
+            .map(|at| self.lemmas.of(at))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// How often the document tells each word. What sets its scene in another time does not count.
+    fn told(&self, mentions: &[Mention]) -> Vec<Told> {
+        let mut all: Vec<(&Arc<str>, usize)> = Vec::new();
+        for (index, (sentence, words)) in self.doc.sentences.iter().zip(&self.each).enumerate() {
+            let article = self.doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
+            if article && !is_background(self.doc, mentions, index) {
+                let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
+                all.extend(words.iter().map(|word| (word, worth)));
+            }
+        }
+        // What is sorted piece by piece is put in order faster by this sort than by the unstable one.
+        all.sort_by(|a, b| a.0.cmp(b.0));
+        let one = |same: &[(&Arc<str>, usize)]| Told {
+            word: Arc::clone(same[0].0),
+            count: same.iter().map(|(_, worth)| worth).sum(),
+            in_name: self.in_names.contains(same[0].0),
+        };
+        all.chunk_by(|a, b| a.0 == b.0).map(one).collect()
+    }
+}
+
+/// The base forms of the words of a document, each made once.
+struct Lemmas<'a> {
+    doc: &'a Document,
+    rules: &'a Rules,
+    /// Of words that the rules can read.
+    known: BTreeMap<Sym, Arc<str>>,
+    /// Of other words, as they are written.
+    others: BTreeMap<&'a str, Arc<str>>,
+}
+
+impl Lemmas<'_> {
+    /// The base form of the word at a token.
+    fn of(&mut self, at: usize) -> Arc<str> {
+        let (doc, rules) = (self.doc, self.rules);
+        let make = || lemma(doc, rules, at).into();
+        let sym = doc.tokens[at].sym;
+        Arc::clone(if rules.words.readings(sym).is_empty() {
+            self.others.entry(doc.token_text(at)).or_insert_with(make)
+        } else {
+            self.known.entry(sym).or_insert_with(make)
+        })
+    }
 }
 
 fn carries_meaning(rules: &Rules, word: Sym) -> bool {
@@ -141,11 +179,10 @@ fn carries_meaning(rules: &Rules, word: Sym) -> bool {
 fn lemma(doc: &Document, rules: &Rules, at: usize) -> String {
     let sym = doc.tokens[at].sym;
     let verb = rules.words.readings(sym).iter().find(|r| r.class <= Class::VerbNoun);
-    let base = verb.map_or_else(|| noun_lemma(doc, rules, at).1, |r| r.lemma);
+    let (word, base) = match verb {
+        Some(r) => (String::new(), r.lemma),
+        None => noun_lemma(doc, rules, at),
+    };
     let one = rules.words.canonical(base);
-    if one == Sym::UNKNOWN {
-        noun_lemma(doc, rules, at).0
-    } else {
-        rules.vocabulary.word(one).to_owned()
-    }
+    if one == Sym::UNKNOWN { word } else { rules.vocabulary.word(one).to_owned() }
 }

@@ -203,7 +203,7 @@ impl<'a> Weigher<'a> {
         b: &'s Sketch<'a>,
         told: Option<Vec<Piece>>,
     ) -> Scale<'s> {
-        let verdict = OnceCell::new();
+        let (verdict, common) = (OnceCell::new(), OnceCell::new());
         let beside = are_beside(a.claim, b.claim);
         let (glossary, rules) = (self.glossary, self.rules);
         Scale {
@@ -212,6 +212,7 @@ impl<'a> Weigher<'a> {
             glossary,
             rules,
             verdict,
+            common,
             beside,
             told,
             score: 0,
@@ -235,6 +236,8 @@ struct Scale<'a> {
     rules: &'a Rules,
     /// Made when a look asks for it: many pairs are left before one does.
     verdict: OnceCell<Option<Verdict>>,
+    /// What the words are worth that the two sentences share, made as the verdict.
+    common: OnceCell<usize>,
     beside: bool,
     /// The evidence in words, if somebody wants it.
     told: Option<Vec<Piece>>,
@@ -308,6 +311,10 @@ impl<'a> Scale<'a> {
         *self.verdict.get_or_init(|| compare(a, b, self.rules))
     }
 
+    fn common(&self) -> usize {
+        *self.common.get_or_init(|| self.a.context.common(&self.b.context))
+    }
+
     fn same_document(&self) -> bool {
         self.a.claim.doc == self.b.claim.doc
     }
@@ -374,7 +381,7 @@ impl<'a> Scale<'a> {
     /// words counting more.
     fn words(&mut self) {
         let (a, b) = (&self.a.context, &self.b.context);
-        let common = a.common(b);
+        let common = self.common();
         let least = a.total.min(b.total).max(1);
         let percent = i32::try_from(common * 100 / least).unwrap_or(0).min(100);
         if percent >= 10 {
@@ -391,7 +398,7 @@ impl<'a> Scale<'a> {
     /// Whether the two sentences differ in little else than their figures.
     fn are_alike(&self) -> bool {
         let (a, b) = (&self.a.context, &self.b.context);
-        let common = a.common(b);
+        let common = self.common();
         let all = a.total + b.total - common;
         !self.same_document()
             && a.words.len().min(b.words.len()) >= LEAST_WORDS
