@@ -43,7 +43,7 @@ pub fn frame(
         let live = mentions[first..first + count].iter().any(|m| m.idle.is_none());
         if live {
             let tagged = Tagged::new(doc, rules, &names, sentence, mentions);
-            let context = words.each.get(sentence).cloned().unwrap_or_default();
+            let context = words.of_sentence(sentence);
             for index in first..first + count {
                 if mentions[index].idle.is_none() {
                     let mut claim = claim(id, &tagged, mentions, index, (&profile, &context));

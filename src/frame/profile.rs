@@ -1,6 +1,6 @@
 //! What a document as a whole is about: its names and words, and how often.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::names::Names;
@@ -24,7 +24,7 @@ const LEAD_WORTH: usize = 3;
 /// What a document is about as a whole.
 pub(super) fn profile(
     doc: &Document,
-    (names, content): (&Names, &Content<'_>),
+    (names, content): (&Names, &Content),
     mentions: &[Mention],
 ) -> Profile {
     let counts = names.counts();
@@ -45,7 +45,7 @@ pub(super) fn profile(
         latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
         names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),
-        words: content.told(mentions),
+        words: content.told(doc, mentions),
     }
 }
 
@@ -78,95 +78,126 @@ fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
         .collect()
 }
 
-/// The words of a document that carry meaning, as base forms.
-pub(super) struct Content<'a> {
-    doc: &'a Document,
-    lemmas: Lemmas<'a>,
-    /// Those of each sentence, by the alphabet, each once. The words of figures are not among them:
-    /// what is alike in figures is compared as values.
-    pub(super) each: Vec<Arc<[Arc<str>]>>,
-    /// Those that names are made of.
-    in_names: BTreeSet<Arc<str>>,
+/// The words of a document that carry meaning, as base forms. The words of figures are not among
+/// those of a sentence: what is alike in figures is compared as values.
+pub(super) struct Content {
+    /// All of them, by the alphabet.
+    words: Vec<Arc<str>>,
+    /// Those of each sentence, as their places among all, each once, in order.
+    each: Vec<Vec<usize>>,
+    /// Whether a name is made of the word.
+    in_name: Vec<bool>,
 }
 
-impl<'a> Content<'a> {
-    pub(super) fn of(
-        doc: &'a Document,
-        rules: &'a Rules,
-        names: &Names,
-        mentions: &[Mention],
-    ) -> Self {
-        let lemmas = Lemmas { doc, rules, known: BTreeMap::new(), others: BTreeMap::new() };
-        let mut this = Self { doc, lemmas, each: Vec::new(), in_names: BTreeSet::new() };
+impl Content {
+    pub(super) fn of(doc: &Document, rules: &Rules, names: &Names, mentions: &[Mention]) -> Self {
+        let mut lemmas = Lemmas::of(doc, rules);
         let mut rest = mentions;
+        let mut each = Vec::with_capacity(doc.sentences.len());
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let count = rest.iter().take_while(|m| m.sentence <= index).count();
             let (own, after) = rest.split_at(count);
-            let words = this.words_of(sentence, own);
-            this.each.push(words.into());
+            each.push(lemmas.of_sentence(sentence, own));
             rest = after;
         }
-        this.in_names = names.tokens().map(|at| this.lemmas.of(at)).collect();
-        this
+        let named: Vec<usize> = names.tokens().map(|at| lemmas.number(at)).collect();
+        let (words, places) = lemmas.in_order();
+        for own in &mut each {
+            own.iter_mut().for_each(|number| *number = places[*number]);
+            own.sort_unstable();
+            own.dedup();
+        }
+        let mut in_name = vec![false; words.len()];
+        named.into_iter().for_each(|number| in_name[places[number]] = true);
+        Self { words, each, in_name }
     }
 
-    fn words_of(&mut self, sentence: &Sentence, own: &[Mention]) -> Vec<Arc<str>> {
-        let (doc, rules) = (self.doc, self.lemmas.rules);
-        let mut words: Vec<Arc<str>> = sentence
-            .range()
-            .filter(|at| !own.iter().any(|m| m.tokens.contains(at)))
-            .filter(|&at| doc.tokens[at].shape.is_word() || doc.tokens[at].shape == Shape::Code)
-            .filter(|&at| carries_meaning(rules, doc.tokens[at].sym))
-            .filter(|&at| doc.token_text(at).len() > 2)
-            .map(|at| self.lemmas.of(at))
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        words
+    /// The words of a sentence, by the alphabet.
+    pub(super) fn of_sentence(&self, sentence: usize) -> Arc<[Arc<str>]> {
+        let places = self.each.get(sentence).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|place| Arc::clone(&self.words[*place])).collect()
     }
 
     /// How often the document tells each word. What sets its scene in another time does not count.
-    fn told(&self, mentions: &[Mention]) -> Vec<Told> {
-        let mut all: Vec<(&Arc<str>, usize)> = Vec::new();
-        for (index, (sentence, words)) in self.doc.sentences.iter().zip(&self.each).enumerate() {
-            let article = self.doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
-            if article && !is_background(self.doc, mentions, index) {
+    fn told(&self, doc: &Document, mentions: &[Mention]) -> Vec<Told> {
+        let mut counts = vec![0; self.words.len()];
+        for (index, (sentence, places)) in doc.sentences.iter().zip(&self.each).enumerate() {
+            let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
+            if article && !is_background(doc, mentions, index) {
                 let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
-                all.extend(words.iter().map(|word| (word, worth)));
+                places.iter().for_each(|place| counts[*place] += worth);
             }
         }
-        // What is sorted piece by piece is put in order faster by this sort than by the unstable one.
-        all.sort_by(|a, b| a.0.cmp(b.0));
-        let one = |same: &[(&Arc<str>, usize)]| Told {
-            word: Arc::clone(same[0].0),
-            count: same.iter().map(|(_, worth)| worth).sum(),
-            in_name: self.in_names.contains(same[0].0),
-        };
-        all.chunk_by(|a, b| a.0 == b.0).map(one).collect()
+        let words = self.words.iter().zip(counts).zip(&self.in_name);
+        let told = words.filter(|((_, count), _)| *count > 0);
+        told.map(|((word, count), in_name)| Told {
+            word: Arc::clone(word),
+            count,
+            in_name: *in_name,
+        })
+        .collect()
     }
 }
 
-/// The base forms of the words of a document, each made once.
+/// The base forms of the words of a document, each made and numbered once.
 struct Lemmas<'a> {
     doc: &'a Document,
     rules: &'a Rules,
-    /// Of words that the rules can read.
-    known: BTreeMap<Sym, Arc<str>>,
-    /// Of other words, as they are written.
-    others: BTreeMap<&'a str, Arc<str>>,
+    /// The numbers of words that the rules can read.
+    known: BTreeMap<Sym, usize>,
+    /// The numbers of other words, as they are written.
+    others: BTreeMap<&'a str, usize>,
+    /// By number; words that are read alike in the end have several.
+    made: Vec<Arc<str>>,
 }
 
-impl Lemmas<'_> {
-    /// The base form of the word at a token.
-    fn of(&mut self, at: usize) -> Arc<str> {
-        let (doc, rules) = (self.doc, self.rules);
-        let make = || lemma(doc, rules, at).into();
-        let sym = doc.tokens[at].sym;
-        Arc::clone(if rules.words.readings(sym).is_empty() {
-            self.others.entry(doc.token_text(at)).or_insert_with(make)
+impl<'a> Lemmas<'a> {
+    fn of(doc: &'a Document, rules: &'a Rules) -> Self {
+        Self { doc, rules, known: BTreeMap::new(), others: BTreeMap::new(), made: Vec::new() }
+    }
+
+    /// The number of the base form of the word at a token.
+    fn number(&mut self, at: usize) -> usize {
+        let next = self.made.len();
+        let sym = self.doc.tokens[at].sym;
+        let number = *if self.rules.words.readings(sym).is_empty() {
+            self.others.entry(self.doc.token_text(at)).or_insert(next)
         } else {
-            self.known.entry(sym).or_insert_with(make)
-        })
+            self.known.entry(sym).or_insert(next)
+        };
+        if number == next {
+            self.made.push(lemma(self.doc, self.rules, at).into());
+        }
+        number
+    }
+
+    /// The numbers of the words of a sentence that carry meaning, but for those of its figures.
+    fn of_sentence(&mut self, sentence: &Sentence, own: &[Mention]) -> Vec<usize> {
+        let (doc, rules) = (self.doc, self.rules);
+        let wanted = |at: &usize| {
+            let token = &doc.tokens[*at];
+            (token.shape.is_word() || token.shape == Shape::Code)
+                && token.span.end - token.span.start > 2
+                && carries_meaning(rules, token.sym)
+                && !own.iter().any(|m| m.tokens.contains(at))
+        };
+        sentence.range().filter(wanted).map(|at| self.number(at)).collect()
+    }
+
+    /// All words by the alphabet, and the place of each number among them.
+    fn in_order(self) -> (Vec<Arc<str>>, Vec<usize>) {
+        let mut order: Vec<usize> = (0..self.made.len()).collect();
+        order.sort_unstable_by_key(|number| &self.made[*number]);
+        let mut words: Vec<Arc<str>> = Vec::with_capacity(order.len());
+        let mut places = vec![0; order.len()];
+        for number in order {
+            let word = &self.made[number];
+            if words.last() != Some(word) {
+                words.push(Arc::clone(word));
+            }
+            places[number] = words.len() - 1;
+        }
+        (words, places)
     }
 }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::claim::{Idle, Mention};
-use crate::id::Sym;
-use crate::rules::{Class, Form, Reading, Rules};
+use crate::id::{RuleId, Sym};
+use crate::rules::{Class, Form, Reading, Rules, Voice};
 use crate::text::{Document, Shape};
 
 use super::names::Names;
@@ -55,6 +55,8 @@ pub(super) struct Tagged<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     tags: Vec<Tag>,
+    /// The tokens whose words tell of somebody's voice: every figure asks for them.
+    voiced: Vec<usize>,
 }
 
 impl<'a> Tagged<'a> {
@@ -67,7 +69,8 @@ impl<'a> Tagged<'a> {
     ) -> Self {
         let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
         let (start, end) = (range.start, range.end);
-        let mut this = Self { doc, rules, names, start, end, tags: vec![Tag::Mark; end - start] };
+        let tags = vec![Tag::Mark; end - start];
+        let mut this = Self { doc, rules, names, start, end, tags, voiced: Vec::new() };
         let first = mentions.partition_point(|m| m.sentence < sentence);
         let own =
             mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence);
@@ -83,7 +86,21 @@ impl<'a> Tagged<'a> {
                 this.set(at, tag);
             }
         }
+        this.voiced = (start..end).filter(|at| !this.voices(*at).is_empty()).collect();
         this
+    }
+
+    /// What the word at a token tells of a voice, read as a verb or as it stands.
+    pub(super) fn voices(&self, at: usize) -> &'a [(Voice, RuleId)] {
+        let verb = self.tag(at) == Tag::Verb;
+        let lemma = if verb { self.verb_sym(at) } else { self.sym(at) };
+        self.rules.voices.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tokens among some whose words tell of a voice.
+    pub(super) fn voiced(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.voiced.partition_point(|at| *at < range.start);
+        self.voiced[first..].iter().copied().take_while(move |at| *at < range.end)
     }
 
     fn set(&mut self, at: usize, tag: Tag) {
