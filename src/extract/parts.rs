@@ -161,7 +161,8 @@ impl Reader<'_> {
     /// `the week of 6 October`
     pub(super) fn week_of(&self, at: usize) -> Option<Dated> {
         let week = self.calendar_unit(at) == Some(Calendar::Week);
-        let linked = |word| matches!(word, "of" | "commencing" | "beginning" | "starting" | "ending");
+        let linked =
+            |word| matches!(word, "of" | "commencing" | "beginning" | "starting" | "ending");
         if !week || !linked(self.text(at + 1)) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! What part each token plays in its sentence.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::claim::{Idle, Mention};
@@ -57,6 +58,8 @@ pub(super) struct Tagged<'a> {
     tags: Vec<Tag>,
     /// The tokens whose words tell of somebody's voice: every figure asks for them.
     voiced: Vec<usize>,
+    /// The tokens that end a clause, as [`super::clause`] finds them.
+    pub(super) barriers: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Tagged<'a> {
@@ -70,7 +73,8 @@ impl<'a> Tagged<'a> {
         let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
         let (start, end) = (range.start, range.end);
         let tags = vec![Tag::Mark; end - start];
-        let mut this = Self { doc, rules, names, start, end, tags, voiced: Vec::new() };
+        let (voiced, barriers) = (Vec::new(), OnceCell::new());
+        let mut this = Self { doc, rules, names, start, end, tags, voiced, barriers };
         let first = mentions.partition_point(|m| m.sentence < sentence);
         let own =
             mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence);
@@ -94,7 +98,7 @@ impl<'a> Tagged<'a> {
     pub(super) fn voices(&self, at: usize) -> &'a [(Voice, RuleId)] {
         let verb = self.tag(at) == Tag::Verb;
         let lemma = if verb { self.verb_sym(at) } else { self.sym(at) };
-        self.rules.voices.get(lemma).map_or(&[], Vec::as_slice)
+        self.rules.voices.get(lemma)
     }
 
     /// The tokens among some whose words tell of a voice.
@@ -248,24 +252,12 @@ impl<'a> Tagged<'a> {
     }
 
     fn closed_class(&self, at: usize) -> Option<Tag> {
-        let words = &self.rules.words;
-        let is = |class: Class| words.is(self.sym(at), class);
         if self.text(at) == "that" {
             let after_noun = matches!(self.last(at), Tag::Noun { .. } | Tag::Name);
             return Some(if after_noun { Tag::Relative } else { Tag::Subordinator });
         }
-        let order = [
-            (Class::Modal, Tag::Modal),
-            (Class::Auxiliary, Tag::Auxiliary),
-            (Class::Negation, Tag::Negation),
-            (Class::Preposition, Tag::Preposition),
-            (Class::Relative, Tag::Relative),
-            (Class::Subordinator, Tag::Subordinator),
-            (Class::Conjunction, Tag::Conjunction),
-            (Class::Determiner, Tag::Determiner),
-            (Class::Pronoun, Tag::Pronoun),
-        ];
-        order.into_iter().find(|(class, _)| is(*class)).map(|(_, tag)| tag)
+        let closed = self.readings(at).iter().filter_map(|r| closed(r.class));
+        closed.min_by_key(|(order, _)| *order).map(|(_, tag)| tag)
     }
 
     /// The tag of the token before, as far as tagged.
@@ -345,4 +337,20 @@ impl<'a> Tagged<'a> {
             || self.names.holds(at)
             || classes.iter().any(|c| self.rules.words.is(token.sym, *c))
     }
+}
+
+/// The tag of a closed class, and its place in the order in which a word that is of several is read.
+fn closed(class: Class) -> Option<(u8, Tag)> {
+    Some(match class {
+        Class::Modal => (0, Tag::Modal),
+        Class::Auxiliary => (1, Tag::Auxiliary),
+        Class::Negation => (2, Tag::Negation),
+        Class::Preposition => (3, Tag::Preposition),
+        Class::Relative => (4, Tag::Relative),
+        Class::Subordinator => (5, Tag::Subordinator),
+        Class::Conjunction => (6, Tag::Conjunction),
+        Class::Determiner => (7, Tag::Determiner),
+        Class::Pronoun => (8, Tag::Pronoun),
+        _ => return None,
+    })
 }

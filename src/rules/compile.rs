@@ -446,7 +446,7 @@ impl Builder {
             phrase.retain(|s| *s != self.rules.marks.hyphen);
             let Some(first) = phrase.first() else { continue };
             let place = measures.scopes.len();
-            measures.by_first.entry(*first).get_or_insert_default().push((phrase, place));
+            measures.by_first.push(*first, (phrase, place));
         }
         let name = entry.place.name.clone();
         let ScopeBody { excludes, whole, opens, near, scene, relative, verbless } = body;
@@ -467,7 +467,7 @@ impl Builder {
     fn voice(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
         let VoiceBody { tells } = entry.body()?;
         for word in self.syms(entry) {
-            self.rules.voices.entry(word).get_or_insert_default().push((tells, rule));
+            self.rules.voices.push(word, (tells, rule));
         }
         Ok(())
     }

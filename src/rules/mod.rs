@@ -28,7 +28,7 @@ pub use lexicon::{BoundWord, Hit, Holiday, Joint, Lexicon, Loose, Part, Sense, k
 pub use load::{Example, Examples, Place};
 pub use measures::{Measure, Measures, Scope};
 pub use units::Unit;
-pub use words::{BySym, Class, Form, Reading, WordTable};
+pub use words::{Class, Form, Lists, Reading, WordTable};
 
 use crate::id::{RuleId, Sym};
 use crate::text::{PageRules, Vocabulary};
@@ -126,7 +126,7 @@ pub struct Rules {
     /// What figures are figures of.
     pub measures: Measures,
     /// Voices by lemma.
-    pub voices: BySym<Vec<(Voice, RuleId)>>,
+    pub voices: Lists<(Voice, RuleId)>,
     /// Marks and words that the grammar names.
     pub marks: Marks,
     /// By the order of the grounds.
