@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use corroborate::compare::Verdict;
+use corroborate::check::Strictness;
+use corroborate::compare::{Reading, Verdict};
 use corroborate::report::{Judged, Report};
 use corroborate::text::Source;
 use corroborate::{check, reconcile};
@@ -59,7 +60,7 @@ fn two_articles_of_a_large_story_that_disagree_are_found() {
     let mut sources = fires();
     sources.push(of_the_story("one", "The fire in Northport killed 11 people."));
     sources.push(of_the_story("two", "The fire in Northport killed 58 people."));
-    let report = reconcile(sources, &RULES, 2);
+    let report = reconcile(sources, &RULES, Reading::Plain, 2);
     let disputed = disputed(&report);
     let quoted: Vec<Vec<String>> = disputed.iter().map(|f| quotes(&report, f)).collect();
     assert_eq!(quoted, [["11", "58"]]);
@@ -75,7 +76,7 @@ fn two_of_a_hundred_articles_on_one_fact_that_disagree_are_found() {
             format!("The fire in Northport killed {toll} people. Help came from {}.", town(at));
         sources.push(of_the_story(&format!("x{at:03}"), &text));
     }
-    let report = reconcile(sources, &RULES, 2);
+    let report = reconcile(sources, &RULES, Reading::Plain, 2);
     let disputed = disputed(&report);
     assert_eq!(disputed.len(), 1);
     assert_eq!(disputed[0].fact.claims.len(), 100);
@@ -85,7 +86,7 @@ fn two_of_a_hundred_articles_on_one_fact_that_disagree_are_found() {
 #[test]
 fn a_value_that_is_everywhere_joins_no_two_facts() {
     let text = |at: usize| format!("The appeal for {} has raised $1 million.", town(at / 2));
-    let report = reconcile(articles(text), &RULES, 2);
+    let report = reconcile(articles(text), &RULES, Reading::Plain, 2);
     let town_of = |text: &str| text.split(' ').nth(3).unwrap_or_default().to_owned();
     let mut facts: BTreeMap<String, usize> = BTreeMap::new();
     for fact in &report.facts {
@@ -103,7 +104,7 @@ fn copies_of_a_sentence_in_a_large_story_are_one_fact() {
     let mut sources = fires();
     let text = "The appeal for all the families of the victims has raised $1.25 million so far.";
     sources.extend((0..500).map(|at| of_the_story(&format!("x{at:03}"), text)));
-    let report = reconcile(sources, &RULES, 2);
+    let report = reconcile(sources, &RULES, Reading::Plain, 2);
     let appeal: Vec<&Judged> = report.facts.iter().filter(|f| f.sources > 1).collect();
     assert_eq!(appeal.len(), 1);
     assert_eq!((appeal[0].sources, appeal[0].independent), (500, 1));
@@ -112,7 +113,7 @@ fn copies_of_a_sentence_in_a_large_story_are_one_fact() {
 #[test]
 fn a_draft_on_a_large_story_is_told_what_its_sources_say() {
     let draft = of_the_story("zz draft", &format!("The fire in {} killed 99 people.", town(123)));
-    let results = check(vec![draft], fires(), &RULES, &|_| None, 2);
+    let results = check(vec![draft], fires(), &RULES, &Strictness::default(), 2);
     let codes: Vec<&str> = results.findings.iter().map(|f| f.code.as_ref()).collect();
     assert_eq!(codes, ["C101"]);
 }
