@@ -103,12 +103,16 @@ impl Content {
         let named: Vec<usize> = names.tokens().map(|at| lemmas.number(at)).collect();
         let (words, places) = lemmas.in_order();
         for own in &mut each {
-            own.iter_mut().for_each(|number| *number = places[*number]);
+            for number in own.iter_mut() {
+                *number = places[*number];
+            }
             own.sort_unstable();
             own.dedup();
         }
         let mut in_name = vec![false; words.len()];
-        named.into_iter().for_each(|number| in_name[places[number]] = true);
+        for number in named {
+            in_name[places[number]] = true;
+        }
         Self { words, each, in_name }
     }
 
@@ -125,7 +129,9 @@ impl Content {
             let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
             if article && !is_background(doc, mentions, index) {
                 let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
-                places.iter().for_each(|place| counts[*place] += worth);
+                for place in places {
+                    counts[*place] += worth;
+                }
             }
         }
         let words = self.words.iter().zip(counts).zip(&self.in_name);

@@ -149,6 +149,7 @@ struct Features {
 }
 
 /// The features of all documents.
+#[allow(clippy::stable_sort_primitive)] // what is in order piece by piece is merged
 fn all_features(ledger: &Ledger) -> Vec<Features> {
     let figures = figures(ledger);
     let documents: Vec<Vec<(&str, usize, bool)>> =
@@ -168,6 +169,7 @@ fn all_features(ledger: &Ledger) -> Vec<Features> {
 }
 
 /// The words of a document by the alphabet, with its telling figures.
+#[allow(clippy::stable_sort_primitive)] // as above
 fn words_of<'a>(
     profile: &'a Profile,
     figures: &'a BTreeSet<String>,
@@ -175,7 +177,6 @@ fn words_of<'a>(
     let words = profile.words.iter().map(|told| (&*told.word, told.count, told.in_name));
     let figures = figures.iter().map(|f| (f.as_str(), FIGURE_WORTH, true));
     let mut words: Vec<(&str, usize, bool)> = words.chain(figures).collect();
-    // Both are in order: what is sorted piece by piece is merged by this sort.
     words.sort();
     words.dedup_by_key(|word| word.0);
     words
