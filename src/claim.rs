@@ -315,7 +315,7 @@ pub struct Frame {
     pub beside: Option<usize>,
     /// Words of the sentence that carry meaning, as base forms, sorted. The claims of a sentence share
     /// them.
-    pub context: Arc<[String]>,
+    pub context: Arc<[Arc<str>]>,
     /// Which of the figures of its sentence it is, from 0, and how many there are.
     pub nth: (usize, usize),
     /// Whether it stands in the headline or one of the first sentences, where the news itself is told.

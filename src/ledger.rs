@@ -1,6 +1,7 @@
 //! Everything that one run read: documents, their claims, what each is about.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::claim::Claim;
 use crate::id::{ClaimId, DocId};
@@ -21,10 +22,19 @@ pub struct Profile {
     pub latest: Option<i16>,
     /// How often each name stands in it.
     pub names: BTreeMap<String, usize>,
-    /// The words that names are made of, in the form in which `words` has them.
-    pub name_words: BTreeSet<String>,
-    /// How often each word that carries meaning stands in it, as base forms.
-    pub words: BTreeMap<String, usize>,
+    /// The words that carry meaning, as base forms, by the alphabet.
+    pub words: Vec<Told>,
+}
+
+/// A word of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its base form.
+    pub word: Arc<str>,
+    /// How often the document tells it; among its first sentences each time counts for more.
+    pub count: usize,
+    /// Whether a name of the document is made of it.
+    pub in_name: bool,
 }
 
 /// Owns the documents and claims of a run; everything else holds ids.

@@ -191,13 +191,16 @@ fn reports(
     rules: &Rules,
     reading: Reading,
 ) -> Vec<Report> {
-    let sources = sources.into_iter().map(|s| Source { draft: false, ..s }).collect();
-    let ledger = ledger(sources, rules);
-    let one = |draft: Source, mut ledger: Ledger| {
-        let id = DocId::from_index(ledger.documents.len());
+    let sources: Vec<Source> = sources.into_iter().map(|s| Source { draft: false, ..s }).collect();
+    let id = DocId::from_index(sources.len());
+    for draft in &mut drafts {
         // A story that no source belongs to says nothing about which sources are meant.
-        let story = draft.story.clone().filter(|story| is_told(&ledger, story));
-        let read = read_one(id, Source { draft: true, story, ..draft }, rules, &drop);
+        let is_told = sources.iter().any(|s| s.story == draft.story);
+        draft.story = draft.story.take().filter(|_| is_told);
+        draft.draft = true;
+    }
+    let read_draft = |draft: Source| read_one(id, draft, rules, &drop);
+    let one = |read: Read<()>, mut ledger: Ledger| {
         ledger.documents.push(read.document);
         ledger.profiles.push(read.profile);
         ledger.claims.extend(read.claims);
@@ -208,14 +211,11 @@ fn reports(
     if drafts.len() == 1
         && let Some(only) = drafts.pop()
     {
-        return vec![one(only, ledger)];
+        let (ledger, read) = threads::both(|| ledger(sources, rules), || read_draft(only));
+        return vec![one(read, ledger)];
     }
-    threads::map(drafts, |draft| one(draft, ledger.clone()))
-}
-
-/// Whether a document belongs to a story of this name.
-fn is_told(ledger: &Ledger, story: &str) -> bool {
-    ledger.documents.iter().any(|d| d.source.story.as_deref() == Some(story))
+    let ledger = ledger(sources, rules);
+    threads::map(drafts, |draft| one(read_draft(draft), ledger.clone()))
 }
 
 /// The results of a report on sources, as records.

@@ -10,6 +10,15 @@ pub(crate) fn on<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> R 
     }
 }
 
+/// The results of two pieces of work.
+#[cfg(feature = "parallel")]
+pub(crate) fn both<A: Send, B: Send>(
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if rayon::current_thread_index().is_some() { rayon::join(a, b) } else { (a(), b()) }
+}
+
 /// The results of some work on each of the items, in their order.
 #[cfg(feature = "parallel")]
 pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
@@ -25,6 +34,11 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync 
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn on<R>(_threads: usize, work: impl FnOnce() -> R) -> R {
     work()
+}
+
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn both<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
+    (a(), b())
 }
 
 #[cfg(not(feature = "parallel"))]

@@ -122,7 +122,10 @@ fn run_check(
     let (results, _, reviews) = checked(args, check)?;
     let written = |format| outputs::written(&results, &reviews, format, args.width());
     let lost = deliver(args, &check.outcome, &results, format, written);
-    Ok(conclude(&results, &lost, &check.outcome, exit_zero))
+    let outcome = conclude(&results, &lost, &check.outcome, exit_zero);
+    // As with the reports, nobody waits for this.
+    std::mem::forget(results);
+    Ok(outcome)
 }
 
 /// Results to standard output and to files; what could not be written.

@@ -25,6 +25,23 @@ const NUMBERS: u64 =
 /// Kinds of words that a day, month or weekday can begin with.
 const SAID: u64 = kinds::MONTH | kinds::WEEKDAY | kinds::ORDINAL | kinds::CARDINAL;
 
+/// Kinds of words that a date without a bound can begin with.
+const PLAIN: u64 = NUMBERS
+    | SAID
+    | kinds::POINT
+    | kinds::UNIT
+    | kinds::UNIT_WORD
+    | kinds::DAY_WORD
+    | kinds::DISTANCE
+    | kinds::RELATIVE
+    | kinds::PART
+    | kinds::HOLIDAY
+    | kinds::SEASON
+    | kinds::DECADE_WORD
+    | kinds::FISCAL
+    | kinds::ERA
+    | kinds::LOOSE;
+
 /// Years that a bare number means even without a preposition.
 const NEAR_YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 /// Years before and after Christ are told in at most so many.
@@ -126,7 +143,7 @@ impl Reader<'_> {
         let start = self.past_the(at);
         let digits = self.shape(start) == Some(Shape::Digits);
         let here = self.kinds(start) | self.kinds(at);
-        if self.is_no_figure(start) {
+        if !self.may_be_a_plain_date(start, here) || self.is_no_figure(start) {
             return None;
         }
         let asked = |kinds: u64| digits || here & kinds != 0;
@@ -160,6 +177,15 @@ impl Reader<'_> {
             .or_else(|| self.fiscal_year(start))
             .or_else(|| self.year_word(start))
             .or_else(|| digits.then(|| self.year(at))?)
+    }
+
+    /// Whether a date can begin with a word, behind "the" or not, of these kinds: most words begin
+    /// none.
+    fn may_be_a_plain_date(&self, at: usize, here: u64) -> bool {
+        here & PLAIN != 0
+            || !self.shape(at).is_some_and(Shape::is_word)
+            || self.is(at, self.rules.marks.weekend)
+            || self.unit_word_near(at)
     }
 
     /// A decade, century, half year or season, or a code of a quarter.
@@ -524,10 +550,11 @@ impl Reader<'_> {
     fn year_word(&self, at: usize) -> Option<Dated> {
         let named = self.text(at) == "year";
         let spoken = || {
-            let led = named || self.bound_ends_at(at);
             self.year_in_words(at + usize::from(named)).filter(|(_, end)| {
-                led || self.stands_last(*end)
-                    && self.cardinal(at).is_some_and(|c| c.0 > Decimal::whole(12))
+                named
+                    || self.bound_ends_at(at)
+                    || self.stands_last(*end)
+                        && self.cardinal(at).is_some_and(|c| c.0 > Decimal::whole(12))
             })
         };
         if named && let Some(span) = self.date_span(at + 1) {

@@ -50,6 +50,10 @@ pub(super) struct Part {
     certain: bool,
 }
 
+/// Kinds of words that a number can begin with.
+const NUMBERS: u64 =
+    kinds::CARDINAL | kinds::ARTICLE | kinds::FRACTION | kinds::VAGUE | kinds::SCALE | kinds::POINT;
+
 const HALF: Ratio = Ratio { numerator: 1, denominator: 2 };
 /// A hedge has at most so many tokens.
 const HEDGE_REACH: usize = 4;
@@ -59,7 +63,7 @@ const LARGEST_WHOLE: i64 = 1_000_000;
 impl Reader<'_> {
     /// The number that begins at `at`.
     pub(super) fn numeral(&self, at: usize) -> Option<Numeral> {
-        if self.is_no_figure(at) {
+        if !self.may_be_a_number(at) || self.is_no_figure(at) {
             return None;
         }
         if let Some(part) = self.part(at)
@@ -72,6 +76,11 @@ impl Reader<'_> {
         }
         let numeral = self.vague(at).or_else(|| self.exact(at))?;
         Some(self.in_whole(&numeral).unwrap_or(numeral))
+    }
+
+    /// Whether a number can begin with the token; most words begin none.
+    pub(super) fn may_be_a_number(&self, at: usize) -> bool {
+        self.kinds(at) & NUMBERS != 0 || !self.shape(at).is_some_and(Shape::is_word)
     }
 
     /// Whether an expression stands at `at` that looks like a figure and is none.

@@ -162,11 +162,11 @@ impl Reader<'_> {
     pub(super) fn week_of(&self, at: usize) -> Option<Dated> {
         let week = self.calendar_unit(at) == Some(Calendar::Week);
         let linked =
-            matches!(self.text(at + 1), "of" | "commencing" | "beginning" | "starting" | "ending");
-        let of = at + 1 + usize::from(linked);
-        if !week || !linked {
+            |word| matches!(word, "of" | "commencing" | "beginning" | "starting" | "ending");
+        if !week || !linked(self.text(at + 1)) {
             return None;
         }
+        let of = at + 2;
         let day = self.said(self.past_the(of)).filter(|s| s.pattern.day.is_some());
         let alone = || {
             let the = self.past_the(of);

@@ -230,6 +230,9 @@ impl<'a> Reader<'a> {
         wanted: u64,
         pick: impl Fn(Sense) -> Option<T>,
     ) -> Option<Picked<T>> {
+        if !self.rules.lexicon.may_hit(self.doc, at, wanted) {
+            return None;
+        }
         self.hits(at, wanted).find_map(|hit| {
             pick(hit.sense).map(|value| Picked { value, end: hit.end, rule: hit.rule })
         })

@@ -140,8 +140,10 @@ impl Reader<'_> {
     /// `at the weekend`: the nearest one.
     fn the_weekend(&self, at: usize) -> Option<Dated> {
         let the = at > self.start && self.text(at - 1).eq_ignore_ascii_case("the");
-        let noun = self.names_any(at + 1) || self.is(at + 1, self.rules.marks.of);
-        if !the || noun || self.text(at) != "weekend" || self.is(at + 1, self.rules.marks.hyphen) {
+        if !the || self.text(at) != "weekend" || self.is(at + 1, self.rules.marks.hyphen) {
+            return None;
+        }
+        if self.names_any(at + 1) || self.is(at + 1, self.rules.marks.of) {
             return None;
         }
         let today = self.reference.day();

@@ -81,7 +81,7 @@ impl Reader<'_> {
         let was = matches!(self.text(at), "was" | "were" | "had" | "did" | "wasn't" | "weren't");
         // "reopens on Friday"
         let only_verb = readings.iter().all(|r| r.class == Class::Verb && r.form == Form::S);
-        let says = readings.iter().any(|r| self.rules.voices.contains_key(&r.lemma));
+        let says = readings.iter().any(|r| !self.rules.voices.get(r.lemma).is_empty());
         if only_verb && !readings.is_empty() && !says {
             return Some(Tense::Future);
         }

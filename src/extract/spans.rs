@@ -104,7 +104,8 @@ impl Reader<'_> {
         }
         let coded = self.shape(self.past_hyphen(at + 1)) == Some(Shape::Code)
             || self.shape(at) == Some(Shape::Code);
-        if let Some(quarter) = self.quarter(self.past_the(at)).filter(|_| coded) {
+        let quarter = || coded.then(|| self.quarter(self.past_the(at)))?;
+        if let Some(quarter) = quarter() {
             return Some(Edge::Known(quarter));
         }
         if let Some(said) = self.said(at) {

@@ -15,6 +15,9 @@ impl Reader<'_> {
     /// `38`, `2.5bn`, `38 billion`, `twenty-three`, `two hundred and five`, `a million`, `4 thousand
     /// 3 hundred and 21`, `two million and a half`, `three point five`.
     pub(super) fn exact(&self, at: usize) -> Option<Numeral> {
+        if !self.may_be_a_number(at) {
+            return None;
+        }
         let mut sum = Sum::default();
         let mut trail = Trail::new();
         let mut end = self.opening(at, &mut sum, &mut trail)?;

@@ -110,20 +110,28 @@ fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
     opens(tagged.tag(at + 1)) && (at + 2..tagged.end.min(at + 9)).any(verb)
 }
 
-/// The tokens from the last barrier before the figure to the first one after it. A figure in
-/// brackets has the clause around the brackets.
-fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
+/// The tokens of a sentence that end a clause.
+fn barriers<'t>(tagged: &'t Tagged<'_>) -> &'t [usize] {
     let ends = |at: &usize| {
         is_barrier(tagged.tag(*at)) && !leads_to_noun(tagged, *at) || coordinates(tagged, *at)
     };
-    let mut before = (tagged.start..figure.start).rev().find(ends);
+    tagged.barriers.get_or_init(|| (tagged.start..tagged.end).filter(ends).collect())
+}
+
+/// The tokens from the last barrier before the figure to the first one after it. A figure in
+/// brackets has the clause around the brackets.
+fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
+    let barriers = barriers(tagged);
+    let split = |at: usize| barriers.split_at(barriers.partition_point(|b| *b < at));
+    let last_before = |at: usize| split(at).0.last().copied();
+    let mut before = last_before(figure.start);
     while let Some(relative) = before.filter(|&b| is_aside(tagged, b, figure.start)) {
-        before = (tagged.start..relative).rev().find(ends);
+        before = last_before(relative);
     }
     // ", three of whom were hurt": a clause of its own.
     let whom = past_of_whom(tagged, figure.end);
     let own = whom.filter(|end| tagged.tag(end - 1) == Tag::Relative).map(|_| figure.start);
-    let after = (whom.unwrap_or(figure.end)..tagged.end).find(ends);
+    let after = split(whom.unwrap_or(figure.end)).1.first().copied();
     let start = own.or(before.map(|b| b + 1)).unwrap_or(tagged.start);
     start..after.unwrap_or(tagged.end)
 }
@@ -225,14 +233,14 @@ fn is_right_before(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
 }
 
 fn says(tagged: &Tagged<'_>, verb: usize) -> bool {
-    let (_, lemma) = tagged.verb_lemma(verb);
-    tagged.rules.voices.get(&lemma).is_some_and(|v| v.iter().any(|(v, _)| *v == Voice::Says))
+    let lemma = tagged.verb_sym(verb);
+    tagged.rules.voices.get(lemma).iter().any(|(v, _)| *v == Voice::Says)
 }
 
 /// Whether the verb tells what becomes of its object: "leaving two others missing".
 fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
     let class = tagged.rules.vocabulary.get("leaves its object so");
-    tagged.rules.words.in_class(tagged.verb_lemma(verb).1, class)
+    tagged.rules.words.in_class(tagged.verb_sym(verb), class)
 }
 
 /// The verb right after the figure's phrase, over auxiliaries and adverbs: "11 people were killed".

@@ -80,7 +80,7 @@ fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &
                     governor.before.push(tagged.sym(p));
                     // "taken to hospital"
                     let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
-                    governor.before.extend(verb.map(|v| tagged.verb_lemma(v).1));
+                    governor.before.extend(verb.map(|v| tagged.verb_sym(v)));
                     found.push(governor);
                 }
             }
@@ -122,7 +122,7 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
     let mut governor = noun(tagged, head, how, mention.tokens.end);
     // "claimed 27 lives", "27 lives were lost"
     let verb = clause.verb.filter(|v| counts && tagged.tag(*v) == Tag::Verb);
-    governor.before.extend(verb.map(|v| tagged.verb_lemma(v).1));
+    governor.before.extend(verb.map(|v| tagged.verb_sym(v)));
     found.push(governor);
     if how == Governs::Modified || mention.kind == Kind::Number {
         let inner = (mention.tokens.end..head)
@@ -287,7 +287,7 @@ fn verb_and_subject(
 /// The object with its verb: "*cast* a *ballot*". Behind a preposition it is first of all its noun:
 /// "*went* *to* the *polls*".
 fn objects(tagged: &Tagged<'_>, verb: usize, head: usize) -> Vec<Governor> {
-    let lemma = (tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_lemma(verb).1);
+    let lemma = (tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_sym(verb));
     let mut object = noun(tagged, head, Governs::Object, verb + 1);
     let Some(at) = (verb + 1..head).find(|&at| tagged.tag(at) == Tag::Preposition) else {
         object.before.extend(lemma);
@@ -325,7 +325,7 @@ fn befallen(tagged: &Tagged<'_>, noun: usize, end: usize) -> Option<Governor> {
 fn particle(tagged: &Tagged<'_>, verb: usize) -> Option<Governor> {
     let follows = tagged.tag(verb + 1) == Tag::Preposition;
     let mut governor = word(tagged, verb + 1, Governs::Verb);
-    governor.before.push(tagged.verb_lemma(verb).1);
+    governor.before.push(tagged.verb_sym(verb));
     follows.then_some(governor)
 }
 

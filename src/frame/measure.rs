@@ -106,6 +106,10 @@ pub(super) fn scopes(
     let scene = tagged.start..first.min(tagged.start + SCENE);
     for at in scene.clone().chain(first..last) {
         let standing = tagged.rules.measures.scopes_beginning(tagged.sym(at));
+        let mut standing = standing.peekable();
+        if standing.peek().is_none() {
+            continue;
+        }
         let standing: Vec<_> = standing
             .filter_map(|(phrase, scope)| Some((stands(tagged, at, phrase, mention)?, scope)))
             .collect();

@@ -22,6 +22,7 @@ use crate::rules::Rules;
 use crate::text::{BlockKind, Document, Span};
 use clause::Clause;
 use names::Names;
+use profile::Content;
 use tags::{Tag, Tagged};
 
 /// The claims of a document, in order, and what the document as a whole is about.
@@ -32,8 +33,8 @@ pub fn frame(
     rules: &Rules,
 ) -> (Vec<Claim>, Profile) {
     let names = Names::of(doc, rules, mentions);
-    let words = profile::content_words(doc, mentions, rules);
-    let profile = profile::profile(doc, rules, (&names, &words), mentions);
+    let words = Content::of(doc, rules, &names, mentions);
+    let profile = profile::profile(doc, (&names, &words), mentions);
     let mut claims: Vec<Claim> = Vec::new();
     let mut first = 0;
     while let Some(mention) = mentions.get(first) {
@@ -42,7 +43,7 @@ pub fn frame(
         let live = mentions[first..first + count].iter().any(|m| m.idle.is_none());
         if live {
             let tagged = Tagged::new(doc, rules, &names, sentence, mentions);
-            let context = words.get(sentence).cloned().unwrap_or_default();
+            let context = words.of_sentence(sentence);
             for index in first..first + count {
                 if mentions[index].idle.is_none() {
                     let mut claim = claim(id, &tagged, mentions, index, (&profile, &context));
@@ -63,7 +64,7 @@ fn claim(
     tagged: &Tagged<'_>,
     mentions: &[Mention],
     index: usize,
-    (profile, context): (&Profile, &Arc<[String]>),
+    (profile, context): (&Profile, &Arc<[Arc<str>]>),
 ) -> Claim {
     let mention = &mentions[index];
     let doc = tagged.doc;

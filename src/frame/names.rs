@@ -8,7 +8,7 @@ use itertools::Itertools;
 use crate::claim::{Idle, Mention};
 use crate::id::Sym;
 use crate::rules::{Class, Rules, Sense, kinds};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Shape, Token};
 
 /// Kinds of words with a capital that are no names.
 const TIMES_AND_NUMBERS: u64 = kinds::MONTH
@@ -78,6 +78,11 @@ impl Names {
     pub(super) fn holds(&self, at: usize) -> bool {
         let i = self.places.partition_point(|p| p.end <= at);
         self.places.get(i).is_some_and(|p| p.start <= at)
+    }
+
+    /// The tokens that are part of names.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().flat_map(|p| p.start..p.end)
     }
 
     /// The names that stand between two tokens, each once, in order, with the first token of each.
@@ -150,9 +155,11 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
     let mut sure = BTreeSet::new();
     for sentence in doc.sentences.iter().filter(|s| !is_headline(doc, s.range())) {
         for at in sentence.range().skip(1) {
-            let opened = matches!(doc.token_text(at - 1), "\"" | "“" | "‘" | "." | ":");
             let token = &doc.tokens[at];
-            if token.shape.is_capitalised() && !opened && !rules.words.is(token.sym, Class::Pronoun)
+            let opened = || matches!(doc.token_text(at - 1), "\"" | "“" | "‘" | "." | ":");
+            if token.shape.is_capitalised()
+                && !opened()
+                && !rules.words.is(token.sym, Class::Pronoun)
             {
                 sure.insert(doc.token_text(at));
             }
@@ -163,9 +170,11 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
 
 /// Whether most longer words are capitalised, so that capitals mean nothing.
 pub(super) fn is_headline(doc: &Document, range: Range<usize>) -> bool {
-    let long = |i: &usize| doc.tokens[*i].shape.is_word() && doc.token_text(*i).len() > 3;
-    let all = range.clone().filter(long).count();
-    let capital = range.filter(long).filter(|i| doc.tokens[*i].shape.is_capitalised()).count();
+    let long = |t: &&Token| t.shape.is_word() && t.span.end - t.span.start > 3;
+    let tokens = doc.tokens.get(range).unwrap_or_default();
+    let words = || tokens.iter().filter(long);
+    let all = words().count();
+    let capital = words().filter(|t| t.shape.is_capitalised()).count();
     all > 1 && capital * 10 >= all * 7
 }
 
@@ -177,11 +186,12 @@ impl Finder<'_> {
             let start = at;
             while at < range.end
                 && at - start < MAX_WORDS
+                && self.has_capital(at)
                 && self.part(at, self.opens(at, &range), headline)
             {
                 at += 1;
                 let link = at + 1 < range.end && at > start && self.links(at);
-                if link && self.part(at + 1, false, headline) {
+                if link && self.has_capital(at + 1) && self.part(at + 1, false, headline) {
                     at += 1;
                 }
             }
@@ -204,13 +214,18 @@ impl Finder<'_> {
         self.doc.token_text(at) == "&" || self.doc.token_text(at) == "of"
     }
 
+    /// Whether the token has the form of a name.
+    fn has_capital(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        let code = || self.doc.words(token.span).starts_with(char::is_uppercase);
+        let capital = token.shape.is_capitalised() || token.shape == Shape::Code && code();
+        capital && token.span.end - token.span.start > 1
+    }
+
+    /// Whether the token, which has a capital, is part of a name.
     fn part(&self, at: usize, first: bool, headline: bool) -> bool {
         let token = &self.doc.tokens[at];
         let text = self.doc.words(token.span);
-        let code = token.shape == Shape::Code && text.starts_with(char::is_uppercase);
-        if !(token.shape.is_capitalised() || code) || text.len() < 2 {
-            return false;
-        }
         if self.is_calendar_or_number(at) || self.is_common(token.sym) {
             return false;
         }
@@ -262,18 +277,18 @@ impl Finder<'_> {
 
     /// `AI`, `CEO`, `GDP`: capitals, but no names.
     fn is_common(&self, sym: Sym) -> bool {
-        self.rules.words.in_class(sym, self.rules.vocabulary.get("acronym"))
-            || self.rules.words.in_class(sym, self.rules.vocabulary.get("form of address"))
+        let (words, marks) = (&self.rules.words, &self.rules.marks);
+        words.in_class(sym, marks.acronym) || words.in_class(sym, marks.form_of_address)
     }
 
     /// Whether a name is known to be a place, or what stands beside it says so: "Arle province",
     /// "Northport High Street", "the town of Eastham", "off Milford".
     fn is_place(&self, place: &Place, name: &str) -> bool {
-        let v = &self.rules.vocabulary;
-        let known = self.rules.words.in_class(v.get(&name.to_lowercase()), v.get("known place"));
+        let (v, marks) = (&self.rules.vocabulary, &self.rules.marks);
+        let known = self.rules.words.in_class(v.get(&name.to_lowercase()), marks.known_place);
         let sort = |at: usize| {
             let Some(token) = self.doc.tokens.get(at) else { return false };
-            self.rules.words.in_class(self.rules.words.noun_lemma(token.sym), v.get("place"))
+            self.rules.words.in_class(self.rules.words.noun_lemma(token.sym), marks.place)
         };
         let of = place.start > 1 && self.doc.token_text(place.start - 1) == "of";
         let near = place.start > 0
@@ -302,8 +317,7 @@ impl Finder<'_> {
         let words = &self.rules.words;
         let sym = self.doc.tokens[at].sym;
         let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
-        let nationality =
-            || words.in_class(words.noun_lemma(sym), self.rules.vocabulary.get("nationality"));
+        let nationality = || words.in_class(words.noun_lemma(sym), self.rules.marks.nationality);
         let adjective = || words.readings(sym).iter().all(|r| r.class == Class::Adjective);
         !next && (known && adjective() || nationality())
     }

@@ -1,13 +1,13 @@
 //! What a document as a whole is about: its names and words, and how often.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::names::Names;
 use crate::claim::{Idle, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
-use crate::ledger::Profile;
+use crate::ledger::{Profile, Told};
 use crate::rules::{Class, Rules};
 use crate::text::{BlockKind, Document, Sentence, Shape};
 use crate::value::Grain;
@@ -24,8 +24,7 @@ const LEAD_WORTH: usize = 3;
 /// What a document is about as a whole.
 pub(super) fn profile(
     doc: &Document,
-    rules: &Rules,
-    (names, content): (&Names, &[Arc<[String]>]),
+    (names, content): (&Names, &Content),
     mentions: &[Mention],
 ) -> Profile {
     let counts = names.counts();
@@ -37,32 +36,16 @@ pub(super) fn profile(
         .filter(|(name, n)| n * 100 >= top * TOPIC_SHARE || titled.contains(name))
         .collect();
     topic.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
-    let mut words: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, (sentence, content)) in doc.sentences.iter().zip(content).enumerate() {
-        let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
-        if !article || is_background(doc, mentions, index) {
-            continue;
-        }
-        let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
-        for word in content.iter() {
-            match words.get_mut(word) {
-                Some(count) => *count += worth,
-                None => drop(words.insert(word.clone(), worth)),
-            }
-        }
-    }
-    let name_words = name_words(doc, rules, names);
     let first = doc.sentences.get(LEAD_SENTENCES - 1).map_or(doc.tokens.len(), |s| s.range().start);
     let lead = names.between(0, first).into_iter().map(|(name, _)| name.to_owned()).collect();
     Profile {
-        name_words,
         lead,
         published: super::role::published_years(doc, mentions),
         dateline: dateline(mentions),
         latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
         names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),
-        words,
+        words: content.told(doc, mentions),
     }
 }
 
@@ -84,12 +67,6 @@ fn is_background(doc: &Document, mentions: &[Mention], sentence: usize) -> bool 
         })
 }
 
-/// The words inside names, as [`content_words`] gives them.
-fn name_words(doc: &Document, rules: &Rules, names: &Names) -> BTreeSet<String> {
-    let tokens = 0..doc.tokens.len();
-    tokens.filter(|&at| names.holds(at)).map(|at| lemma(doc, rules, at)).collect()
-}
-
 fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
     let titles = doc
         .sentences
@@ -101,35 +78,141 @@ fn title_names<'a>(doc: &Document, names: &'a Names) -> Vec<&'a str> {
         .collect()
 }
 
-/// The base forms of the words of each sentence that carry meaning, sorted, each once.
-/// The words of figures are not among them: what is alike in figures is compared as values.
-pub(super) fn content_words(
-    doc: &Document,
-    mentions: &[Mention],
-    rules: &Rules,
-) -> Vec<Arc<[String]>> {
-    let mut rest = mentions;
-    let mut each = Vec::with_capacity(doc.sentences.len());
-    for (index, sentence) in doc.sentences.iter().enumerate() {
-        let count = rest.iter().take_while(|m| m.sentence <= index).count();
-        let (own, after) = rest.split_at(count);
-        each.push(words_of(doc, rules, sentence, own).into());
-        rest = after;
-    }
-    each
+/// The words of a document that carry meaning, as base forms. The words of figures are not among
+/// those of a sentence: what is alike in figures is compared as values.
+pub(super) struct Content {
+    /// All of them, by the alphabet.
+    words: Vec<Arc<str>>,
+    /// Those of each sentence, as their places among all, each once, in order.
+    each: Vec<Vec<usize>>,
+    /// Whether a name is made of the word.
+    in_name: Vec<bool>,
 }
 
-fn words_of(doc: &Document, rules: &Rules, sentence: &Sentence, own: &[Mention]) -> Vec<String> {
-    let mut words: Vec<String> = sentence
-        .range()
-        .filter(|at| !own.iter().any(|m| m.tokens.contains(at)))
-        .filter(|&at| doc.tokens[at].shape.is_word() || doc.tokens[at].shape == Shape::Code)
-        .filter(|&at| carries_meaning(rules, doc.tokens[at].sym) && doc.token_text(at).len() > 2)
-        .map(|at| lemma(doc, rules, at))
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+impl Content {
+    pub(super) fn of(doc: &Document, rules: &Rules, names: &Names, mentions: &[Mention]) -> Self {
+        let mut lemmas = Lemmas::of(doc, rules);
+        let mut rest = mentions;
+        let mut each = Vec::with_capacity(doc.sentences.len());
+        for (index, sentence) in doc.sentences.iter().enumerate() {
+            let count = rest.iter().take_while(|m| m.sentence <= index).count();
+            let (own, after) = rest.split_at(count);
+            each.push(lemmas.of_sentence(sentence, own));
+            rest = after;
+        }
+        let named: Vec<usize> = names.tokens().map(|at| lemmas.number(at)).collect();
+        let (words, places) = lemmas.in_order();
+        for own in &mut each {
+            for number in own.iter_mut() {
+                *number = places[*number];
+            }
+            own.sort_unstable();
+            own.dedup();
+        }
+        let mut in_name = vec![false; words.len()];
+        for number in named {
+            in_name[places[number]] = true;
+        }
+        Self { words, each, in_name }
+    }
+
+    /// The words of a sentence, by the alphabet.
+    pub(super) fn of_sentence(&self, sentence: usize) -> Arc<[Arc<str>]> {
+        let places = self.each.get(sentence).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|place| Arc::clone(&self.words[*place])).collect()
+    }
+
+    /// How often the document tells each word. What sets its scene in another time does not count.
+    fn told(&self, doc: &Document, mentions: &[Mention]) -> Vec<Told> {
+        let mut counts = vec![0; self.words.len()];
+        for (index, (sentence, places)) in doc.sentences.iter().zip(&self.each).enumerate() {
+            let article = doc.block_of(sentence).is_some_and(|b| b.kind.is_article());
+            if article && !is_background(doc, mentions, index) {
+                let worth = if index < LEAD_SENTENCES { LEAD_WORTH } else { 1 };
+                for place in places {
+                    counts[*place] += worth;
+                }
+            }
+        }
+        let words = self.words.iter().zip(counts).zip(&self.in_name);
+        let told = words.filter(|((_, count), _)| *count > 0);
+        told.map(|((word, count), in_name)| Told {
+            word: Arc::clone(word),
+            count,
+            in_name: *in_name,
+        })
+        .collect()
+    }
+}
+
+/// The base forms of the words of a document, each made and numbered once.
+struct Lemmas<'a> {
+    doc: &'a Document,
+    rules: &'a Rules,
+    /// The numbers of words that the rules can read.
+    known: BTreeMap<Sym, usize>,
+    /// The numbers of other words, as they are written.
+    others: BTreeMap<&'a str, usize>,
+    /// By number; words that are read alike in the end have several.
+    made: Vec<Arc<str>>,
+}
+
+impl<'a> Lemmas<'a> {
+    fn of(doc: &'a Document, rules: &'a Rules) -> Self {
+        Self { doc, rules, known: BTreeMap::new(), others: BTreeMap::new(), made: Vec::new() }
+    }
+
+    /// The number of the base form of the word at a token.
+    fn number(&mut self, at: usize) -> usize {
+        let next = self.made.len();
+        let sym = self.doc.tokens[at].sym;
+        let number = *if self.rules.words.readings(sym).is_empty() {
+            self.others.entry(self.doc.token_text(at)).or_insert(next)
+        } else {
+            self.known.entry(sym).or_insert(next)
+        };
+        if number == next {
+            self.made.push(lemma(self.doc, self.rules, at).into());
+        }
+        number
+    }
+
+    /// The numbers of the words of a sentence that carry meaning, but for those of its figures.
+    fn of_sentence(&mut self, sentence: &Sentence, own: &[Mention]) -> Vec<usize> {
+        let (doc, rules) = (self.doc, self.rules);
+        let wanted = |at: &usize| {
+            let token = &doc.tokens[*at];
+            (token.shape.is_word() || token.shape == Shape::Code)
+                && token.span.end - token.span.start > 2
+                && carries_meaning(rules, token.sym)
+                && !own.iter().any(|m| m.tokens.contains(at))
+        };
+        sentence.range().filter(wanted).map(|at| self.number(at)).collect()
+    }
+
+    /// All words by the alphabet, and the place of each number among them.
+    fn in_order(self) -> (Vec<Arc<str>>, Vec<usize>) {
+        let keyed = self.made.iter().enumerate().map(|(number, word)| (key(word), number));
+        let mut order: Vec<(u64, usize)> = keyed.collect();
+        order.sort_unstable_by_key(|(key, number)| (*key, &self.made[*number]));
+        let mut words: Vec<Arc<str>> = Vec::with_capacity(order.len());
+        let mut places = vec![0; order.len()];
+        for (_, number) in order {
+            let word = &self.made[number];
+            if words.last() != Some(word) {
+                words.push(Arc::clone(word));
+            }
+            places[number] = words.len() - 1;
+        }
+        (words, places)
+    }
+}
+
+/// The first letters of a word as a number that grows with the alphabet: quicker to compare.
+fn key(word: &str) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(word.bytes()).for_each(|(to, letter)| *to = letter);
+    u64::from_be_bytes(first)
 }
 
 fn carries_meaning(rules: &Rules, word: Sym) -> bool {
@@ -141,11 +224,10 @@ fn carries_meaning(rules: &Rules, word: Sym) -> bool {
 fn lemma(doc: &Document, rules: &Rules, at: usize) -> String {
     let sym = doc.tokens[at].sym;
     let verb = rules.words.readings(sym).iter().find(|r| r.class <= Class::VerbNoun);
-    let base = verb.map_or_else(|| noun_lemma(doc, rules, at).1, |r| r.lemma);
+    let (word, base) = match verb {
+        Some(r) => (String::new(), r.lemma),
+        None => noun_lemma(doc, rules, at),
+    };
     let one = rules.words.canonical(base);
-    if one == Sym::UNKNOWN {
-        noun_lemma(doc, rules, at).0
-    } else {
-        rules.vocabulary.word(one).to_owned()
-    }
+    if one == Sym::UNKNOWN { word } else { rules.vocabulary.word(one).to_owned() }
 }

@@ -119,7 +119,7 @@ pub(super) fn times(
     let opening = &mentions[first..index.min(first + 1)];
     let before = mentions[(first + opening.len())..index].iter().rev().take_while(near);
     let after = mentions[index + 1..].iter().take_while(near);
-    let all = opening.iter().chain(before).chain(after);
+    let all = opening.iter().chain(before).chain(after).filter(|m| m.value.moment().is_some());
     let timing: Vec<&Mention> = all.filter(|m| times_it(tagged, m, own)).collect();
     let within = |m: &&&Mention| {
         m.value.moment().is_some_and(|v| v.bound == Bound::Within) || tells_when(tagged, m, own)

@@ -1,10 +1,11 @@
 //! What part each token plays in its sentence.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::claim::{Idle, Mention};
-use crate::id::Sym;
-use crate::rules::{Class, Form, Reading, Rules};
+use crate::id::{RuleId, Sym};
+use crate::rules::{Class, Form, Reading, Rules, Voice};
 use crate::text::{Document, Shape};
 
 use super::names::Names;
@@ -55,6 +56,10 @@ pub(super) struct Tagged<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     tags: Vec<Tag>,
+    /// The tokens whose words tell of somebody's voice: every figure asks for them.
+    voiced: Vec<usize>,
+    /// The tokens that end a clause, as [`super::clause`] finds them.
+    pub(super) barriers: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Tagged<'a> {
@@ -67,7 +72,9 @@ impl<'a> Tagged<'a> {
     ) -> Self {
         let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
         let (start, end) = (range.start, range.end);
-        let mut this = Self { doc, rules, names, start, end, tags: vec![Tag::Mark; end - start] };
+        let tags = vec![Tag::Mark; end - start];
+        let (voiced, barriers) = (Vec::new(), OnceCell::new());
+        let mut this = Self { doc, rules, names, start, end, tags, voiced, barriers };
         let first = mentions.partition_point(|m| m.sentence < sentence);
         let own =
             mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence);
@@ -83,7 +90,21 @@ impl<'a> Tagged<'a> {
                 this.set(at, tag);
             }
         }
+        this.voiced = (start..end).filter(|at| !this.voices(*at).is_empty()).collect();
         this
+    }
+
+    /// What the word at a token tells of a voice, read as a verb or as it stands.
+    pub(super) fn voices(&self, at: usize) -> &'a [(Voice, RuleId)] {
+        let verb = self.tag(at) == Tag::Verb;
+        let lemma = if verb { self.verb_sym(at) } else { self.sym(at) };
+        self.rules.voices.get(lemma)
+    }
+
+    /// The tokens among some whose words tell of a voice.
+    pub(super) fn voiced(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.voiced.partition_point(|at| *at < range.start);
+        self.voiced[first..].iter().copied().take_while(move |at| *at < range.end)
     }
 
     fn set(&mut self, at: usize, tag: Tag) {
@@ -115,16 +136,23 @@ impl<'a> Tagged<'a> {
 
     /// The base form of the verb at a token.
     pub(super) fn verb_lemma(&self, at: usize) -> (String, Sym) {
+        let word = |r: &Reading| (self.rules.vocabulary.word(r.lemma).to_owned(), r.lemma);
+        let other = || (self.text(at).to_lowercase(), self.sym(at));
+        self.verb_reading(at).map_or_else(other, word)
+    }
+
+    /// The number of the base form of the verb at a token.
+    pub(super) fn verb_sym(&self, at: usize) -> Sym {
+        self.verb_reading(at).map_or_else(|| self.sym(at), |r| r.lemma)
+    }
+
+    fn verb_reading(&self, at: usize) -> Option<&'a Reading> {
         let verb = |r: &&Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
         let led = matches!(self.last(at), Tag::Modal | Tag::Negation)
             || self.text(at.wrapping_sub(1)) == "to";
         let wanted = |r: &&Reading| (r.form == Form::Base) == led;
         let inflected = self.readings(at).iter().filter(verb).find(wanted);
-        let reading = inflected.or_else(|| self.readings(at).iter().find(verb));
-        reading.map_or_else(
-            || (self.text(at).to_lowercase(), self.sym(at)),
-            |r| (self.rules.vocabulary.word(r.lemma).to_owned(), r.lemma),
-        )
+        inflected.or_else(|| self.readings(at).iter().find(verb))
     }
 
     /// The words that are put in between commas after a noun, with a participle or relative pronoun
@@ -152,7 +180,9 @@ impl<'a> Tagged<'a> {
 
     /// Whether the name at `at` is whom somebody tells: "an official told Reuters".
     pub(super) fn is_told(&self, at: usize) -> bool {
-        at > self.start && self.tag(at - 1) == Tag::Verb && self.verb_lemma(at - 1).0 == "tell"
+        at > self.start
+            && self.tag(at - 1) == Tag::Verb
+            && self.verb_sym(at - 1) == self.rules.marks.tell
     }
 
     /// Whether the token is a hedge that is a verb: `exceed`.
@@ -222,24 +252,12 @@ impl<'a> Tagged<'a> {
     }
 
     fn closed_class(&self, at: usize) -> Option<Tag> {
-        let words = &self.rules.words;
-        let is = |class: Class| words.is(self.sym(at), class);
         if self.text(at) == "that" {
             let after_noun = matches!(self.last(at), Tag::Noun { .. } | Tag::Name);
             return Some(if after_noun { Tag::Relative } else { Tag::Subordinator });
         }
-        let order = [
-            (Class::Modal, Tag::Modal),
-            (Class::Auxiliary, Tag::Auxiliary),
-            (Class::Negation, Tag::Negation),
-            (Class::Preposition, Tag::Preposition),
-            (Class::Relative, Tag::Relative),
-            (Class::Subordinator, Tag::Subordinator),
-            (Class::Conjunction, Tag::Conjunction),
-            (Class::Determiner, Tag::Determiner),
-            (Class::Pronoun, Tag::Pronoun),
-        ];
-        order.into_iter().find(|(class, _)| is(*class)).map(|(_, tag)| tag)
+        let closed = self.readings(at).iter().filter_map(|r| closed(r.class));
+        closed.min_by_key(|(order, _)| *order).map(|(_, tag)| tag)
     }
 
     /// The tag of the token before, as far as tagged.
@@ -319,4 +337,20 @@ impl<'a> Tagged<'a> {
             || self.names.holds(at)
             || classes.iter().any(|c| self.rules.words.is(token.sym, *c))
     }
+}
+
+/// The tag of a closed class, and its place in the order in which a word that is of several is read.
+fn closed(class: Class) -> Option<(u8, Tag)> {
+    Some(match class {
+        Class::Modal => (0, Tag::Modal),
+        Class::Auxiliary => (1, Tag::Auxiliary),
+        Class::Negation => (2, Tag::Negation),
+        Class::Preposition => (3, Tag::Preposition),
+        Class::Relative => (4, Tag::Relative),
+        Class::Subordinator => (5, Tag::Subordinator),
+        Class::Conjunction => (6, Tag::Conjunction),
+        Class::Determiner => (7, Tag::Determiner),
+        Class::Pronoun => (8, Tag::Pronoun),
+        _ => return None,
+    })
 }

@@ -25,11 +25,9 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Tol
     Told { attribution, modality: if reported { Modality::Reported } else { modality }, trail }
 }
 
-/// The voices of the word at `at`, read as a verb or as it stands.
+/// The step that says that the word at `at` tells of a voice.
 fn tells(tagged: &Tagged<'_>, at: usize, voice: Voice) -> Option<Step> {
-    let lemma = if tagged.tag(at) == Tag::Verb { tagged.verb_lemma(at).1 } else { tagged.sym(at) };
-    let voices = tagged.rules.voices.get(&lemma)?;
-    let (_, rule) = voices.iter().find(|(v, _)| *v == voice)?;
+    let (_, rule) = tagged.voices(at).iter().find(|(v, _)| *v == voice)?;
     Some(Step { rule: *rule, span: tagged.doc.tokens[at].span })
 }
 
@@ -37,7 +35,7 @@ fn tells(tagged: &Tagged<'_>, at: usize, voice: Voice) -> Option<Step> {
 fn according(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Span> {
     let brackets = enclosing(tagged, mention);
     let range = brackets.unwrap_or(tagged.start..tagged.end);
-    let at = range.clone().find(|&at| {
+    let at = tagged.voiced(range.clone()).find(|&at| {
         tells(tagged, at, Voice::According).is_some()
             && enclosing_at(tagged, at) == enclosing_at(tagged, mention.tokens.start)
             && matches!(tagged.text(at + 1), "to")
@@ -80,7 +78,7 @@ fn enclosing_at(tagged: &Tagged<'_>, at: usize) -> Option<usize> {
 /// `The ministry said that …`, `…, the ministry said`: the nouns next to the verb of saying.
 fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Span> {
     let figure = mention.tokens.start;
-    let verb = (tagged.start..tagged.end).find(|&at| {
+    let verb = tagged.voiced(tagged.start..tagged.end).find(|&at| {
         tagged.tag(at) == Tag::Verb
             && tells(tagged, at, Voice::Says).is_some()
             && says_more(tagged, at, figure)

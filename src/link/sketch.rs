@@ -260,7 +260,7 @@ impl<'a> Glossary<'a> {
             // The claims of a sentence share its words.
             let context = &claim.frame.context;
             if !last.replace(context).is_some_and(|l| Arc::ptr_eq(l, context)) {
-                glossary.words.extend(context.iter().map(|word| (word.as_str(), (0, 0))));
+                glossary.words.extend(context.iter().map(|word| (&**word, (0, 0))));
             }
         }
         // What holds a word: so many sentences have the documents that do, so often they do.
@@ -269,10 +269,10 @@ impl<'a> Glossary<'a> {
             if let Some(profile) = ledger.profiles.get(doc.index()) {
                 let count = ledger.documents.get(doc.index()).map_or(0, |d| d.sentences.len());
                 all += count;
-                for (word, times) in &profile.words {
-                    if let Some((sentences, held)) = glossary.words.get_mut(word.as_str()) {
+                for told in &profile.words {
+                    if let Some((sentences, held)) = glossary.words.get_mut(&*told.word) {
                         *sentences += count as u32;
-                        *held += times;
+                        *held += told.count;
                     }
                 }
                 let topic = profile.topic.iter().map(|n| glossary.add(n, rules)).collect();
@@ -388,7 +388,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn of(context: &'a [String], glossary: &Glossary<'a>) -> Self {
+    fn of(context: &'a [Arc<str>], glossary: &Glossary<'a>) -> Self {
         let words: Vec<_> = context.iter().filter_map(|word| glossary.word(word)).collect();
         Self { total: words.iter().map(|w| w.worth).sum(), words }
     }

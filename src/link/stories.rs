@@ -149,12 +149,13 @@ struct Features {
 }
 
 /// The features of all documents.
+#[allow(clippy::stable_sort_primitive)] // what is in order piece by piece is merged
 fn all_features(ledger: &Ledger) -> Vec<Features> {
     let figures = figures(ledger);
     let documents: Vec<Vec<(&str, usize, bool)>> =
         ledger.profiles.iter().zip(&figures).map(|(p, f)| words_of(p, f)).collect();
     let mut all: Vec<&str> = documents.iter().flatten().map(|word| word.0).collect();
-    all.sort_unstable();
+    all.sort();
     all.dedup();
     let one = |words: Vec<(&str, usize, bool)>| {
         // Both go by the alphabet.
@@ -168,14 +169,15 @@ fn all_features(ledger: &Ledger) -> Vec<Features> {
 }
 
 /// The words of a document by the alphabet, with its telling figures.
+#[allow(clippy::stable_sort_primitive)] // as above
 fn words_of<'a>(
     profile: &'a Profile,
     figures: &'a BTreeSet<String>,
 ) -> Vec<(&'a str, usize, bool)> {
-    let words = profile.words.iter().map(|(w, n)| (w.as_str(), *n, profile.name_words.contains(w)));
+    let words = profile.words.iter().map(|told| (&*told.word, told.count, told.in_name));
     let figures = figures.iter().map(|f| (f.as_str(), FIGURE_WORTH, true));
     let mut words: Vec<(&str, usize, bool)> = words.chain(figures).collect();
-    words.sort_unstable();
+    words.sort();
     words.dedup_by_key(|word| word.0);
     words
 }
@@ -211,12 +213,19 @@ fn weighed(documents: &[&Features]) -> Vec<Weighed> {
 
 /// What two documents share, in percent of what the smaller one holds.
 fn likeness(a: &Weighed, b: &Weighed) -> usize {
-    let mut others = b.words.iter().peekable();
+    let (mut rest, mut others) = (a.words.as_slice(), b.words.as_slice());
     let mut shared = 0;
-    for (number, amount) in &a.words {
-        while others.next_if(|o| o.0 < *number).is_some() {}
-        if let Some((_, other)) = others.next_if(|o| o.0 == *number) {
-            shared += amount.min(other);
+    while let ([(one, amount), after @ ..], [(other, others_amount), after_other @ ..]) =
+        (rest, others)
+    {
+        if one <= other {
+            rest = after;
+        }
+        if other <= one {
+            others = after_other;
+        }
+        if one == other {
+            shared += amount.min(others_amount);
         }
     }
     shared * 100 / a.total.min(b.total).max(1)
@@ -235,9 +244,15 @@ impl Groups {
     /// Each document alone.
     fn of(documents: &[Weighed]) -> Self {
         let rows = (0..documents.len()).collect();
-        let likeness = threads::map(rows, |at: usize| {
-            documents.iter().map(|other| likeness(&documents[at], other)).collect()
+        let mut likeness: Vec<Vec<usize>> = threads::map(rows, |at: usize| {
+            documents[..=at].iter().map(|other| likeness(&documents[at], other)).collect()
         });
+        // It is the same seen from either side.
+        for at in 0..likeness.len() {
+            let later = (at + 1..likeness.len()).map(|other| likeness[other][at]);
+            let later: Vec<usize> = later.collect();
+            likeness[at].extend(later);
+        }
         let members: Vec<Vec<usize>> = (0..documents.len()).map(|i| vec![i]).collect();
         let mut groups = Self { closest: vec![None; members.len()], members, likeness };
         (0..groups.members.len()).for_each(|at| groups.closest[at] = groups.closest_of(at));

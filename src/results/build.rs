@@ -113,13 +113,12 @@ impl<'a> Recorder<'a> {
     pub fn finish(self) -> Results {
         let Self { mut results, claims, .. } = self;
         // `claims` is ordered by source and place: that is the order of the records, and their names.
-        let names: BTreeMap<String, String> = claims
-            .values()
-            .enumerate()
-            .map(|(new, old)| (format!("c{}", old + 1), format!("c{}", new + 1)))
-            .collect();
+        let mut names = vec![String::new(); claims.len()];
+        for (new, old) in claims.values().enumerate() {
+            names[*old] = format!("c{}", new + 1);
+        }
         let renamed = |id: &mut String| {
-            if let Some(name) = names.get(id) {
+            if let Some(name) = number(id).checked_sub(1).and_then(|old| names.get(old)) {
                 id.clone_from(name);
             }
         };

@@ -132,6 +132,12 @@ impl Builder {
             job: v.intern("job"),
             vague_noun: v.intern("vague-noun"),
             part_of_place: v.intern("part of a place"),
+            known_place: v.intern("known place"),
+            place: v.intern("place"),
+            acronym: v.intern("acronym"),
+            form_of_address: v.intern("form of address"),
+            nationality: v.intern("nationality"),
+            tell: v.intern("tell"),
         };
         rules.lexicon.hyphen = rules.marks.hyphen;
         Self { rules, names, relatives: Vec::new() }
@@ -440,7 +446,7 @@ impl Builder {
             phrase.retain(|s| *s != self.rules.marks.hyphen);
             let Some(first) = phrase.first() else { continue };
             let place = measures.scopes.len();
-            measures.by_first.entry(*first).or_default().push((phrase, place));
+            measures.by_first.push(*first, (phrase, place));
         }
         let name = entry.place.name.clone();
         let ScopeBody { excludes, whole, opens, near, scene, relative, verbless } = body;
@@ -461,7 +467,7 @@ impl Builder {
     fn voice(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
         let VoiceBody { tells } = entry.body()?;
         for word in self.syms(entry) {
-            self.rules.voices.entry(word).or_default().push((tells, rule));
+            self.rules.voices.push(word, (tells, rule));
         }
         Ok(())
     }

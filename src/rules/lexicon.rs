@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words::Lists;
 use crate::id::{RuleId, Sym, UnitId};
 use crate::text::{Document, Token};
 use crate::value::{Bound, Calendar, Decimal, Ratio};
@@ -323,7 +324,7 @@ pub struct Hit {
 /// All phrases, by their first word.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
-    by_first: Vec<Vec<Phrase>>,
+    by_first: Lists<Phrase>,
     /// The kinds of sense of the phrases that begin with a word.
     kinds: Vec<u64>,
     /// What is looked through between the words of a phrase.
@@ -341,26 +342,33 @@ impl Lexicon {
         rule: RuleId,
     ) -> bool {
         let Some((first, rest)) = words.split_first() else { return true };
-        if self.by_first.len() <= first.index() {
-            self.by_first.resize(first.index() + 1, Vec::new());
+        if self.kinds.len() <= first.index() {
             self.kinds.resize(first.index() + 1, 0);
         }
         self.kinds[first.index()] |= kinds;
-        let phrases = &mut self.by_first[first.index()];
+        let phrases = self.by_first.get(*first);
         let same = |p: &Phrase| {
             *p.rest == *rest && p.exact.as_deref() == exact && same_kind(p.sense, sense)
         };
         if phrases.iter().any(same) {
             return false;
         }
-        phrases.push(Phrase { rest: rest.into(), exact: exact.map(Into::into), sense, rule });
-        phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
+        let place = phrases.partition_point(|p| p.rest.len() >= rest.len());
+        let phrase = Phrase { rest: rest.into(), exact: exact.map(Into::into), sense, rule };
+        self.by_first.insert(*first, place, phrase);
         true
     }
 
     /// The kinds of sense that phrases have that begin with the word, of [`kinds`].
+    #[inline]
     pub fn kinds(&self, word: Sym) -> u64 {
         self.kinds.get(word.index()).copied().unwrap_or(0)
+    }
+
+    /// Whether phrases of some kinds begin with the word of token `at`: most words begin none.
+    #[inline]
+    pub fn may_hit(&self, doc: &Document, at: usize, wanted: u64) -> bool {
+        doc.tokens.get(at).is_some_and(|t| self.kinds(t.sym) & wanted != 0)
     }
 
     /// The phrases of some kinds that stand at token `at`, longest first, not going past `end`.
@@ -374,7 +382,7 @@ impl Lexicon {
         let tokens = doc.tokens.get(..end).unwrap_or_default();
         let first = tokens.get(at).map_or(Sym::UNKNOWN, |t| t.sym);
         let known = self.kinds(first) & wanted != 0;
-        let phrases = self.by_first.get(first.index()).filter(|_| known).map_or(&[][..], |p| p);
+        let phrases = if known { self.by_first.get(first) } else { &[] };
         let wanted = move |p: &&Phrase| p.sense.kind() & wanted != 0;
         phrases.iter().filter(wanted).filter_map(move |p| {
             let end = self.follow(tokens, at + 1, &p.rest)?;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::words::WordTable;
+use super::words::{Lists, WordTable};
 use crate::id::{MeasureId, RuleId, Sym};
 
 /// What a figure is a figure of.
@@ -59,7 +59,7 @@ pub struct Measures {
     pub(super) all: Vec<Measure>,
     pub(super) scopes: Vec<Scope>,
     /// First word of a phrase, to the whole phrase and the place of its scope.
-    pub(super) by_first: BTreeMap<Sym, Vec<(Vec<Sym>, usize)>>,
+    pub(super) by_first: Lists<(Vec<Sym>, usize)>,
     /// Last word of a phrase, to the words before it and the measure.
     pub(super) by_word: BTreeMap<Sym, Vec<(Vec<Sym>, MeasureId)>>,
 }
@@ -83,8 +83,10 @@ impl Measures {
 
     /// The phrases of scopes that begin with a word, each with its scope.
     pub fn scopes_beginning(&self, word: Sym) -> impl Iterator<Item = (&[Sym], &Scope)> {
-        let phrases = self.by_first.get(&word).map_or(&[][..], |p| p);
-        phrases.iter().filter_map(|(p, i)| Some((p.as_slice(), self.scopes.get(*i)?)))
+        self.by_first
+            .get(word)
+            .iter()
+            .filter_map(|(p, i)| Some((p.as_slice(), self.scopes.get(*i)?)))
     }
 
     /// Whether the two can't be the same fact.

@@ -28,7 +28,7 @@ pub use lexicon::{BoundWord, Hit, Holiday, Joint, Lexicon, Loose, Part, Sense, k
 pub use load::{Example, Examples, Place};
 pub use measures::{Measure, Measures, Scope};
 pub use units::Unit;
-pub use words::{Class, Form, Reading, WordTable};
+pub use words::{Class, Form, Lists, Reading, WordTable};
 
 use crate::id::{RuleId, Sym};
 use crate::text::{PageRules, Vocabulary};
@@ -94,6 +94,18 @@ pub struct Marks {
     pub vague_noun: Sym,
     /// The class of words that make a part of a place: `central`, `north`.
     pub part_of_place: Sym,
+    /// The class of places that are known by name: `Paris`.
+    pub known_place: Sym,
+    /// The class of sorts of places: `town`, `street`.
+    pub place: Sym,
+    /// The class of words in capitals that are no names: `GDP`.
+    pub acronym: Sym,
+    /// The class of words before a name: `president`.
+    pub form_of_address: Sym,
+    /// The class of words for people of a country.
+    pub nationality: Sym,
+    /// `tell`
+    pub tell: Sym,
 }
 
 /// Everything that the engine knows.
@@ -114,7 +126,7 @@ pub struct Rules {
     /// What figures are figures of.
     pub measures: Measures,
     /// Voices by lemma.
-    pub voices: BTreeMap<Sym, Vec<(Voice, RuleId)>>,
+    pub voices: Lists<(Voice, RuleId)>,
     /// Marks and words that the grammar names.
     pub marks: Marks,
     /// By the order of the grounds.

@@ -94,19 +94,108 @@ impl<T> BySym<T> {
     }
 }
 
+/// A list of something for each word, by the word's number. All lists stand in one vector: most have
+/// one item, and to read them from storage is to read one long list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Stored<T>", into = "Stored<T>", bound(serialize = "T: Clone + Serialize"))]
+pub struct Lists<T> {
+    /// Where the list of each word begins, and how many it has.
+    places: Vec<(u32, u32)>,
+    items: Vec<T>,
+}
+
+/// Lists as they are stored: of each word that has one how many words lie between it and the one
+/// before, and how many items it has; and all items.
+#[derive(Serialize, Deserialize)]
+struct Stored<T> {
+    counts: Vec<(u32, u32)>,
+    items: Vec<T>,
+}
+
+impl<T> From<Stored<T>> for Lists<T> {
+    fn from(Stored { counts, items }: Stored<T>) -> Self {
+        let words = counts.iter().map(|(gap, _)| *gap as usize + 1).sum();
+        let mut places = Vec::with_capacity(words);
+        let mut start = 0;
+        for (gap, count) in counts {
+            places.resize(places.len() + gap as usize, (0, 0));
+            places.push((start, count));
+            start += count;
+        }
+        Self { places, items }
+    }
+}
+
+impl<T: Clone> From<Lists<T>> for Stored<T> {
+    fn from(lists: Lists<T>) -> Self {
+        let mut stored = Self { counts: Vec::new(), items: Vec::new() };
+        let mut gap = 0;
+        for index in 0..lists.places.len() {
+            let list = lists.get(Sym::from_index(index));
+            if list.is_empty() {
+                gap += 1;
+                continue;
+            }
+            stored.counts.push((gap, list.len() as u32));
+            stored.items.extend_from_slice(list);
+            gap = 0;
+        }
+        stored
+    }
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { places: Vec::new(), items: Vec::new() }
+    }
+}
+
+impl<T> Lists<T> {
+    /// The list of a word; empty if it has none.
+    pub fn get(&self, word: Sym) -> &[T] {
+        let (start, count) = self.places.get(word.index()).copied().unwrap_or_default();
+        let start = start as usize;
+        self.items.get(start..start + count as usize).unwrap_or_default()
+    }
+}
+
+impl<T: Clone> Lists<T> {
+    /// Puts an item at the end of the list of a word.
+    pub(super) fn push(&mut self, word: Sym, item: T) {
+        self.insert(word, self.get(word).len(), item);
+    }
+
+    /// Puts an item into the list of a word at a place of it. The list moves to the end of all, which
+    /// takes room, unless it stands there.
+    pub(super) fn insert(&mut self, word: Sym, place: usize, item: T) {
+        if self.places.len() <= word.index() {
+            self.places.resize(word.index() + 1, (0, 0));
+        }
+        let (start, count) = self.places[word.index()];
+        let (mut start, count) = (start as usize, count as usize);
+        if start + count != self.items.len() {
+            let list = self.get(word).to_vec();
+            start = self.items.len();
+            self.items.extend(list);
+        }
+        self.items.insert(start + place.min(count), item);
+        self.places[word.index()] = (start as u32, count as u32 + 1);
+    }
+}
+
 /// The words that the rules know, with their readings.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct WordTable {
-    readings: Vec<Vec<Reading>>,
+    readings: Lists<Reading>,
     synonyms: BySym<Sym>,
     broader: BySym<Sym>,
-    classes: BySym<Vec<Sym>>,
+    classes: Lists<Sym>,
 }
 
 impl WordTable {
     /// All readings of a word, the likeliest first.
     pub fn readings(&self, word: Sym) -> &[Reading] {
-        self.readings.get(word.index()).map_or(&[], |r| r)
+        self.readings.get(word)
     }
 
     /// Whether the word can be of a class.
@@ -157,18 +246,15 @@ impl WordTable {
 
     /// Whether the word names a thing of the class (`person`, `agreement`).
     pub fn in_class(&self, lemma: Sym, class: Sym) -> bool {
-        let direct = |l: Sym| self.classes.get(l).is_some_and(|c| c.contains(&class));
+        let direct = |l: Sym| self.classes.get(l).contains(&class);
         lemma != Sym::UNKNOWN
             && (direct(lemma) || self.broader(lemma).any(|b| direct(b) || b == class))
     }
 
     pub(super) fn add(&mut self, word: Sym, reading: Reading) {
-        if self.readings.len() <= word.index() {
-            self.readings.resize(word.index() + 1, Vec::new());
-        }
-        let readings = &mut self.readings[word.index()];
-        if !readings.contains(&reading) {
-            readings.push(reading);
+        let known = self.readings(word);
+        if !known.contains(&reading) {
+            self.readings.push(word, reading);
         }
     }
 
@@ -204,6 +290,6 @@ impl WordTable {
     }
 
     pub(super) fn add_class(&mut self, word: Sym, class: Sym) {
-        self.classes.entry(word).get_or_insert_default().push(class);
+        self.classes.push(word, class);
     }
 }

@@ -206,7 +206,7 @@ impl<'a> Weigher<'a> {
         b: &'s Sketch<'a>,
         told: Option<Vec<Piece>>,
     ) -> Scale<'s> {
-        let verdict = OnceCell::new();
+        let (verdict, common) = (OnceCell::new(), OnceCell::new());
         let beside = are_beside(a.claim, b.claim);
         let (glossary, rules) = (self.glossary, self.rules);
         Scale {
@@ -215,6 +215,7 @@ impl<'a> Weigher<'a> {
             glossary,
             rules,
             verdict,
+            common,
             beside,
             told,
             score: 0,
@@ -238,6 +239,8 @@ struct Scale<'a> {
     rules: &'a Rules,
     /// Made when a look asks for it: many pairs are left before one does.
     verdict: OnceCell<Option<Verdict>>,
+    /// What the words are worth that the two sentences share, made as the verdict.
+    common: OnceCell<usize>,
     beside: bool,
     /// The evidence in words, if somebody wants it.
     told: Option<Vec<Piece>>,
@@ -309,6 +312,10 @@ impl<'a> Scale<'a> {
     fn verdict(&self) -> Option<Verdict> {
         let (a, b) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
         *self.verdict.get_or_init(|| compare(a, b, self.rules))
+    }
+
+    fn common(&self) -> usize {
+        *self.common.get_or_init(|| self.a.context.common(&self.b.context))
     }
 
     fn same_document(&self) -> bool {
@@ -387,7 +394,7 @@ impl<'a> Scale<'a> {
     /// words counting more.
     fn words(&mut self) {
         let (a, b) = (&self.a.context, &self.b.context);
-        let common = a.common(b);
+        let common = self.common();
         let least = a.total.min(b.total).max(1);
         let percent = i32::try_from(common * 100 / least).unwrap_or(0).min(100);
         if percent >= 10 {
@@ -404,7 +411,7 @@ impl<'a> Scale<'a> {
     /// Whether the two sentences differ in little else than their figures.
     fn are_alike(&self) -> bool {
         let (a, b) = (&self.a.context, &self.b.context);
-        let common = a.common(b);
+        let common = self.common();
         let all = a.total + b.total - common;
         let least = if common == all { LEAST_SAME } else { LEAST_WORDS };
         !self.same_document()
