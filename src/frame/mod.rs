@@ -71,7 +71,7 @@ fn claim(
     let governors = governors::of(tagged, &clause, mention);
     let voice = voice::of(tagged, &clause, mention);
     let (role, change) = role::of(tagged, &clause, mention, &governors);
-    let known = measure::of(tagged.rules, (mention.kind, role), &governors);
+    let known = measure::of(tagged.rules, (mention, role), &governors);
     let (scopes, scope_steps) = measure::scopes(tagged, &clause, (mention, known));
     let (years, days) = role::times(tagged, mentions, index, &profile.published);
     let frame = Frame {
