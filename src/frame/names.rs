@@ -91,6 +91,13 @@ impl Names {
             .collect()
     }
 
+    /// The name that ends right before a token, and its first token.
+    pub(super) fn last_before(&self, end: usize) -> Option<(&str, usize)> {
+        let i = self.places.partition_point(|p| p.end < end);
+        let place = self.places.get(i).filter(|p| p.end == end)?;
+        Some((self.full[place.name].as_str(), place.start))
+    }
+
     /// How often each name stands in the document.
     pub(super) fn counts(&self) -> BTreeMap<&str, usize> {
         let mut counts = BTreeMap::new();
@@ -165,8 +172,12 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
 pub(super) fn is_headline(doc: &Document, range: Range<usize>) -> bool {
     let long = |i: &usize| doc.tokens[*i].shape.is_word() && doc.token_text(*i).len() > 3;
     let all = range.clone().filter(long).count();
-    let capital = range.filter(long).filter(|i| doc.tokens[*i].shape.is_capitalised()).count();
-    all > 1 && capital * 10 >= all * 7
+    let capital =
+        range.clone().filter(long).filter(|i| doc.tokens[*i].shape.is_capitalised()).count();
+    // A sentence with its full stop may be full of names.
+    let stop = range.end.checked_sub(1).is_some_and(|last| doc.token_text(last) == ".");
+    let share = if stop { 10 } else { 7 };
+    all > 1 && capital * 10 >= all * share
 }
 
 impl Finder<'_> {
