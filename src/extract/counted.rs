@@ -12,6 +12,8 @@ use crate::value::{Decimal, Hedge, Interval, Quantity, Value};
 
 /// Nobody is older in a newspaper.
 const OLDEST: u32 = 120;
+/// Whoever stands at "At 44, she…" is at least so old, and no clock says it.
+const ADULT: i64 = 25;
 /// A phrase that makes a number an age has at most so many words.
 const LEAD_WORDS: usize = 3;
 /// So many ages in a row are read.
@@ -95,7 +97,7 @@ impl Reader<'_> {
         let lead = self.age_lead(at).filter(|_| self.stands_uncounted(end));
         let step = lead.map(|(rule, from)| self.step(rule, from, at));
         let told = step.is_some()
-            || young && self.is(before, self.rules.marks.comma) && self.is_age_in_commas(at)
+            || young && self.is_age_in_commas(at, before)
             || young && self.stands_uncounted(end) && self.lists_ages(at);
         told.then(|| self.age_found(at, end, Interval::point(years), step.into_iter().collect()))
     }
@@ -134,15 +136,75 @@ impl Reader<'_> {
         })
     }
 
-    /// `Smith, 43,`, `a man, 34,`: a number between commas after a name or a person.
-    fn is_age_in_commas(&self, at: usize) -> bool {
+    /// `Smith, 43,`, `a man, 34,`, `his son, now 12,`: a number between commas after a name or a person.
+    fn is_age_in_commas(&self, at: usize, before: usize) -> bool {
         let comma = |i: usize| self.is(i, self.rules.marks.comma);
-        let Some(name) = at.checked_sub(2).filter(|n| *n >= self.start) else { return false };
-        let named = self.shape(name).is_some_and(Shape::is_capitalised)
-            || self.shape(name) == Some(Shape::Lower) && self.is_one_person(name);
+        let now = matches!(self.text(before), "now" | "then");
+        let open = if now { before.saturating_sub(1) } else { before };
+        let Some(name) = open.checked_sub(1).filter(|n| comma(open) && *n >= self.start) else {
+            return false;
+        };
+        let person = self.shape(name) == Some(Shape::Lower) && self.is_one_person(name);
+        let named = person || self.shape(name).is_some_and(Shape::is_capitalised);
         let month = self.hits(name, kinds::MONTH).any(|h| matches!(h.sense, Sense::Month(_)));
-        let closed = comma(at + 1) && self.shape(at) == Some(Shape::Digits);
+        let closed = comma(at + 1) && (person || self.shape(at) == Some(Shape::Digits));
         named && closed && !month
+    }
+
+    /// Whether a bare number tells how old somebody is: "the girl is six", "the man, who was 74, …",
+    /// "At 44, she has won".
+    pub(super) fn tells_an_age(&self, first: usize, span: &Span) -> bool {
+        let years = |n: Decimal| n.exponent() >= 0 && n <= Decimal::whole(i64::from(OLDEST));
+        let bare = span.unit.is_none() && span.high.is_none();
+        let Some(before) = first.checked_sub(1).filter(|b| bare && *b >= self.start) else {
+            return false;
+        };
+        let Some(n) = span.low.exact().filter(|n| years(*n) && !n.is_zero()) else { return false };
+        let adult = n >= Decimal::whole(ADULT);
+        let now = matches!(self.text(before), "now" | "then" | "still") && before > self.start;
+        let copula = if now { before - 1 } else { before };
+        match self.text(copula) {
+            "At" => adult && self.opens_with_age(span.end),
+            "is" | "was" => self.closes_an_age(span.end) && self.is_somebody(copula),
+            _ => false,
+        }
+    }
+
+    /// Whether whoever is old follows the comma: "At 44, *she* has won".
+    fn opens_with_age(&self, comma: usize) -> bool {
+        let next = comma + 1;
+        self.is(comma, self.rules.marks.comma)
+            && (matches!(self.text(next), "he" | "she" | "and")
+                || self.shape(next) == Some(Shape::Capital)
+                    && self.rules.words.readings(self.sym(next)).is_empty())
+    }
+
+    /// Whether nothing follows at `at` that the number before could be of.
+    fn closes_an_age(&self, at: usize) -> bool {
+        let mark = self.shape(at) == Some(Shape::Mark) && self.stands_uncounted(at);
+        let time = self.text(at) == "at" && self.text(at + 2) == "time";
+        mark && self.text(at) != "-"
+            || time
+            || at >= self.end
+            || matches!(self.text(at), "and" | "when" | "but")
+    }
+
+    /// Whether one person is the subject of the verb at `verb`: "the *girl* is", ", *who* was", "the
+    /// *woman* who died was".
+    fn is_somebody(&self, verb: usize) -> bool {
+        let before = |at: usize| at.checked_sub(1).filter(|b| *b >= self.start);
+        let Some(subject) = before(verb) else { return false };
+        if matches!(self.text(subject), "he" | "He" | "she" | "She") || self.is_one_person(subject)
+        {
+            return true;
+        }
+        let who = [Some(subject), before(subject)].into_iter().flatten();
+        let Some(who) = who.into_iter().find(|&at| self.text(at) == "who") else { return false };
+        let Some(last) = before(who) else { return false };
+        let comma = self.is(last, self.rules.marks.comma);
+        let named =
+            |at: usize| self.shape(at).is_some_and(Shape::is_capitalised) || self.is_one_person(at);
+        (if comma { before(last) } else { Some(last) }).is_some_and(named)
     }
 
     /// Whether the word at `at` is a person in the singular.

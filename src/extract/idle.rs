@@ -123,7 +123,11 @@ impl Reader<'_> {
         if lettered {
             return numbered;
         }
-        numbered && found.kind == Kind::Number || self.named(at) || self.is_address(tokens)
+        // No type or flight is written "24,279".
+        let separated = self.text(tokens.start).contains(',');
+        numbered && found.kind == Kind::Number
+            || !separated && self.named(at)
+            || self.is_address(tokens)
     }
 
     /// `Formula One`, `the Twelve Apostles`: a number word with a capital beside another one.

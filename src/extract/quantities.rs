@@ -52,7 +52,8 @@ impl Reader<'_> {
             self.unit_after_hedge(&mut span, &mut trail);
         }
         let mut quantity = self.build(&span, hedge)?;
-        let bounded = hedge.is_some() && self.bounds_an_age(at, &span);
+        let bounded =
+            hedge.is_some() && self.bounds_an_age(at, &span) || self.tells_an_age(at, &span);
         let (kind, end) = if old.is_some() || aged.is_some() || bounded {
             let aged = aged.map(|a| self.step(a.rule, first - 1, first));
             trail.extend(aged.into_iter().chain(old.map(|o| self.step(o.rule, span.end, o.end))));

@@ -32,7 +32,7 @@ impl Clause {
         let (phrase, head, counts) = phrase(tagged, mention, &tokens);
         let start = mention.tokens.start;
         let left = left_verb(tagged, &tokens, start);
-        let right = right_verb(tagged, &tokens, phrase.end);
+        let right = right_verb(tagged, &tokens, past_joined(tagged, head, phrase.end));
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let (verb, is_subject) = match (left, right) {
             _ if tagged.is_only_verb(start) => (Some(start), false),
@@ -53,6 +53,18 @@ impl Clause {
         Self { tokens, phrase, head, counts, verb, is_subject, subject }
     }
 
+    /// The last word of what a relative clause is about: "*Castermill*, which has 900 employees".
+    pub(super) fn antecedent(&self, tagged: &Tagged<'_>) -> Option<usize> {
+        let before = self.tokens.start.checked_sub(1).filter(|b| *b > tagged.start)?;
+        let comma = match tagged.tag(before) {
+            Tag::Relative => before - 1,
+            Tag::Comma if tagged.aside(self.tokens.start).is_some() => before,
+            _ => return None,
+        };
+        let last = if tagged.tag(comma) == Tag::Comma { comma.checked_sub(1)? } else { comma };
+        matches!(tagged.tag(last), Tag::Noun { .. } | Tag::Name).then_some(last)
+    }
+
     /// Where the subject stands in the text.
     pub(super) fn subject_span(&self, tagged: &Tagged<'_>) -> Option<Span> {
         let range = self.subject.clone()?;
@@ -62,6 +74,9 @@ impl Clause {
     }
 }
 
+/// What says more of a subject has at most so many words, a verb group as well.
+const PLACE_REACH: usize = 7;
+const VERB_GROUP: usize = 5;
 /// So many tokens behind a date that opens a sentence its verb stands.
 const VERB_REACH: usize = 30;
 
@@ -121,6 +136,11 @@ fn barriers<'t>(tagged: &'t Tagged<'_>) -> &'t [usize] {
 /// The tokens from the last barrier before the figure to the first one after it. A figure in
 /// brackets has the clause around the brackets.
 fn limits(tagged: &Tagged<'_>, figure: &Range<usize>) -> Range<usize> {
+    // "The firm, which has 900 employees, will buy Hartwell": a clause of its own.
+    if let Some(aside) = tagged.aside(figure.start) {
+        let relative = tagged.tag(aside.start) == Tag::Relative;
+        return if relative { aside.start + 1..aside.end } else { aside };
+    }
     let barriers = barriers(tagged);
     let split = |at: usize| barriers.split_at(barriers.partition_point(|b| *b < at));
     let last_before = |at: usize| split(at).0.last().copied();
@@ -146,10 +166,14 @@ fn phrase(
     let none = (mention.tokens.clone(), None, false);
     let modifies =
         mention.kind == Kind::DateRange && tagged.tag(start.wrapping_sub(1)) == Tag::Determiner;
-    if mention.kind.is_temporal() && !modifies {
+    // "Sunday's election"
+    let own = mention.kind.is_point() && tagged.tag(mention.tokens.end) == Tag::Possessive;
+    if mention.kind.is_temporal() && !modifies && !own {
         return none;
     }
-    let end = if mention.kind == Kind::Number {
+    let end = if own {
+        mention.tokens.end + 1
+    } else if mention.kind == Kind::Number {
         past_next_figure(tagged, mention.tokens.end)
     } else {
         mention.tokens.end
@@ -159,7 +183,10 @@ fn phrase(
         return (start..end, None, false);
     }
     let others = if of { end + 1 } else { end };
-    if tagged.text(others) == "others" {
+    // "Dozens more are missing"
+    let more = tagged.text(end) == "more"
+        && matches!(tagged.tag(end + 1), Tag::Auxiliary | Tag::Verb | Tag::Modal | Tag::Mark);
+    if tagged.text(others) == "others" || more {
         return (start..others + 1, None, false);
     }
     let hyphen = tagged.sym(end) == tagged.rules.marks.hyphen && !tagged.doc.tokens[end].spaced;
@@ -250,8 +277,12 @@ fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option
         match tagged.tag(at) {
             Tag::Auxiliary | Tag::Modal => auxiliary = auxiliary.or(Some(at)),
             Tag::Negation | Tag::Adverb => {}
+            // "are to be made redundant"
+            Tag::Preposition if auxiliary.is_some() && leads_to_verb(tagged, at) => {}
             Tag::Verb => return Some(at),
-            Tag::Preposition if auxiliary.is_none() => return None,
+            Tag::Preposition if auxiliary.is_none() => {
+                return verb_past_place(tagged, clause, at);
+            }
             Tag::Adjective if at == from => return Some(at),
             Tag::Adjective | Tag::Noun { .. } if auxiliary.is_some() => return Some(at),
             _ => break,
@@ -260,11 +291,65 @@ fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option
     auxiliary
 }
 
-/// What the subject is known, ordered or forced to do: "26 people are known to have *died*".
+/// The verb behind what says more of the subject: "12 people on the bus were *hurt*".
+fn verb_past_place(
+    tagged: &Tagged<'_>,
+    clause: &Range<usize>,
+    preposition: usize,
+) -> Option<usize> {
+    let inside = |tag: Tag| {
+        matches!(
+            tag,
+            Tag::Determiner | Tag::Adjective | Tag::Noun { .. } | Tag::Name | Tag::Possessive
+        )
+    };
+    let near = preposition + 1..clause.end.min(preposition + PLACE_REACH);
+    let end = near.clone().find(|&at| !inside(tagged.tag(at)))?;
+    let verb = |at: &usize| matches!(tagged.tag(*at), Tag::Verb | Tag::Auxiliary | Tag::Modal);
+    let noun = |at: usize| matches!(tagged.tag(at), Tag::Noun { .. } | Tag::Name);
+    if !(near.start..end).any(noun) || !verb(&end) {
+        return None;
+    }
+    let full = (end..clause.end.min(end + VERB_GROUP)).take_while(|&at| {
+        verb(&at) || matches!(tagged.tag(at), Tag::Negation | Tag::Adverb | Tag::Adjective)
+    });
+    let said = |at: &usize| matches!(tagged.tag(*at), Tag::Verb | Tag::Adjective);
+    Some(full.into_iter().find(said).unwrap_or(end))
+}
+
+/// Whether "to" leads to a verb at `at`.
+fn leads_to_verb(tagged: &Tagged<'_>, at: usize) -> bool {
+    tagged.text(at) == "to" && matches!(tagged.tag(at + 1), Tag::Verb | Tag::Auxiliary)
+}
+
+/// Past the nouns that are counted along, if a verb follows: "85,000 homes *and businesses* lost power".
+fn past_joined(tagged: &Tagged<'_>, head: Option<usize>, end: usize) -> usize {
+    let mut at = end;
+    let mut joined = false;
+    while head.is_some() && matches!(tagged.tag(at), Tag::Comma | Tag::Conjunction) {
+        let and = (at..at + 2).find(|&i| tagged.tag(i) == Tag::Conjunction);
+        let noun = and.unwrap_or(at) + 1;
+        let noun = if tagged.tag(noun) == Tag::Adjective { noun + 1 } else { noun };
+        if !matches!(tagged.tag(noun), Tag::Noun { plural: true }) {
+            return end;
+        }
+        joined |= and.is_some();
+        at = noun + 1;
+    }
+    let verb = matches!(tagged.tag(at), Tag::Auxiliary | Tag::Modal | Tag::Verb);
+    if joined && verb { at } else { end }
+}
+
+/// What the subject is known, ordered, feared or forced to do: "26 people are known to have *died*".
 fn infinitive(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option<usize> {
     let passive = verb
         .checked_sub(1)
         .is_some_and(|b| matches!(tagged.tag(b), Tag::Auxiliary | Tag::Adverb | Tag::Negation));
+    // "are feared drowned"
+    let feared = tagged.tag(verb + 1) == Tag::Verb && tagged.is_participle(verb + 1);
+    if passive && feared && verb + 1 < clause.end {
+        return Some(verb + 1);
+    }
     if !passive || tagged.text(verb + 1) != "to" {
         return None;
     }

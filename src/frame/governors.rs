@@ -10,6 +10,8 @@ use crate::id::Sym;
 const BEFORE: usize = 3;
 /// How far behind a figure its complements are looked for.
 const COMPLEMENT_REACH: usize = 7;
+/// How far before a verb its "not" may stand.
+const NOT_REACH: usize = 3;
 /// How far before a figure its "of" may stand.
 const OF_REACH: usize = 4;
 
@@ -27,6 +29,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     predicate(tagged, clause, mention, &mut found);
     dated_noun(tagged, clause, mention, &mut found);
     verb_and_subject(tagged, clause, mention, &mut found);
+    found.extend(apart(tagged, clause, mention));
     complements(tagged, clause, mention, &mut found);
     found
 }
@@ -74,6 +77,9 @@ fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &
     for at in from..clause.tokens.end.min(from + COMPLEMENT_REACH) {
         match tagged.tag(at) {
             Tag::Preposition => preposition = Some(at),
+            Tag::Verb => preposition = None,
+            // Of "at the bus station" the station is meant, no bus.
+            Tag::Noun { .. } if matches!(tagged.tag(at + 1), Tag::Noun { .. }) => {}
             Tag::Noun { .. } => {
                 if let Some(p) = preposition {
                     let mut governor = noun(tagged, at, Governs::Near, p + 1);
@@ -120,9 +126,9 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
         found.push(noun(tagged, hyphen, Governs::Modified, hyphen));
     }
     let mut governor = noun(tagged, head, how, mention.tokens.end);
-    // "claimed 27 lives", "27 lives were lost"
-    let verb = clause.verb.filter(|v| counts && tagged.tag(*v) == Tag::Verb);
-    governor.before.extend(verb.map(|v| tagged.verb_sym(v)));
+    if counts {
+        governor.before.extend(done_with(tagged, clause, mention));
+    }
     found.push(governor);
     if how == Governs::Modified || mention.kind == Kind::Number {
         let inner = (mention.tokens.end..head)
@@ -130,6 +136,32 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
             .filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
         found.extend(inner.map(|at| noun(tagged, at, Governs::Modified, at)));
     }
+}
+
+/// What is done with what is counted: the verb of "claimed 27 lives" and "27 lives were lost", the noun
+/// of "the loss of 27 lives", and "have" of "has 900 employees", "its 900 employees" and "the firm, with
+/// 900 employees".
+fn done_with(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Sym> {
+    let start = mention.tokens.start;
+    // "23% of the shares voted" is no share of the vote.
+    let whole = mention.kind == Kind::Percent && clause.is_subject;
+    let verb = clause.verb.filter(|v| !whole && tagged.tag(*v) == Tag::Verb);
+    let mut done: Vec<Sym> = verb.map(|v| tagged.verb_lemma(v).1).into_iter().collect();
+    let of = led_by(tagged, clause, mention).filter(|(_, by)| *by == tagged.rules.marks.of);
+    done.extend(of.into_iter().flat_map(|(noun, of)| [lemma_sym(tagged, noun), of]));
+    let small = |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adverb);
+    let own = start.checked_sub(1).is_some_and(|b| {
+        tagged.tag(b) == Tag::Possessive
+            || matches!(tagged.text(b), "its" | "Its" | "their" | "Their" | "our" | "Our")
+    });
+    let led = (clause.tokens.start..start).rev().find(|at| !small(at));
+    let has = led.is_some_and(|at| match tagged.text(at) {
+        "has" | "have" | "had" | "having" => true,
+        "with" => at > clause.tokens.start && matches!(tagged.tag(at - 1), Tag::Comma | Tag::Name),
+        _ => false,
+    });
+    done.extend((own || has).then(|| tagged.rules.vocabulary.get("have")));
+    done
 }
 
 /// `magnitude 6.1`, `category 4`: the noun right before the figure.
@@ -156,27 +188,44 @@ fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
 
 /// `a magnitude of 6.1`, `revenue of $10 billion`, `clusters of more than 500,000 chips`
 fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let led = led_by(tagged, clause, mention).map(|(noun, _)| noun);
+    let Some(n) = led.or_else(|| beside(tagged, clause, mention)) else { return };
+    found.extend(numbered(tagged, n, mention));
+    let head = n.checked_sub(2).filter(|&h| matches!(tagged.tag(h), Tag::Noun { .. }));
+    found.extend(head.and_then(|h| postmodified(tagged, h, Governs::Of)));
+    found.push(noun(tagged, n, Governs::Of, clause.tokens.start));
+}
+
+/// The noun that leads to the figure with "of" or "at", and that word: "revenue of $10 billion",
+/// "profit, at $10 billion, …".
+fn led_by(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<(usize, Sym)> {
     let start = mention.tokens.start;
     let first = clause.tokens.start.max(start.saturating_sub(OF_REACH));
-    let marks = &tagged.rules.marks;
     for at in (first..start).rev() {
+        let by_at = tagged.text(at) == "at" && mention.kind != Kind::Time;
+        if by_at || tagged.sym(at) == tagged.rules.marks.of {
+            let comma = by_at && tagged.tag(at.wrapping_sub(1)) == Tag::Comma;
+            let noun = at.checked_sub(if comma { 2 } else { 1 });
+            let noun = noun.filter(|&n| matches!(tagged.tag(n), Tag::Noun { .. }));
+            return noun.map(|n| (n, tagged.sym(at)));
+        }
         let small =
             matches!(tagged.tag(at), Tag::Determiner | Tag::Adverb | Tag::Adjective | Tag::Verb)
                 || tagged.text(at) == "between";
-        if tagged.sym(at) == marks.of || (tagged.text(at) == "at" && mention.kind != Kind::Time) {
-            let noun_at = at.checked_sub(1).filter(|&n| matches!(tagged.tag(n), Tag::Noun { .. }));
-            if let Some(n) = noun_at {
-                found.extend(numbered(tagged, n, mention));
-                let head = n.checked_sub(2).filter(|&h| matches!(tagged.tag(h), Tag::Noun { .. }));
-                found.extend(head.and_then(|h| postmodified(tagged, h, Governs::Of)));
-                found.push(noun(tagged, n, Governs::Of, clause.tokens.start));
-            }
-            return;
-        }
         if !small {
-            return;
+            return None;
         }
     }
+    None
+}
+
+/// The noun that the figure between commas is the value of: "the peak, *14.2 metres*, was reached".
+fn beside(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<usize> {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let value = matches!(mention.kind, Kind::Money | Kind::Quantity | Kind::Percent);
+    let commas = tagged.tag(start.wrapping_sub(1)) == Tag::Comma && tagged.tag(end) == Tag::Comma;
+    let noun = start.checked_sub(2).filter(|&n| n >= clause.tokens.start)?;
+    (value && commas && matches!(tagged.tag(noun), Tag::Noun { .. })).then_some(noun)
 }
 
 /// `spectators` of "put the number of spectators at 40,000" and "the number of spectators rose to
@@ -218,11 +267,23 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
     }
     let after = clause.phrase.end;
     let alone = tagged.tag(after) == Tag::Preposition
-        && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break | Tag::Comma);
+        && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break | Tag::Comma | Tag::Preposition);
     let says = alone || matches!(tagged.tag(after), Tag::Adjective | Tag::Adverb);
     if says && clause.verb.is_none_or(|v| v < start) {
         found.push(word(tagged, after, Governs::Predicate));
     }
+}
+
+/// `away` for the "from" or "off" of "12 miles off the coast" and "62 km from the finish".
+fn apart(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Governor> {
+    let unit = mention.value.quantity().and_then(|q| tagged.rules.unit(q.unit?));
+    let at = clause.phrase.end;
+    let says = clause.verb.is_none_or(|v| tagged.tag(v) == Tag::Auxiliary);
+    let from = says && matches!(tagged.text(at), "from" | "off");
+    (from && unit.is_some_and(|u| u.dimension == "length")).then(|| {
+        let sym = tagged.rules.vocabulary.get("away");
+        Governor { sym, lemma: "away".to_owned(), ..word(tagged, at, Governs::Predicate) }
+    })
 }
 
 fn word(tagged: &Tagged<'_>, at: usize, how: Governs) -> Governor {
@@ -252,15 +313,24 @@ fn verb_and_subject(
     mention: &Mention,
     found: &mut Vec<Governor>,
 ) {
-    if let Some(verb) = clause.verb {
+    // "was given 18 months to comply": the time for what follows, not what was given.
+    let due = mention.kind == Kind::Duration
+        && tagged.text(mention.tokens.end) == "to"
+        && tagged.tag(mention.tokens.end + 1) == Tag::Verb;
+    if let Some(verb) = clause.verb.filter(|_| !due) {
         found.extend(particle(tagged, verb));
+        // "won by 624 votes"
+        let by = mention.tokens.start.checked_sub(1).filter(|&b| b > verb);
+        if let Some(by) = by.filter(|b| tagged.text(*b) == "by") {
+            let mut governor = word(tagged, by, Governs::Verb);
+            governor.before.push(tagged.verb_lemma(verb).1);
+            found.push(governor);
+        }
         found.push(verb_governor(tagged, clause, verb));
-        found.extend(
-            said_of_subject(tagged, clause, verb).map(|at| word(tagged, at, Governs::Predicate)),
-        );
+        found.extend(said_of_subject(tagged, clause, verb));
         let end =
             if verb < mention.tokens.start { mention.tokens.start } else { clause.tokens.end };
-        let object = object(tagged, verb, end);
+        let object = object(tagged, (verb, end), verb > mention.tokens.start);
         found.extend(object.into_iter().flat_map(|n| objects(tagged, verb, n)));
         // "took the number of dead to 27"
         let of = object.filter(|n| tagged.sym(n + 1) == tagged.rules.marks.of && n + 2 < end);
@@ -269,11 +339,20 @@ fn verb_and_subject(
             found.push(word(tagged, of + 1, Governs::Object));
         }
     }
-    let Some(subject) = &clause.subject else { return };
+    let Some(subject) = &clause.subject else {
+        found.extend(antecedent(tagged, clause));
+        return;
+    };
     let last = subject.clone().rev().find(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
     if let Some(head) = last.filter(|_| !clause.is_subject) {
-        found.extend(postmodified(tagged, head, Governs::Subject));
-        found.push(noun(tagged, head, Governs::Subject, clause.tokens.start));
+        if !mention.kind.is_point() {
+            found.extend(postmodified(tagged, head, Governs::Subject));
+        }
+        let mut subject = noun(tagged, head, Governs::Subject, clause.tokens.start);
+        // "power was cut to 85,000 homes"
+        let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
+        subject.before.extend(verb.map(|v| tagged.verb_lemma(v).1));
+        found.push(subject);
         let of = head + 1;
         if tagged.sym(of) == tagged.rules.marks.of && of < clause.tokens.end {
             found.extend(numbered(tagged, of + 1, mention));
@@ -282,6 +361,13 @@ fn verb_and_subject(
             found.extend(befallen(tagged, of + 1, clause.tokens.end));
         }
     }
+}
+
+/// The noun that a relative clause without a subject of its own is about: "*winds* that reached 90 km/h".
+fn antecedent(tagged: &Tagged<'_>, clause: &Clause) -> Option<Governor> {
+    let at = clause.antecedent(tagged).filter(|_| !clause.is_subject)?;
+    matches!(tagged.tag(at), Tag::Noun { .. })
+        .then(|| noun(tagged, at, Governs::Subject, tagged.start))
 }
 
 /// The object with its verb: "*cast* a *ballot*". Behind a preposition it is first of all its noun:
@@ -296,6 +382,7 @@ fn objects(tagged: &Tagged<'_>, verb: usize, head: usize) -> Vec<Governor> {
     let mut near = noun(tagged, head, Governs::Near, at + 1);
     near.before.push(tagged.sym(at));
     near.before.extend(lemma);
+    object.before.push(tagged.sym(at));
     vec![near, object]
 }
 
@@ -323,16 +410,21 @@ fn befallen(tagged: &Tagged<'_>, noun: usize, end: usize) -> Option<Governor> {
 
 /// `off` of "lay off", with the verb before it, so that "lay off" is found as a phrase.
 fn particle(tagged: &Tagged<'_>, verb: usize) -> Option<Governor> {
-    let follows = tagged.tag(verb + 1) == Tag::Preposition;
+    // "led by her rival": no particle, but who does it.
+    let follows = matches!(tagged.tag(verb + 1), Tag::Preposition | Tag::Adverb)
+        && tagged.text(verb + 1) != "by";
     let mut governor = word(tagged, verb + 1, Governs::Verb);
     governor.before.push(tagged.verb_sym(verb));
     follows.then_some(governor)
 }
 
-/// The adjective after the verb: "should be *ready*", "were made *homeless*".
-fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<usize> {
+/// The adjective after the verb, with the verb before it: "should be *ready*", "were *found alive*".
+fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<Governor> {
     let mut after = verb + 1..clause.tokens.end.min(verb + 4);
-    after.find(|&at| tagged.tag(at) == Tag::Adjective)
+    let at = after.find(|&at| tagged.tag(at) == Tag::Adjective)?;
+    let mut governor = word(tagged, at, Governs::Predicate);
+    governor.before.extend((tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_lemma(verb).1));
+    Some(governor)
 }
 
 fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor {
@@ -341,26 +433,37 @@ fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor 
         if full { tagged.verb_lemma(verb) } else { noun_lemma(tagged.doc, tagged.rules, verb) };
     let adverb = verb.checked_sub(1).filter(|&a| a >= clause.tokens.start);
     let before = adverb.filter(|&a| tagged.tag(a) == Tag::Adverb).map(|a| tagged.sym(a));
+    // "have not been found"
+    let group = clause.tokens.start.max(verb.saturating_sub(NOT_REACH))..verb;
+    let not = group.into_iter().any(|at| tagged.tag(at) == Tag::Negation);
+    let not = not.then(|| tagged.rules.vocabulary.get("not"));
     Governor {
         how: if full { Governs::Verb } else { Governs::Predicate },
         lemma,
         sym,
-        before: before.into_iter().collect(),
+        before: before.into_iter().chain(not).collect(),
         span: tagged.doc.tokens[verb].span,
     }
 }
 
-/// The head of the noun phrase right after the verb, if the figure comes later: "raised its offer
-/// to $5 billion".
-fn object(tagged: &Tagged<'_>, verb: usize, figure: usize) -> Option<usize> {
+/// The head of the noun phrase right after the verb: "raised its offer to $5 billion", and what those
+/// do that the figure counts, "joined Friday's march".
+fn object(tagged: &Tagged<'_>, (verb, end): (usize, usize), does_it: bool) -> Option<usize> {
     let mut head = None;
-    for at in verb + 1..figure {
+    for at in verb + 1..end {
         match tagged.tag(at) {
             Tag::Noun { .. } => head = Some(at),
             Tag::Preposition | Tag::Comma | Tag::Open | Tag::Conjunction if head.is_some() => break,
+            Tag::Figure(_) if does_it && is_owner(tagged, at) => {}
             Tag::Comma | Tag::Verb | Tag::Figure(_) => break,
             _ => {}
         }
     }
     head
+}
+
+/// Whether the figure at `at` is a day or year that the noun behind it belongs to.
+fn is_owner(tagged: &Tagged<'_>, at: usize) -> bool {
+    let after = (at..tagged.end).find(|&i| tagged.tag(i) != tagged.tag(at));
+    after.is_some_and(|i| tagged.tag(i) == Tag::Possessive)
 }

@@ -4,7 +4,7 @@ use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention, Role};
 use crate::id::{MeasureId, Sym};
-use crate::rules::{Measure, Rules};
+use crate::rules::{Class, Measure, Rules};
 use crate::text::Span;
 use crate::trail::Step;
 
@@ -14,30 +14,117 @@ const SCOPE_REACH: usize = 7;
 /// The measure of the nearest governor that a rule knows.
 pub(super) fn of(
     rules: &Rules,
-    (kind, role): (Kind, Role),
+    (mention, role): (&Mention, Role),
     governors: &[Governor],
 ) -> Option<Known> {
     let counted = governors.iter().find(|g| g.how == Governs::Counted);
-    let known = |g: &Governor| {
-        let phrases = rules.measures.ending_in(&rules.words, g.sym);
-        let fits = |(before, id): &&(Vec<Sym>, MeasureId)| {
-            before.iter().all(|b| g.before.iter().any(|w| w == b || rules.words.same(*w, *b)))
-                && rules
-                    .measures
-                    .get(*id)
-                    .is_some_and(|m| applies(rules, m, kind_name(kind, role), counted))
-        };
-        let (_, measure) = phrases.iter().find(fits)?;
-        Some(Known { measure: *measure, how: g.how, span: g.span })
+    let asked = Asked {
+        rules,
+        kind: kind_name(mention.kind, role),
+        dimension: dimension(rules, mention),
+        counted,
     };
-    let found = governors.iter().find_map(known);
-    let first = found?;
+    let found = governors.iter().find_map(|g| asked.known(g));
+    let first = found.map(|found| asked.with_verb(found, governors))?;
     let person = counted.is_some_and(|g| is_person(rules, g));
-    if first.how != Governs::Counted || !person {
+    if first.how != Governs::Counted {
         return Some(first);
     }
-    let mut happens = governors.iter().filter(|g| g.how == Governs::Verb).filter_map(known);
+    if !person {
+        return Some(asked.margin(governors).unwrap_or(first));
+    }
+    let mut happens =
+        governors.iter().filter(|g| g.how == Governs::Verb).filter_map(|g| asked.known(g));
     Some(happens.find(|k| counts_people(rules, k.measure)).unwrap_or(first))
+}
+
+/// What the unit of a plain quantity measures. A rate measures something else than its unit does; money
+/// and things told per another measure nothing. No answer fits everything.
+fn dimension<'a>(rules: &'a Rules, mention: &Mention) -> Option<&'a str> {
+    let quantity = mention.value.quantity()?;
+    match (quantity.unit.and_then(|u| rules.unit(u)), quantity.per.is_some()) {
+        (Some(unit), true) if unit.is_money() => Some(""),
+        (None, true) => Some(""),
+        (Some(unit), false) if !unit.is_money() => Some(unit.dimension.as_str()),
+        _ => None,
+    }
+}
+
+/// A figure whose measure is asked for.
+struct Asked<'a> {
+    rules: &'a Rules,
+    kind: &'static str,
+    dimension: Option<&'a str>,
+    counted: Option<&'a Governor>,
+}
+
+impl Asked<'_> {
+    /// The measure that a rule knows the governor by.
+    fn known(&self, g: &Governor) -> Option<Known> {
+        let (_, measure) = self.phrases(g).next()?;
+        Some(Known { measure: *measure, how: g.how, sym: g.sym, span: g.span })
+    }
+
+    /// The phrases of measures that end in the governor and fit the figure.
+    fn phrases<'s>(&'s self, g: &'s Governor) -> impl Iterator<Item = &'s (Vec<Sym>, MeasureId)> {
+        let rules = self.rules;
+        let said = |b: &Sym| g.before.iter().any(|w| w == b || rules.words.same(*w, *b));
+        rules.measures.ending_in(&rules.words, g.sym).iter().filter(move |(before, id)| {
+            let measure = rules.measures.get(*id);
+            before.iter().all(said)
+                && !self.is_scene(g, before, *id)
+                && measure.is_some_and(|m| self.applies(m, *id))
+        })
+    }
+
+    /// A phrase of the verb and its complement says more than the verb alone: "were *led to safety*".
+    fn with_verb(&self, found: Known, governors: &[Governor]) -> Known {
+        if found.how != Governs::Verb {
+            return found;
+        }
+        let of_verb = |(before, _): &&(Vec<Sym>, MeasureId)| before.contains(&found.sym);
+        let longer = governors.iter().find_map(|g| {
+            let (_, measure) = self.phrases(g).find(of_verb)?;
+            Some(Known { measure: *measure, how: g.how, sym: g.sym, span: g.span })
+        });
+        longer.unwrap_or(found)
+    }
+
+    /// What is counted may only be what a margin is told in: "is *ahead* by 624 votes", "won *by* 624
+    /// votes".
+    fn margin(&self, governors: &[Governor]) -> Option<Known> {
+        let by = self.rules.vocabulary.get("by");
+        let told =
+            |g: &&Governor| g.how == Governs::Predicate || g.how == Governs::Verb && g.sym == by;
+        governors.iter().filter(told).find_map(|g| self.known(g))
+    }
+
+    /// Whether a noun behind the figure tells only where something else is counted: "48 people at the
+    /// bus *station*" are no stations.
+    fn is_scene(&self, g: &Governor, before: &[Sym], id: MeasureId) -> bool {
+        let words = &self.rules.words;
+        let led = || g.before.iter().any(|s| words.is(*s, Class::Preposition));
+        let scene = g.how == Governs::Near || g.how == Governs::Object && led();
+        let Some(counted) = self.counted.filter(|_| scene) else { return false };
+        let said = |s: &Sym| words.is(*s, Class::Preposition) || words.is(*s, Class::Verb);
+        let any = self.rules.measures.get(id).is_some_and(|m| m.counts.is_empty());
+        let itself = self.rules.measures.ending_in(words, counted.sym);
+        any && !before.iter().any(said) && !itself.iter().any(|(b, m)| b.is_empty() && *m == id)
+    }
+
+    /// Whether a measure fits the kind of the figure, what its unit measures and what it counts.
+    fn applies(&self, measure: &Measure, id: MeasureId) -> bool {
+        let rules = self.rules;
+        let itself = |(before, of): &(Vec<Sym>, MeasureId)| before.is_empty() && *of == id;
+        let known = |g: &Governor| {
+            measure.counts.is_empty()
+                || measure.counts.iter().any(|c| rules.words.in_class(g.sym, *c))
+                || rules.measures.ending_in(&rules.words, g.sym).iter().any(itself)
+        };
+        let measured = measure.dimensions.is_empty()
+            || self.dimension.is_none_or(|d| measure.dimensions.iter().any(|m| m == d));
+        measured && measure.kinds.iter().any(|k| k == self.kind) && self.counted.is_none_or(known)
+    }
 }
 
 /// A measure, and the governor that a rule knows it by.
@@ -45,6 +132,7 @@ pub(super) fn of(
 pub(super) struct Known {
     pub(super) measure: MeasureId,
     pub(super) how: Governs,
+    sym: Sym,
     span: Span,
 }
 
@@ -75,17 +163,6 @@ fn kind_name(kind: Kind, role: Role) -> &'static str {
     }
 }
 
-/// Whether a measure fits a kind of mention and what is counted.
-fn applies(rules: &Rules, measure: &Measure, name: &str, counted: Option<&Governor>) -> bool {
-    let kinds = measure.kinds.iter().any(|k| k == name);
-    let known = |g: &Governor| {
-        measure.counts.is_empty()
-            || measure.counts.iter().any(|c| rules.words.in_class(g.sym, *c))
-            || rules.measures.ending_in(&rules.words, g.sym).iter().any(|(b, _)| b.is_empty())
-    };
-    kinds && counted.is_none_or(known)
-}
-
 /// The scopes whose words stand near the figure in its clause.
 pub(super) fn scopes(
     tagged: &Tagged<'_>,
@@ -104,7 +181,9 @@ pub(super) fn scopes(
     let mut names: Vec<String> = Vec::new();
     let mut steps = Vec::new();
     let scene = tagged.start..first.min(tagged.start + SCENE);
-    for at in scene.clone().chain(first..last) {
+    // "New York" is not new.
+    let named = |at: &usize| tagged.tag(*at) == Tag::Name;
+    for at in scene.clone().chain(first..last).filter(|at| !named(at)) {
         let standing = tagged.rules.measures.scopes_beginning(tagged.sym(at));
         let mut standing = standing.peekable();
         if standing.peek().is_none() {

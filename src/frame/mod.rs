@@ -6,6 +6,7 @@
 
 mod clause;
 mod governors;
+mod listed;
 mod measure;
 mod names;
 mod profile;
@@ -15,10 +16,10 @@ mod voice;
 
 use std::sync::Arc;
 
-use crate::claim::{Claim, Frame, Mention, Participant, Tie};
+use crate::claim::{Claim, Frame, Kind, Mention, Participant, Tie};
 use crate::id::DocId;
 use crate::ledger::Profile;
-use crate::rules::Rules;
+use crate::rules::{Class, Rules};
 use crate::text::{BlockKind, Document, Span};
 use clause::Clause;
 use names::Names;
@@ -56,6 +57,7 @@ pub fn frame(
     }
     role::inherit_years(doc, mentions, &mut claims, &profile.published);
     role::link_brackets(doc, rules, &mut claims);
+    listed::complete(doc, rules, &names, &mut claims);
     (claims, profile)
 }
 
@@ -72,7 +74,7 @@ fn claim(
     let governors = governors::of(tagged, &clause, mention);
     let voice = voice::of(tagged, &clause, mention);
     let (role, change) = role::of(tagged, &clause, mention, &governors);
-    let known = measure::of(tagged.rules, (mention.kind, role), &governors);
+    let known = measure::of(tagged.rules, (mention, role), &governors);
     let (scopes, scope_steps) = measure::scopes(tagged, &clause, (mention, known));
     let (years, days) = role::times(tagged, mentions, index, &profile.published);
     let frame = Frame {
@@ -123,6 +125,70 @@ fn place(tagged: &Tagged<'_>, clause: &Clause, profile: &Profile) -> Option<Stri
 /// So many tokens before a place its preposition can stand.
 const PLACE_REACH: usize = 4;
 
+/// Whose age the figure is, if it stands beside the name: "Ann Lee, 47,", "the 47-year-old Ann Lee", "At
+/// 47, Ann Lee".
+fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Participant> {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    if mention.kind != Kind::Age {
+        return None;
+    }
+    let comma = start.checked_sub(1).filter(|&b| tagged.tag(b) == Tag::Comma);
+    let before = comma.and_then(|c| tagged.names.last_before(c)).map(|(name, _)| name);
+    let at = start == tagged.start + 1 && tagged.text(tagged.start) == "At";
+    let small = |i: &usize| matches!(tagged.tag(*i), Tag::Noun { .. } | Tag::Adjective);
+    let first = (end..clause.tokens.end).find(|i| !small(i)).unwrap_or(end);
+    let last = if at { clause.tokens.end } else { first + 1 };
+    let after = || tagged.names.between(first, last).first().map(|(name, _)| *name);
+    let name = before.or_else(after).filter(|name| !tagged.names.is_place(name))?;
+    Some(Participant { name: name.to_owned(), tie: Tie::Phrase, place: false })
+}
+
+fn is_possessive_pronoun(word: &str) -> bool {
+    matches!(word, "its" | "Its" | "his" | "His" | "her" | "Her")
+}
+
+/// So many sentences before may go on about whom the first of them names.
+const GOES_ON: usize = 3;
+
+/// Whom "it", "she", "its" or "the firm" means: the first name of the sentence before that no
+/// preposition leads to. A sentence that begins with a pronoun itself goes on about the one before.
+fn named_before(
+    tagged: &Tagged<'_>,
+    clause: &Clause,
+    mention: &Mention,
+    its: Option<usize>,
+) -> Option<Participant> {
+    let doc = tagged.doc;
+    let means = |word: &str| {
+        matches!(word, "it" | "It" | "he" | "He" | "she" | "She") || is_possessive_pronoun(word)
+    };
+    let subject = clause.subject.as_ref().filter(|_| !clause.is_subject);
+    let at = its
+        .or_else(|| subject.and_then(|s| s.end.checked_sub(1)))
+        .or_else(|| clause.antecedent(tagged))?;
+    let organisation = tagged.rules.vocabulary.get("organisation");
+    let lemma = crate::grammar::noun_lemma(doc, tagged.rules, at).1;
+    let the = at.checked_sub(1).is_some_and(|b| matches!(tagged.text(b), "the" | "The"));
+    if !(means(tagged.text(at)) || the && tagged.rules.words.in_class(lemma, organisation)) {
+        return None;
+    }
+    let led = |at: usize| {
+        at.checked_sub(1).is_some_and(|b| tagged.rules.words.is(tagged.sym(b), Class::Preposition))
+    };
+    for back in 1..=GOES_ON {
+        let before = doc.sentences.get(mention.sentence.checked_sub(back)?)?.range();
+        let names = tagged.names.between(before.start, before.end);
+        let mut own = names.into_iter().filter(|(n, _)| !tagged.names.is_place(n));
+        if let Some((name, _)) = own.find(|(_, at)| !led(*at)) {
+            return Some(Participant { name: name.to_owned(), tie: Tie::Sentence, place: false });
+        }
+        if !means(tagged.text(before.start)) {
+            return None;
+        }
+    }
+    None
+}
+
 /// Names in the figure's phrase, its clause and its sentence; where its clause names nobody, those
 /// that the document is about.
 fn participants(
@@ -131,12 +197,20 @@ fn participants(
     mention: &Mention,
     (profile, teller): (&Profile, Option<Span>),
 ) -> Vec<Participant> {
+    if let Some(person) = aged(tagged, clause, mention) {
+        return vec![person];
+    }
     let mut found: Vec<Participant> = Vec::new();
     let range = tagged.doc.sentences.get(mention.sentence).map(crate::text::Sentence::range);
     let sentence = range.unwrap_or_default();
     let phrase = clause.phrase.clone();
-    let ranges =
-        [(Tie::Phrase, phrase), (Tie::Clause, clause.tokens.clone()), (Tie::Sentence, sentence)];
+    let about = clause.antecedent(tagged).map_or(0..0, |at| at..at + 1);
+    let ranges = [
+        (Tie::Phrase, phrase),
+        (Tie::Clause, clause.tokens.clone()),
+        (Tie::Clause, about),
+        (Tie::Sentence, sentence),
+    ];
     for (tie, tokens) in ranges {
         if tie == Tie::Sentence && found.is_empty() {
             break;
@@ -152,6 +226,12 @@ fn participants(
                 found.push(Participant { name: name.to_owned(), tie, place });
             }
         }
+    }
+    let its =
+        mention.tokens.start.checked_sub(1).filter(|&b| is_possessive_pronoun(tagged.text(b)));
+    if found.is_empty() || its.is_some() {
+        let owner = named_before(tagged, clause, mention, its);
+        found.extend(owner.filter(|o| found.iter().all(|p| p.name != o.name)));
     }
     let titled = tagged.doc.sentences.get(mention.sentence).and_then(|s| tagged.doc.block_of(s));
     let headline = titled.is_some_and(|b| b.kind == BlockKind::Title);

@@ -96,6 +96,13 @@ impl Names {
             .collect()
     }
 
+    /// The name that ends right before a token, and its first token.
+    pub(super) fn last_before(&self, end: usize) -> Option<(&str, usize)> {
+        let i = self.places.partition_point(|p| p.end < end);
+        let place = self.places.get(i).filter(|p| p.end == end)?;
+        Some((self.full[place.name].as_str(), place.start))
+    }
+
     /// How often each name stands in the document.
     pub(super) fn counts(&self) -> BTreeMap<&str, usize> {
         let mut counts = BTreeMap::new();
@@ -175,7 +182,10 @@ pub(super) fn is_headline(doc: &Document, range: Range<usize>) -> bool {
     let words = || tokens.iter().filter(long);
     let all = words().count();
     let capital = words().filter(|t| t.shape.is_capitalised()).count();
-    all > 1 && capital * 10 >= all * 7
+    // A sentence with its full stop may be full of names.
+    let stop = tokens.last().is_some_and(|last| doc.words(last.span) == ".");
+    let share = if stop { 10 } else { 7 };
+    all > 1 && capital * 10 >= all * share
 }
 
 impl Finder<'_> {

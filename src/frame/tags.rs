@@ -173,7 +173,8 @@ impl<'a> Tagged<'a> {
         (told && opens && goes_on).then_some(before + 1..after)
     }
 
-    fn is_participle(&self, at: usize) -> bool {
+    /// Whether the verb at `at` can be a participle.
+    pub(super) fn is_participle(&self, at: usize) -> bool {
         let forms = |r: &Reading| matches!(r.form, Form::Participle | Form::Ed | Form::Ing);
         self.readings(at).iter().any(forms) || self.readings(at).is_empty()
     }
@@ -297,7 +298,11 @@ impl<'a> Tagged<'a> {
                     || before == (Tag::Noun { plural: false });
                 // "The firm, founded in 1884, employs": the comma ends what was put in between.
                 let inserted = before == Tag::Comma && self.has_comma(at - 1);
-                let agrees = agrees || inserted && (only || self.next_is_figure(at + 1));
+                // "Her majority of 2,685 represents a swing"
+                let figure = only
+                    && matches!(before, Tag::Figure(_))
+                    && self.rules.words.is(self.sym(at + 1), Class::Determiner);
+                let agrees = agrees || figure || inserted && (only || self.next_is_figure(at + 1));
                 let named = matches!(before, Tag::Determiner | Tag::Possessive);
                 !named && !of && agrees && (only || self.next_is_complement(at + 1))
             }

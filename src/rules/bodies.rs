@@ -70,6 +70,9 @@ pub(super) struct MeasureBody {
     pub(super) kinds: Vec<String>,
     #[serde(default)]
     pub(super) counts: Vec<String>,
+    /// What the units of its quantities measure.
+    #[serde(default)]
+    pub(super) dimensions: Vec<String>,
     #[serde(default)]
     pub(super) grows: bool,
     #[serde(default)]

@@ -374,6 +374,7 @@ impl Builder {
             name: entry.place.name.clone(),
             kinds: body.kinds.clone(),
             counts,
+            dimensions: body.dimensions.clone(),
             grows: body.grows,
             excludes: Vec::new(),
             akin: Vec::new(),
@@ -389,9 +390,25 @@ impl Builder {
         Ok(())
     }
 
+    /// An error for each dimension of a measure that no unit has.
+    fn measured_dimensions(&self) -> Vec<RuleError> {
+        let known = || self.rules.units.iter().map(|u| u.dimension.as_str());
+        let mut errors = Vec::new();
+        for (id, entry, _) in &self.relatives {
+            let measure = self.rules.measures.get(*id);
+            for name in measure.iter().flat_map(|m| &m.dimensions) {
+                if !known().any(|k| k == name) {
+                    let hint = did_you_mean(name, known());
+                    errors.push(entry.error(format!("no unit measures `{name}`{hint}")));
+                }
+            }
+        }
+        errors
+    }
+
     /// Resolves the names that measures exclude, and files their words under one synonym each.
     fn link_measures(&mut self) -> Vec<RuleError> {
-        let mut errors = Vec::new();
+        let mut errors = self.measured_dimensions();
         for (id, entry, [excludes, akin]) in &self.relatives {
             let excludes = self.measures_named(entry, excludes, &mut errors);
             let akin = self.measures_named(entry, akin, &mut errors);

@@ -14,6 +14,8 @@ pub struct Measure {
     pub kinds: Vec<String>,
     /// The classes of things it counts; any if empty.
     pub counts: Vec<Sym>,
+    /// What the units of its quantities measure: `length`; anything if empty.
+    pub dimensions: Vec<String>,
     /// Whether a later report supersedes an earlier one.
     pub grows: bool,
     /// Measures that are certainly another fact.
