@@ -245,60 +245,88 @@ impl<'a> Glossary<'a> {
             pages: BTreeMap::new(),
             common: BTreeSet::new(),
         };
-        let mut told: Vec<(Figure<'a>, NameId)> = Vec::new();
-        let mut last = None;
-        for claim in claims.iter().filter_map(|id| ledger.claim(*id)) {
-            for name in claim.frame.participants.iter().map(|p| &p.name).chain(&claim.frame.place) {
-                glossary.add(name, rules);
-            }
-            let value = &claim.mention.value;
-            let whose = claim.frame.participants.iter().find(|p| p.tie <= Tie::Clause);
-            let whose = whose.filter(|_| value.quantity().is_some() && is_telling(value));
-            told.extend(whose.and_then(|p| Some((Figure::of(value), glossary.id(&p.name)?))));
-            let governors = claim.frame.governors.iter().map(|g| canonical(g, rules));
-            glossary.words.extend(governors.map(|word| (word, (0, 0))));
-            // The claims of a sentence share its words.
-            let context = &claim.frame.context;
-            if !last.replace(context).is_some_and(|l| Arc::ptr_eq(l, context)) {
-                glossary.words.extend(context.iter().map(|word| (&**word, (0, 0))));
-            }
-        }
-        // What holds a word: so many sentences have the documents that do, so often they do.
-        let mut all = 0;
-        for doc in docs {
-            if let Some(profile) = ledger.profiles.get(doc.index()) {
-                let count = ledger.documents.get(doc.index()).map_or(0, |d| d.sentences.len());
-                all += count;
-                for told in &profile.words {
-                    if let Some((sentences, held)) = glossary.words.get_mut(&*told.word) {
-                        *sentences += count as u32;
-                        *held += told.count;
-                    }
-                }
-                let topic = profile.topic.iter().map(|n| glossary.add(n, rules)).collect();
-                let named = profile.names.keys().map(|n| glossary.add(n, rules)).collect();
-                let lead = profile.lead.iter().map(|n| glossary.add(n, rules)).collect();
-                let draft = ledger.document(*doc).is_some_and(|d| d.source.draft);
-                glossary.pages.insert(*doc, Page { topic, named, lead, draft, known: Vec::new() });
-            }
-        }
+        let claims = claims.iter().filter_map(|id| ledger.claim(*id));
+        let mut told = glossary.take_in(claims, rules);
         told.sort_unstable();
         told.dedup();
         let many = told.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= MANY);
         glossary.common = many.map(|same| same[0].0).collect();
+        glossary.weigh_words(docs, ledger);
+        for doc in docs {
+            glossary.open(*doc, ledger, rules);
+        }
+        glossary.remember();
+        glossary
+    }
+
+    /// Takes in the names and words of claims; returns telling figures with whom they are told of.
+    fn take_in(
+        &mut self,
+        claims: impl Iterator<Item = &'a Claim>,
+        rules: &'a Rules,
+    ) -> Vec<(Figure<'a>, NameId)> {
+        let mut told = Vec::new();
+        let mut last = None;
+        for claim in claims {
+            for name in claim.frame.participants.iter().map(|p| &p.name).chain(&claim.frame.place) {
+                self.add(name, rules);
+            }
+            let value = &claim.mention.value;
+            let whose = claim.frame.participants.iter().find(|p| p.tie <= Tie::Clause);
+            let whose = whose.filter(|_| value.quantity().is_some() && is_telling(value));
+            told.extend(whose.and_then(|p| Some((Figure::of(value), self.id(&p.name)?))));
+            let governors = claim.frame.governors.iter().map(|g| canonical(g, rules));
+            self.words.extend(governors.map(|word| (word, (0, 0))));
+            // The claims of a sentence share its words.
+            let context = &claim.frame.context;
+            if !last.replace(context).is_some_and(|l| Arc::ptr_eq(l, context)) {
+                self.words.extend(context.iter().map(|word| (&**word, (0, 0))));
+            }
+        }
+        told
+    }
+
+    /// Numbers the words and weighs them by how rare they are.
+    fn weigh_words(&mut self, docs: &[DocId], ledger: &'a Ledger) {
+        // So many sentences have the documents that hold a word, so often they do.
+        let mut all = 0;
+        for doc in docs {
+            let count = ledger.document(*doc).map_or(0, |d| d.sentences.len());
+            let profile = ledger.profiles.get(doc.index());
+            all += count;
+            for told in profile.iter().flat_map(|p| &p.words) {
+                if let Some((sentences, held)) = self.words.get_mut(&*told.word) {
+                    *sentences += count as u32;
+                    *held += told.count;
+                }
+            }
+        }
         let once = (all / docs.len().max(1)) as u32;
-        for (number, at) in (0..).zip(glossary.words.values_mut()) {
+        for (number, at) in (0..).zip(self.words.values_mut()) {
             let (sentences, times) = if at.1 == 0 { (once, 1) } else { *at };
             *at = (number, worth(sentences, times));
         }
-        let count = glossary.names.len();
+    }
+
+    /// Opens the page of a document.
+    fn open(&mut self, doc: DocId, ledger: &'a Ledger, rules: &Rules) {
+        let Some(profile) = ledger.profiles.get(doc.index()) else { return };
+        let topic = profile.topic.iter().map(|n| self.add(n, rules)).collect();
+        let named = profile.names.keys().map(|n| self.add(n, rules)).collect();
+        let lead = profile.lead.iter().map(|n| self.add(n, rules)).collect();
+        let draft = ledger.document(doc).is_some_and(|d| d.source.draft);
+        self.pages.insert(doc, Page { topic, named, lead, draft, known: Vec::new() });
+    }
+
+    /// Makes room for what is asked of names more than once.
+    fn remember(&mut self) {
+        let count = self.names.len();
         if count <= MOST_NAMES {
-            glossary.related.resize_with(count * count, AtomicU8::default);
-            for page in glossary.pages.values_mut() {
+            self.related.resize_with(count * count, AtomicU8::default);
+            for page in self.pages.values_mut() {
                 page.known.resize_with(count, AtomicU8::default);
             }
         }
-        glossary
     }
 
     fn add(&mut self, name: &'a str, rules: &Rules) -> NameId {
