@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Link, Weigher};
-use super::sketch::{Glossary, Sketch};
+use super::glossary::Glossary;
+use super::sketch::Sketch;
 use super::speakers::Speaker;
 use super::{rooms, speakers};
 use crate::claim::Claim;

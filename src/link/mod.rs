@@ -7,6 +7,7 @@
 mod cluster;
 mod copies;
 mod evidence;
+mod glossary;
 mod rivals;
 mod rooms;
 mod sketch;
@@ -21,7 +22,8 @@ pub use stories::stories;
 
 use cluster::Block;
 use evidence::Weigher;
-use sketch::{Glossary, Sketch};
+use glossary::Glossary;
+use sketch::Sketch;
 
 use crate::claim::{Claim, Kind};
 use crate::id::{ClaimId, DocId};

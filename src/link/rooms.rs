@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use itertools::Itertools;
 
-use super::sketch::{Glossary, Sketch, Word};
+use super::glossary::{Glossary, Word};
+use super::sketch::Sketch;
 use super::speakers::{Figure, Frame};
 
 /// In a room of so many claims all meet.

@@ -1,7 +1,8 @@
 //! Claims that say the same: one of them speaks for all.
 
 use super::evidence::{Link, Weigher};
-use super::sketch::{NameId, Sketch, Word};
+use super::glossary::{NameId, Word};
+use super::sketch::Sketch;
 use crate::claim::{Change, Modality, Role};
 use crate::compare::Verdict;
 use crate::id::{MeasureId, UnitId};

@@ -10,7 +10,8 @@ use std::cell::OnceCell;
 
 pub(super) use values::is_telling;
 
-use super::sketch::{Glossary, NameId, Sketch};
+use super::glossary::{Glossary, NameId};
+use super::sketch::Sketch;
 use crate::claim::{Claim, Role};
 use crate::compare::{Verdict, compare};
 use crate::id::ClaimId;

@@ -3,7 +3,8 @@
 use super::Scale;
 use crate::claim::Kind;
 use crate::compare::Verdict;
-use crate::link::sketch::{Glossary, NameId, Page, Sketch};
+use crate::link::glossary::{Glossary, NameId, Page};
+use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 
 impl Scale<'_> {

@@ -2,7 +2,8 @@
 
 use super::Scale;
 use crate::compare::Verdict;
-use crate::link::sketch::{NameId, Sketch};
+use crate::link::glossary::NameId;
+use crate::link::sketch::Sketch;
 use crate::rules::{Ground, Scope};
 
 impl<'a> Scale<'a> {
