@@ -13,6 +13,9 @@
     clippy::disallowed_methods
 )]
 
+#[path = "../tests/made_up.rs"]
+mod made_up;
+
 use std::hint::black_box;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -113,23 +116,6 @@ const HOT: &str = "The appeal for @ has raised $1 million, its organisers said."
 /// So many articles in a row tell the same facts.
 const TELLERS: usize = 5;
 
-/// A name that is unlike those of others.
-fn name(number: usize) -> String {
-    let mut rest = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut one_of = |letters: &str| {
-        let at = rest % letters.len() as u64;
-        rest /= letters.len() as u64;
-        letters.as_bytes()[at as usize] as char
-    };
-    let mut name = one_of("BDFGHKLMNPRSTVWZ").to_string();
-    name.push(one_of("aeiou"));
-    for _ in 0..3 {
-        name.push(one_of("bdfghklmnprstvwz"));
-        name.push(one_of("aeiou"));
-    }
-    name
-}
-
 /// Whether an article has another figure for a fact than the others.
 fn differs(article: usize, fact: usize) -> bool {
     (article + fact * 3).is_multiple_of(17)
@@ -145,10 +131,10 @@ fn told(article: usize) -> String {
         let fact = group * 9 + at;
         let figure = fact * 7919 % 83 + 10 + if differs(article, fact) { 4 } else { 0 };
         let text = FACTS[fact % FACTS.len()].replace('#', &figure.to_string());
-        text.replace('@', &name(fact * 31))
+        text.replace('@', &made_up::name(fact * 31))
     };
     let facts: Vec<String> = (0..9).map(one).collect();
-    format!("{}\n\n{}", facts.join("\n\n"), HOT.replace('@', &name(group * 77)))
+    format!("{}\n\n{}", facts.join("\n\n"), HOT.replace('@', &made_up::name(group * 77)))
 }
 
 /// So many facts are told with two figures.

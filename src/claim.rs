@@ -322,6 +322,17 @@ pub struct Frame {
     pub head: bool,
 }
 
+impl Frame {
+    /// Says that the figure is one of the same thing as another: "$10 billion ($13 billion by a recent
+    /// estimate)", "Civic Renewal has 33 seats, the Greens eight".
+    pub(crate) fn repeat(&mut self, other: &Self) {
+        self.governors.clone_from(&other.governors);
+        self.measure = other.measure;
+        self.scopes.clone_from(&other.scopes);
+        self.role = other.role;
+    }
+}
+
 /// A mention with its frame, asserted by a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {

@@ -10,6 +10,7 @@
 )]
 #![allow(clippy::too_many_lines, clippy::format_collect)]
 
+mod made_up;
 mod support;
 
 mod articles;

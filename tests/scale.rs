@@ -9,27 +9,11 @@ use corroborate::report::{Judged, Report};
 use corroborate::text::Source;
 use corroborate::{check, reconcile};
 
+use crate::made_up;
 use crate::support::{RULES, source};
 
 /// So many towns burn, so that one measure has more claims than a block in which all pairs are weighed.
 const TOWNS: usize = 600;
-
-/// The name of a town that is unlike those of others.
-fn town(number: usize) -> String {
-    let mut rest = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut one_of = |letters: &str| {
-        let at = rest % letters.len() as u64;
-        rest /= letters.len() as u64;
-        letters.as_bytes()[at as usize] as char
-    };
-    let mut name = one_of("BDFGHKLMNPRSTVWZ").to_string();
-    name.push(one_of("aeiou"));
-    for _ in 0..3 {
-        name.push(one_of("bdfghklmnprstvwz"));
-        name.push(one_of("aeiou"));
-    }
-    name
-}
 
 /// Articles of one story, twenty sentences each.
 fn articles(sentence: impl Fn(usize) -> String) -> Vec<Source> {
@@ -40,7 +24,7 @@ fn articles(sentence: impl Fn(usize) -> String) -> Vec<Source> {
 }
 
 fn fires() -> Vec<Source> {
-    articles(|at| format!("The fire in {} killed {} people.", town(at), at % 70 + 13))
+    articles(|at| format!("The fire in {} killed {} people.", made_up::name(at), at % 70 + 13))
 }
 
 fn of_the_story(name: &str, text: &str) -> Source {
@@ -73,8 +57,10 @@ fn two_of_a_hundred_articles_on_one_fact_that_disagree_are_found() {
     let mut sources = fires();
     for at in 0..100 {
         let toll = if at == 70 { 17 } else { 11 };
-        let text =
-            format!("The fire in Northport killed {toll} people. Help came from {}.", town(at));
+        let text = format!(
+            "The fire in Northport killed {toll} people. Help came from {}.",
+            made_up::name(at)
+        );
         sources.push(of_the_story(&format!("x{at:03}"), &text));
     }
     let report = reconcile(sources, &RULES, Reading::Plain, 2);
@@ -86,7 +72,8 @@ fn two_of_a_hundred_articles_on_one_fact_that_disagree_are_found() {
 
 #[test]
 fn a_value_that_is_everywhere_joins_no_two_facts() {
-    let text = |at: usize| format!("The appeal for {} has raised $1 million.", town(at / 2));
+    let text =
+        |at: usize| format!("The appeal for {} has raised $1 million.", made_up::name(at / 2));
     let report = reconcile(articles(text), &RULES, Reading::Plain, 2);
     let town_of = |text: &str| text.split(' ').nth(3).unwrap_or_default().to_owned();
     let mut facts: BTreeMap<String, usize> = BTreeMap::new();
@@ -113,7 +100,8 @@ fn copies_of_a_sentence_in_a_large_story_are_one_fact() {
 
 #[test]
 fn a_draft_on_a_large_story_is_told_what_its_sources_say() {
-    let draft = of_the_story("zz draft", &format!("The fire in {} killed 99 people.", town(123)));
+    let draft =
+        of_the_story("zz draft", &format!("The fire in {} killed 99 people.", made_up::name(123)));
     let results = check(vec![draft], fires(), &RULES, &Strictness::default(), 2);
     let codes: Vec<&str> = results.findings.iter().map(|f| f.code.as_ref()).collect();
     assert_eq!(codes, ["C101"]);

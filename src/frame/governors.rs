@@ -146,7 +146,7 @@ fn done_with(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Sym
     // "23% of the shares voted" is no share of the vote.
     let whole = mention.kind == Kind::Percent && clause.is_subject;
     let verb = clause.verb.filter(|v| !whole && tagged.tag(*v) == Tag::Verb);
-    let mut done: Vec<Sym> = verb.map(|v| tagged.verb_lemma(v).1).into_iter().collect();
+    let mut done: Vec<Sym> = verb.map(|v| tagged.verb_sym(v)).into_iter().collect();
     let of = led_by(tagged, clause, mention).filter(|(_, by)| *by == tagged.rules.marks.of);
     done.extend(of.into_iter().flat_map(|(noun, of)| [lemma_sym(tagged, noun), of]));
     let small = |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adverb);
@@ -323,7 +323,7 @@ fn verb_and_subject(
         let by = mention.tokens.start.checked_sub(1).filter(|&b| b > verb);
         if let Some(by) = by.filter(|b| tagged.text(*b) == "by") {
             let mut governor = word(tagged, by, Governs::Verb);
-            governor.before.push(tagged.verb_lemma(verb).1);
+            governor.before.push(tagged.verb_sym(verb));
             found.push(governor);
         }
         found.push(verb_governor(tagged, clause, verb));
@@ -351,7 +351,7 @@ fn verb_and_subject(
         let mut subject = noun(tagged, head, Governs::Subject, clause.tokens.start);
         // "power was cut to 85,000 homes"
         let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
-        subject.before.extend(verb.map(|v| tagged.verb_lemma(v).1));
+        subject.before.extend(verb.map(|v| tagged.verb_sym(v)));
         found.push(subject);
         let of = head + 1;
         if tagged.sym(of) == tagged.rules.marks.of && of < clause.tokens.end {
@@ -423,7 +423,7 @@ fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<
     let mut after = verb + 1..clause.tokens.end.min(verb + 4);
     let at = after.find(|&at| tagged.tag(at) == Tag::Adjective)?;
     let mut governor = word(tagged, at, Governs::Predicate);
-    governor.before.extend((tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_lemma(verb).1));
+    governor.before.extend((tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_sym(verb)));
     Some(governor)
 }
 

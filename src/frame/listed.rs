@@ -21,11 +21,8 @@ pub(super) fn complete(doc: &Document, rules: &Rules, names: &Names, claims: &mu
         }
         let Some((name, start)) = name_before(doc, rules, names, claim) else { continue };
         let Some(model) = model(doc, rules, before, (claim, start)) else { continue };
-        let frame = &mut claim.frame;
-        frame.governors.clone_from(&model.frame.governors);
-        frame.scopes.clone_from(&model.frame.scopes);
-        (frame.measure, frame.role) = (model.frame.measure, model.frame.role);
-        (frame.change, frame.modality) = (model.frame.change, model.frame.modality);
+        claim.frame.repeat(&model.frame);
+        (claim.frame.change, claim.frame.modality) = (model.frame.change, model.frame.modality);
         // Whose the figure is takes no part in those before it.
         for earlier in before.iter_mut().rev().take(MOST_LISTED) {
             if earlier.mention.sentence == claim.mention.sentence {

@@ -283,12 +283,9 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
         }
         let index = model.mention.tokens.start;
         let frame = &mut claim.frame;
-        frame.governors.clone_from(&model.frame.governors);
-        frame.measure = model.frame.measure;
+        frame.repeat(&model.frame);
         frame.participants.clone_from(&model.frame.participants);
-        frame.scopes.clone_from(&model.frame.scopes);
         frame.subject = model.frame.subject;
-        frame.role = model.frame.role;
         if frame.modality == Modality::Asserted {
             frame.modality = model.frame.modality;
         }

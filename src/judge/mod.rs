@@ -57,9 +57,8 @@ fn pairs(ledger: &Ledger, claims: &[(ClaimId, &Claim)]) -> Vec<(usize, usize)> {
     if claims.len() <= LARGE_FACT {
         return (0..claims.len()).array_combinations().map(|[x, y]| (x, y)).collect();
     }
-    let is_draft = |c: &Claim| ledger.document(c.doc).is_some_and(|d| d.source.draft);
     let (drafts, others): (Vec<usize>, Vec<usize>) =
-        (0..claims.len()).partition(|at| is_draft(claims[*at].1));
+        (0..claims.len()).partition(|at| is_of_draft(ledger, claims[*at].1));
     let mut pairs = Vec::new();
     for (number, draft) in drafts.iter().enumerate() {
         let rest = drafts[number + 1..].iter().chain(&others);
@@ -162,10 +161,13 @@ pub enum Asked {
     Both,
 }
 
+fn is_of_draft(ledger: &Ledger, claim: &Claim) -> bool {
+    ledger.document(claim.doc).is_some_and(|doc| doc.source.draft)
+}
+
 /// Which of two claims is a draft's, and asked about.
 pub fn asked(ledger: &Ledger, a: &Claim, b: &Claim) -> Asked {
-    let drafted = |c: &Claim| ledger.document(c.doc).is_some_and(|doc| doc.source.draft);
-    match (drafted(a), drafted(b)) {
+    match (is_of_draft(ledger, a), is_of_draft(ledger, b)) {
         (true, false) => Asked::First,
         (false, true) => Asked::Second,
         _ => Asked::Both,

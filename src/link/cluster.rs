@@ -83,8 +83,8 @@ impl<'a> Block<'a> {
         Score { score, verdict: link.verdict }
     }
 
-    /// Whether two clusters may become one: no pair speaks too little for it, and on average the pairs between
-    /// them speak for it half as much as a link needs, those that disagree by themselves too.
+    /// Whether two clusters may become one: no pair speaks too little for it, and on average the pairs
+    /// between them speak for it half as much as a link needs, those that disagree by themselves too.
     fn may_merge(&mut self, a: &Cluster, b: &Cluster) -> bool {
         if !self.articles_allow(a, b) {
             return false;

@@ -237,17 +237,20 @@ mod tests {
         assert!(links > 20, "{links}");
     }
 
-    #[test]
-    fn the_facts_of_a_document_are_those_among_all() {
-        let rules = Rules::built_in().unwrap();
-        let ledger = ledger(&rules);
-        let all = link(&ledger, &rules);
+    fn facts_of_each_are_those_among_all(ledger: &Ledger, rules: &Rules) {
+        let all = link(ledger, rules);
         for doc in (0..ledger.documents.len()).map(DocId::from_index) {
             let own =
                 |fact: &&Fact| fact.claims.iter().any(|c| ledger.claim(*c).unwrap().doc == doc);
             let expected: Vec<Fact> = all.iter().filter(own).cloned().collect();
-            assert_eq!(link_of(&ledger, doc, &rules), expected);
+            assert_eq!(link_of(ledger, doc, rules), expected);
         }
+    }
+
+    #[test]
+    fn the_facts_of_a_document_are_those_among_all() {
+        let rules = Rules::built_in().unwrap();
+        facts_of_each_are_those_among_all(&ledger(&rules), &rules);
     }
 
     #[test]
@@ -263,12 +266,6 @@ mod tests {
             ..Source::default()
         };
         let ledger = crate::read((0..30).map(article).collect(), &rules, 1).0;
-        let all = link(&ledger, &rules);
-        for doc in (0..ledger.documents.len()).map(DocId::from_index) {
-            let own =
-                |fact: &&Fact| fact.claims.iter().any(|c| ledger.claim(*c).unwrap().doc == doc);
-            let expected: Vec<Fact> = all.iter().filter(own).cloned().collect();
-            assert_eq!(link_of(&ledger, doc, &rules), expected);
-        }
+        facts_of_each_are_those_among_all(&ledger, &rules);
     }
 }

@@ -1,8 +1,9 @@
 //! What the other figures of two articles say of a pair that disagrees.
 //!
 //! Whether two figures that differ tell one fact is not only a matter of the two. An article that
-//! bears a figure out does not dispute it in another sentence (a draft may: that is a mistake to find); and of a pair that is alike by far more
-//! than either is like any other figure of the other article, less else has to be known.
+//! bears a figure out does not dispute it in another sentence (a draft may: that is a mistake to find);
+//! and of a pair that is alike by far more than either is like any other figure of the other article,
+//! less else has to be known.
 
 use super::cluster::{Block, Candidate, Score};
 use super::evidence::{Link, Piece};
