@@ -54,6 +54,14 @@ impl Ledger {
         self.claims.get(id.index())
     }
 
+    /// All claims of the sentence of a claim.
+    pub fn sentence(&self, of: &Claim) -> &[Claim] {
+        let place = |c: &Claim| (c.doc, c.mention.sentence);
+        let first = self.claims.partition_point(|c| place(c) < place(of));
+        let rest = &self.claims[first..];
+        &rest[..rest.partition_point(|c| place(c) == place(of))]
+    }
+
     /// The document of an id.
     pub fn document(&self, id: DocId) -> Option<&Document> {
         self.documents.get(id.index())

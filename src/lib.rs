@@ -39,6 +39,7 @@ mod fingerprint;
 pub mod formats;
 pub mod frame;
 pub mod grammar;
+pub mod growth;
 pub mod hint;
 pub mod id;
 pub mod judge;

@@ -136,7 +136,7 @@ fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Cause> {
     if x == y && opposed(a.hedge, b.hedge) {
         return Some(Cause::Bound);
     }
-    if x.digits() == y.digits() && !x.is_zero() {
+    if x.digits() == y.digits() && x != y {
         return Some(Cause::Scale);
     }
     if x.exponent() == 0 && y.exponent() == 0 && apart_by_one(x, y) {

@@ -125,27 +125,27 @@ struct Set {
 
 #[test]
 fn twelve_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "first", precision: 100, recall: 66, trapped: 0 });
+    check(&Set { name: "first", precision: 98, recall: 67, trapped: 0 });
 }
 
 #[test]
 fn twenty_four_more_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "second", precision: 97, recall: 44, trapped: 1 });
+    check(&Set { name: "second", precision: 97, recall: 47, trapped: 1 });
 }
 
 #[test]
 fn plain_reports_are_linked_as_far_as_known() {
-    check(&Set { name: "third", precision: 88, recall: 57, trapped: 3 });
+    check(&Set { name: "third", precision: 92, recall: 60, trapped: 3 });
 }
 
 #[test]
 fn reports_of_authorities_that_disagree_are_linked_as_far_as_known() {
-    check(&Set { name: "fourth", precision: 98, recall: 29, trapped: 0 });
+    check(&Set { name: "fourth", precision: 98, recall: 31, trapped: 0 });
 }
 
 #[test]
 fn drafts_with_slips_are_linked_as_far_as_known() {
-    check(&Set { name: "fifth", precision: 92, recall: 41, trapped: 7 });
+    check(&Set { name: "fifth", precision: 93, recall: 46, trapped: 7 });
 }
 
 fn check(set: &Set) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Each module and the modules of the crate that it may name.
-const LAYERS: [(&str, &[&str]); 32] = [
+const LAYERS: [(&str, &[&str]); 33] = [
     ("id", &[]),
     ("threads", &[]),
     ("hint", &[]),
@@ -23,11 +23,18 @@ const LAYERS: [(&str, &[&str]); 32] = [
     ("claim", &["id", "text", "trail", "value"]),
     ("compare", &["rules", "value"]),
     ("slip", &["rules", "value"]),
+    ("growth", &["claim", "rules", "value"]),
     ("ledger", &["claim", "id", "text"]),
     ("extract", &["claim", "grammar", "id", "rules", "text", "trail", "value"]),
     ("frame", &["claim", "grammar", "id", "ledger", "rules", "text", "trail", "value"]),
-    ("link", &["claim", "compare", "id", "ledger", "rules", "slip", "text", "threads", "value"]),
-    ("judge", &["claim", "compare", "id", "ledger", "link", "rules", "slip", "value"]),
+    (
+        "link",
+        &[
+            "claim", "compare", "growth", "id", "ledger", "rules", "slip", "text", "threads",
+            "value",
+        ],
+    ),
+    ("judge", &["claim", "compare", "growth", "id", "ledger", "link", "rules", "slip", "value"]),
     ("written", &["claim", "rules", "text", "value"]),
     (
         "report",

@@ -180,7 +180,21 @@ fn same_unit(a: &Quantity, b: &Quantity) -> Verdict {
         let vaguer = (a.hedge == Hedge::Exact) != (b.hedge == Hedge::Exact);
         return if vaguer { Verdict::Compatible } else { Verdict::Agree };
     }
-    if a.plain.disjoint(&b.plain) { Verdict::Tension } else { Verdict::Compatible }
+    let apart = a.plain.disjoint(&b.plain) && !is_rounded_to_the_bound_of(a, b);
+    if apart && !is_rounded_to_the_bound_of(b, a) { Verdict::Tension } else { Verdict::Compatible }
+}
+
+/// Whether one gives as a round figure what the other gives as the bound: "14,000" and "over 14,000".
+/// Of eleven and more than eleven only one can be meant.
+fn is_rounded_to_the_bound_of(round: &Quantity, bounded: &Quantity) -> bool {
+    let is_round = |at: Decimal| {
+        at.exponent() != 0 || Interval::as_written(at, at.half_step()) != round.literal
+    };
+    round.hedge == Hedge::Exact
+        && bounded.hedge != Hedge::Exact
+        && round.stated == bounded.stated
+        && round.stated.is_some_and(is_round)
+        && !round.literal.disjoint(&bounded.plain)
 }
 
 /// Whether two exact figures are the same at the coarser of the precisions in which they were
@@ -303,24 +317,33 @@ fn patterns(a: &Moment, b: &Moment) -> Option<Verdict> {
         let same = a.edtf == b.edtf && a.grain == b.grain && !said(a) && !said(b);
         return (same && a.grain != Grain::Interval && a.edtf != "XXXX").then_some(Verdict::Agree);
     }
-    if a.pattern.conflicts(b.pattern) {
+    let (x, y) = (full_pattern(a), full_pattern(b));
+    if x.conflicts(y) {
         return Some(Verdict::Contradict);
     }
-    if !a.pattern.shares_a_part(b.pattern) {
+    if !x.shares_a_part(y) {
         return None;
     }
-    let same = a.pattern == b.pattern;
+    let same = x == y;
     Some(if same { Verdict::Agree } else { Verdict::Compatible })
+}
+
+/// What is known of a date: of a full one the day of the week too.
+fn full_pattern(m: &Moment) -> Pattern {
+    let day = m.days.and_then(|d| d.lo.filter(|lo| d.hi == Some(*lo)));
+    day.map_or(m.pattern, Pattern::of)
 }
 
 /// Times of day in different zones, or where only one names its zone, are not held against each
 /// other.
 fn clocks(a: &Clock, b: &Clock) -> Verdict {
+    if a.minutes == b.minutes {
+        return if a.about == b.about { Verdict::Agree } else { Verdict::Compatible };
+    }
     if a.zone != b.zone {
-        return if a.minutes == b.minutes { Verdict::Agree } else { Verdict::Compatible };
+        return Verdict::Compatible;
     }
     match a.minutes.abs_diff(b.minutes) {
-        0 => Verdict::Agree,
         1..=30
             if a.about
                 || b.about

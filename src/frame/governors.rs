@@ -188,12 +188,16 @@ fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
 
 /// `a magnitude of 6.1`, `revenue of $10 billion`, `clusters of more than 500,000 chips`
 fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
-    let led = led_by(tagged, clause, mention).map(|(noun, _)| noun);
-    let Some(n) = led.or_else(|| beside(tagged, clause, mention)) else { return };
+    let led = led_by(tagged, clause, mention);
+    let place = led.map(|(noun, _)| noun).or_else(|| beside(tagged, clause, mention));
+    let Some(n) = place else { return };
     found.extend(numbered(tagged, n, mention));
     let head = n.checked_sub(2).filter(|&h| matches!(tagged.tag(h), Tag::Noun { .. }));
     found.extend(head.and_then(|h| postmodified(tagged, h, Governs::Of)));
-    found.push(noun(tagged, n, Governs::Of, clause.tokens.start));
+    let mut governor = noun(tagged, n, Governs::Of, clause.tokens.start);
+    let marks = &tagged.rules.marks;
+    governor.before.extend(led.filter(|(_, by)| *by == marks.of).map(|_| marks.before_of));
+    found.push(governor);
 }
 
 /// The noun that leads to the figure with "of" or "at", and that word: "revenue of $10 billion",

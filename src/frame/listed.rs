@@ -3,6 +3,7 @@
 
 use super::names::Names;
 use crate::claim::{Claim, Kind, Participant, Tie};
+use crate::id::MeasureId;
 use crate::rules::{Class, Rules};
 use crate::text::Document;
 
@@ -11,11 +12,17 @@ const LINK: usize = 2;
 /// So many figures back the one that says all can stand.
 const MOST_LISTED: usize = 12;
 
+/// What adds a figure to the one before it.
+const MORE: [&[&str]; 3] = [&["as", "well", "as"], &["along", "with"], &["together", "with"]];
+
 /// Gives each figure of such a list the frame of the first and the name before it.
 pub(super) fn complete(doc: &Document, rules: &Rules, names: &Names, claims: &mut [Claim]) {
     for at in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(at);
         let Some(claim) = rest.first_mut() else { return };
+        if let Some(measure) = measure_of_more(doc, rules, before, claim) {
+            claim.frame.measure = Some(measure);
+        }
         if !says_nothing(claim) {
             continue;
         }
@@ -32,6 +39,28 @@ pub(super) fn complete(doc: &Document, rules: &Rules, names: &Names, claims: &mu
         let place = names.is_place(&name);
         claim.frame.participants = vec![Participant { name, tie: Tie::Phrase, place }];
     }
+}
+
+/// The measure of the figure that this one is added to: "40 houses were damaged, *as well as* seven
+/// bridges".
+fn measure_of_more(
+    doc: &Document,
+    rules: &Rules,
+    before: &[Claim],
+    claim: &Claim,
+) -> Option<MeasureId> {
+    let counted = claim.counted().filter(|_| claim.frame.measure.is_none())?;
+    let start = claim.mention.tokens.start;
+    let leads = |phrase: &[&str]| {
+        let first = start.checked_sub(phrase.len());
+        first.is_some_and(|f| (f..start).zip(phrase).all(|(at, word)| doc.token_text(at) == *word))
+    };
+    MORE.into_iter().find(|phrase| leads(phrase))?;
+    let model = before.last().filter(|c| c.mention.sentence == claim.mention.sentence)?;
+    let measure = rules.measures.get(model.frame.measure.filter(|_| model.counted().is_some())?)?;
+    let fits = measure.counts.is_empty()
+        || measure.counts.iter().any(|class| rules.words.in_class(counted.sym, *class));
+    model.frame.measure.filter(|_| fits)
 }
 
 /// Whether nothing near the figure says what it is a figure of.

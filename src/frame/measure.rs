@@ -21,6 +21,7 @@ pub(super) fn of(
     let asked = Asked {
         rules,
         kind: kind_name(mention.kind, role),
+        day: mention.kind == Kind::Date,
         dimension: dimension(rules, mention),
         counted,
     };
@@ -54,6 +55,8 @@ fn dimension<'a>(rules: &'a Rules, mention: &Mention) -> Option<&'a str> {
 struct Asked<'a> {
     rules: &'a Rules,
     kind: &'static str,
+    /// Whether it is one day.
+    day: bool,
     dimension: Option<&'a str>,
     counted: Option<&'a Governor>,
 }
@@ -123,7 +126,8 @@ impl Asked<'_> {
         };
         let measured = measure.dimensions.is_empty()
             || self.dimension.is_none_or(|d| measure.dimensions.iter().any(|m| m == d));
-        measured && measure.kinds.iter().any(|k| k == self.kind) && self.counted.is_none_or(known)
+        let kind = |k: &String| k == self.kind || self.day && k == "day";
+        measured && measure.kinds.iter().any(kind) && self.counted.is_none_or(known)
     }
 }
 

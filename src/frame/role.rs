@@ -190,7 +190,12 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     }
     let before = start.saturating_sub(1);
     let relative = matches!(tagged.text(start), "last" | "this" | "next");
-    let led = relative || tagged.tag(before) == Tag::Preposition && tagged.text(before) != "of";
+    let preposition =
+        |at: usize| tagged.tag(at) == Tag::Preposition && tagged.sym(at) != tagged.rules.marks.of;
+    // "killed by the 2004 tsunami"
+    let names = tagged.tag(before) == Tag::Determiner
+        && matches!(tagged.tag(date.tokens.end), Tag::Noun { .. } | Tag::Adjective | Tag::Name);
+    let led = relative || preposition(before) || names && preposition(before.saturating_sub(1));
     let day = matches!(date.kind, Kind::Date);
     let between = figure.tokens.end..start;
     let mut verbs = between.clone().filter(|&at| tagged.tag(at) == Tag::Verb);

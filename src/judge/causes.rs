@@ -2,10 +2,10 @@
 
 use crate::claim::{Change, Claim, Role};
 use crate::compare::{Verdict, compare};
+use crate::growth::grow;
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::slip::{Cause, slip};
-use crate::value::Hedge;
 
 /// Whether the one says that it rose by so much, the other that it fell.
 pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
@@ -38,12 +38,6 @@ fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
     later && grow(a, b, rules)
 }
 
-/// Whether the figures of both are of a kind that grows.
-fn grow(a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let measure = |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m));
-    [a, b].iter().all(|c| measure(c).is_some_and(|m| m.grows))
-}
-
 /// When the article of a claim was published, in EDTF.
 fn day<'a>(ledger: &'a Ledger, claim: &Claim) -> Option<&'a str> {
     let given = ledger.document(claim.doc)?.source.published.as_deref();
@@ -58,29 +52,10 @@ fn are_other_days(a: &str, b: &str) -> bool {
     if yearless(a) || yearless(b) { a.get(4..) != b.get(4..) } else { a != b }
 }
 
-/// Whether the figure grows, and the smaller one is told as the least that it is: "at least five"
-/// are dead before six are.
-pub(super) fn has_grown(a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let least = |c: &Claim| {
-        let quantity = c.mention.value.quantity();
-        quantity.filter(|q| matches!(q.hedge, Hedge::AtLeast | Hedge::MoreThan))?.stated
-    };
-    let other = |c: &Claim| c.mention.value.quantity().and_then(|q| q.stated);
-    let below = |x: &Claim, y: &Claim| least(x).zip(other(y)).is_some_and(|(x, y)| x <= y);
-    grow(a, b, rules) && (below(a, b) || below(b, a))
-}
-
 /// Whether the sentence of the one gives the other's value as what it was before: "seven are missing,
 /// down from 14".
 fn tells_as_past(ledger: &Ledger, new: &Claim, old: &Claim, rules: &Rules) -> bool {
-    let first = ledger
-        .claims
-        .partition_point(|c| (c.doc, c.mention.sentence) < (new.doc, new.mention.sentence));
-    let beside = ledger
-        .claims
-        .iter()
-        .skip(first)
-        .take_while(|c| (c.doc, c.mention.sentence) == (new.doc, new.mention.sentence));
+    let beside = ledger.sentence(new).iter();
     let mut past = beside.filter(|c| c.frame.role == Role::ChangeFrom);
     past.any(|c| compare(&c.mention.value, &old.mention.value, rules) == Some(Verdict::Agree))
 }

@@ -7,6 +7,7 @@ use itertools::Itertools;
 
 use crate::claim::{Claim, Kind};
 use crate::compare::{Numbers, Reading, Verdict, bears_out, compare};
+use crate::growth::has_grown;
 use crate::id::ClaimId;
 use crate::ledger::Ledger;
 use crate::link::Fact;
@@ -126,7 +127,7 @@ impl Bench<'_> {
 
     fn plainly(self, a: &Claim, b: &Claim) -> Option<Verdict> {
         Some(match compare(&a.mention.value, &b.mention.value, self.rules)? {
-            Verdict::Tension if causes::has_grown(a, b, self.rules) => Verdict::Compatible,
+            Verdict::Tension if has_grown(a, b, self.rules) => Verdict::Compatible,
             verdict => verdict,
         })
     }

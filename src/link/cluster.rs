@@ -7,7 +7,6 @@ use super::glossary::Glossary;
 use super::sketch::Sketch;
 use super::speakers::Speaker;
 use super::{rooms, speakers};
-use crate::claim::Claim;
 use crate::compare::Verdict;
 use crate::id::{ClaimId, DocId};
 use crate::threads;
@@ -130,9 +129,9 @@ impl<'a> Block<'a> {
     /// The facts that wanted claims take part in, each with the links that hold it together.
     pub(super) fn facts(
         mut self,
-        wanted: &(dyn Fn(&Claim) -> bool + Sync),
+        wanted: &(dyn Fn(&ClaimId) -> bool + Sync),
     ) -> Vec<(Vec<ClaimId>, Vec<Link>)> {
-        let is_wanted = |s: &Speaker| s.places().any(|at| wanted(self.all[at].claim));
+        let is_wanted = |s: &Speaker| s.places().any(|at| wanted(&self.all[at].id));
         let first: Vec<usize> =
             (0..self.speakers.len()).filter(|at| is_wanted(&self.speakers[*at])).collect();
         let mut candidates = self.candidates(&first);

@@ -8,13 +8,14 @@ mod cluster;
 mod copies;
 mod evidence;
 mod glossary;
+mod recalled;
 mod rivals;
 mod rooms;
 mod sketch;
 mod speakers;
 mod stories;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use copies::independent_sources;
 pub use evidence::{Link, Piece};
@@ -43,6 +44,16 @@ pub struct Fact {
     pub links: Vec<Link>,
 }
 
+impl Fact {
+    /// Takes in the claims and links of another.
+    fn take_in(&mut self, mut other: Self) {
+        self.claims.append(&mut other.claims);
+        self.claims.sort_unstable();
+        self.links.append(&mut other.links);
+        self.story = self.story.min(other.story);
+    }
+}
+
 /// Groups all claims into facts; a claim that speaks of nothing another speaks of is a fact alone.
 pub fn link(ledger: &Ledger, rules: &Rules) -> Vec<Fact> {
     link_where(ledger, &|_| true, rules)
@@ -58,9 +69,13 @@ fn link_where(
     wanted: &(dyn Fn(&Claim) -> bool + Sync),
     rules: &Rules,
 ) -> Vec<Fact> {
-    let is_wanted = |id: &ClaimId| ledger.claim(*id).is_some_and(wanted);
+    let story_of = stories(ledger, rules);
+    let recalled = recalled::links(ledger, &story_of, rules);
+    let also: BTreeSet<ClaimId> = recalled.iter().flat_map(|link| [link.a, link.b]).collect();
+    let of_wanted = |id: &ClaimId| ledger.claim(*id).is_some_and(wanted);
+    let is_wanted = |id: &ClaimId| of_wanted(id) || also.contains(id);
     let mut parts: Vec<(usize, Part)> =
-        Part::all(ledger, &stories(ledger, rules)).into_iter().enumerate().collect();
+        Part::all(ledger, &story_of).into_iter().enumerate().collect();
     parts.retain(|(_, part)| part.claims.iter().any(is_wanted));
     let found = threads::map(parts, |(story, part)| {
         let glossary = part.glossary(ledger, rules);
@@ -69,12 +84,14 @@ fn link_where(
         let found = threads::map(blocks, |ids| {
             let sketches = sketches(ids, ledger, &glossary, rules);
             let weigher = Weigher::of(&glossary, rules);
-            let found = Block::of(&sketches, &weigher, &glossary).facts(wanted).into_iter();
+            let found = Block::of(&sketches, &weigher, &glossary).facts(&is_wanted).into_iter();
             found.map(|(claims, links)| Fact { story, claims, links }).collect::<Vec<Fact>>()
         });
         found.into_iter().flatten().collect::<Vec<Fact>>()
     });
-    let mut facts: Vec<Fact> = found.into_iter().flatten().collect();
+    let facts = found.into_iter().flatten().collect();
+    let mut facts = recalled::join(facts, recalled, ledger, rules);
+    facts.retain(|fact| fact.claims.iter().any(of_wanted));
     facts.sort_by(|a, b| (a.story, &a.claims).cmp(&(b.story, &b.claims)));
     facts
 }
@@ -99,6 +116,13 @@ impl Part {
             }
         }
         parts
+    }
+
+    /// The part that some claims make.
+    fn of(claims: Vec<ClaimId>, ledger: &Ledger) -> Self {
+        let docs: BTreeSet<DocId> =
+            claims.iter().filter_map(|id| Some(ledger.claim(*id)?.doc)).collect();
+        Self { docs: docs.into_iter().collect(), claims }
     }
 
     fn glossary<'a>(&self, ledger: &'a Ledger, rules: &'a Rules) -> Glossary<'a> {
@@ -129,8 +153,8 @@ fn sketches<'a>(
     sketches
 }
 
-/// What speaks for and against one fact for two claims of one story, in words; `None` if their
-/// documents tell different stories.
+/// What speaks for and against one fact for two claims, in words; `None` if their documents tell
+/// different stories, and they are not both about an earlier event.
 pub fn pair(ledger: &Ledger, a: ClaimId, b: ClaimId, rules: &Rules) -> Option<Link> {
     Weighing::of(ledger, rules).pair(a, b)
 }
@@ -153,13 +177,13 @@ impl<'a> Weighing<'a> {
     }
 
     /// What speaks for and against one fact for two claims, in words; `None` if their documents tell
-    /// different stories.
+    /// different stories, and they are not both about an earlier event.
     pub fn pair(&self, a: ClaimId, b: ClaimId) -> Option<Link> {
         let (ledger, rules) = (self.ledger, self.rules);
         let (one, other) = (ledger.claim(a)?, ledger.claim(b)?);
         let story = *self.story_of.get(one.doc.index())?;
         if self.story_of.get(other.doc.index()) != Some(&story) {
-            return None;
+            return recalled::told(ledger, a, b, rules);
         }
         let like = |id: &ClaimId, model: &Claim| {
             let claim = ledger.claim(*id);

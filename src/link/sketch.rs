@@ -21,8 +21,12 @@ pub(super) struct Sketch<'a> {
     pub id: ClaimId,
     /// The claim.
     pub claim: &'a Claim,
+    /// All claims of its sentence, itself among them.
+    pub sentence: &'a [Claim],
     /// Whether it counts something, as a fraction and "a magnitude 6.1 quake" do not.
     pub counts: bool,
+    /// Whether it is no whole number.
+    pub is_broken: bool,
     /// The noun that is counted.
     pub counted: Option<Counted<'a>>,
     /// Words that say what the figure is about: counted, modified, before "of", label, subject.
@@ -82,7 +86,9 @@ impl<'a> Sketch<'a> {
         Some(Self {
             id,
             claim,
+            sentence: ledger.sentence(claim),
             counts: counts(claim, rules),
+            is_broken: is_broken(claim),
             counted: claim
                 .counted()
                 .filter(|g| !vague(g.sym))
@@ -146,13 +152,23 @@ impl<'a> Counted<'a> {
 /// Whether a figure counts something: neither a measure of another kind nor a fraction does.
 fn counts(claim: &Claim, rules: &Rules) -> bool {
     let measure = claim.frame.measure.and_then(|m| rules.measures.get(m));
-    let stated = claim.mention.value.quantity().and_then(|q| q.stated);
     matches!(claim.mention.kind, Kind::Count | Kind::Number)
         && measure.is_none_or(|m| m.kinds.iter().any(|k| k == "count"))
-        && stated.is_none_or(|n| n.exponent() >= 0)
+        && !is_broken(claim)
 }
 
-impl Sketch<'_> {
+/// Whether a figure is told with decimals, so that it counts nothing.
+fn is_broken(claim: &Claim) -> bool {
+    let stated = claim.mention.value.quantity().and_then(|q| q.stated);
+    stated.is_some_and(|n| n.exponent() < 0)
+}
+
+impl<'a> Sketch<'a> {
+    /// Which part of all people its figure counts, if it does not count all.
+    pub(super) fn part(&self) -> Option<Word<'a>> {
+        self.counted.filter(|counted| counted.some_people).map(|counted| counted.word)
+    }
+
     /// The year before the latest that its article names which it dates.
     pub(super) fn past(&self) -> Option<i16> {
         let moment = self.claim.mention.value.moment().filter(|m| m.bound == Bound::Within)?;

@@ -10,7 +10,8 @@ use crate::id::{MeasureId, RuleId, Sym};
 pub struct Measure {
     /// Its name: `death toll`.
     pub name: String,
-    /// The kinds of mention it applies to, by their names in the wire format.
+    /// The kinds of mention it applies to, by their names in the wire format; `day` is a date of one
+    /// day, `end` a date at which something ends.
     pub kinds: Vec<String>,
     /// The classes of things it counts; any if empty.
     pub counts: Vec<Sym>,

@@ -14,6 +14,7 @@ use super::glossary::{Glossary, NameId};
 use super::sketch::Sketch;
 use crate::claim::{Claim, Role};
 use crate::compare::{Verdict, compare};
+use crate::growth::has_grown;
 use crate::id::ClaimId;
 use crate::rules::{Evidence, Ground, Rules};
 use crate::value::Hedge;
@@ -78,7 +79,7 @@ const FORBIDS: i32 = -1000;
 type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
 
 /// All looks: those that forbid most pairs first, then the cheap ones that find much.
-const LOOKS: [Look; 16] = [
+const LOOKS: [Look; 17] = [
     (|s| s.beside(), &[&[Ground::WrittenBesideIt]]),
     (
         |s| s.measures(),
@@ -94,6 +95,7 @@ const LOOKS: [Look; 16] = [
     (|s| s.participants(), &[&[Ground::SameTopic, Ground::SameParticipants]]),
     (|s| s.roles(), &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]]),
     (|s| s.heads_of_articles(), &[&[Ground::BothAtTheHead]]),
+    (|s| s.figures_beside(), &[&[Ground::AnotherFigureAgrees]]),
     (|s| s.days(), &[]),
     (|s| s.places(), &[]),
     (|s| s.values(), &[&[Ground::ASlipOfThePenApart, Ground::ARareSlipApart]]),
@@ -309,10 +311,26 @@ impl<'a> Scale<'a> {
         self.verdict() == Some(Verdict::Agree) || self.is_one_figure()
     }
 
-    /// How the two values stand to each other, where they can be compared.
+    /// How the two values stand to each other, where they can be compared: of a figure that grows, what
+    /// it was at least is borne out by what it is later.
     fn verdict(&self) -> Option<Verdict> {
         let (a, b) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
-        *self.verdict.get_or_init(|| compare(a, b, self.rules))
+        *self.verdict.get_or_init(|| {
+            let verdict = compare(a, b, self.rules);
+            let tense = verdict == Some(Verdict::Tension);
+            if tense && self.has_grown() { Some(Verdict::Compatible) } else { verdict }
+        })
+    }
+
+    /// Whether the one is told as the least of what the other has grown to: at the head of both articles,
+    /// where what is told is all of it.
+    fn has_grown(&self) -> bool {
+        let whole = |s: &Sketch<'_>| s.claim.frame.head && s.place.is_none();
+        let parts = self.a.part() != self.b.part();
+        whole(self.a)
+            && whole(self.b)
+            && !parts
+            && has_grown(self.a.claim, self.b.claim, self.rules)
     }
 
     fn common(&self) -> usize {

@@ -32,6 +32,12 @@ impl<'a> Scale<'a> {
 
     pub(super) fn things_counted(&mut self) {
         if !self.a.counts || !self.b.counts {
+            // "eight people" and "a magnitude of 7.6"
+            let apart =
+                |x: &Sketch<'_>, y: &Sketch<'_>| x.is_broken && y.counts && y.counted.is_some();
+            if apart(self.a, self.b) || apart(self.b, self.a) {
+                self.add(Ground::CountedAndBroken);
+            }
             return;
         }
         if self.counts_a_part() {
@@ -59,8 +65,7 @@ impl<'a> Scale<'a> {
     /// Whether one figure counts the children or the soldiers among those whom the other counts, as
     /// figures that disagree under one measure may: "six children were killed", "24 dead".
     fn counts_a_part(&self) -> bool {
-        let part = |s: &Sketch<'a>| s.counted.filter(|c| c.some_people).map(|c| c.word);
-        self.is_one_measure() && self.is_disputed() && part(self.a) != part(self.b)
+        self.is_one_measure() && self.is_disputed() && self.a.part() != self.b.part()
     }
 
     pub(super) fn heads(&mut self) {

@@ -72,7 +72,10 @@ impl Scale<'_> {
         let (Some((a, x)), Some((b, y))) = (told(self.a), told(self.b)) else { return false };
         let news = |grain: Grain, year: Option<i16>| grain == Grain::Day && year.is_none();
         let apart = x.zip(y).is_some_and(|(x, y)| (x - y).abs() > 1);
-        a != b && self.is_disputed() && (apart || news(a, x) || news(b, y))
+        // "in 2002" and "on Sunday" can't be compared.
+        let unlike = self.verdict().is_none()
+            && (news(a, x) && self.b.past().is_some() || news(b, y) && self.a.past().is_some());
+        a != b && (unlike || self.is_disputed() && (apart || news(a, x) || news(b, y)))
     }
 }
 

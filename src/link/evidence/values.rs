@@ -2,7 +2,7 @@
 
 use super::Scale;
 use super::times::are_far_apart;
-use crate::claim::{Modality, Role};
+use crate::claim::{Claim, Modality, Role};
 use crate::compare::Verdict;
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
@@ -50,6 +50,18 @@ impl Scale<'_> {
         }
     }
 
+    /// Whether the sentences have another figure in common that hardly agrees by chance.
+    pub(super) fn figures_beside(&mut self) {
+        if self.same_document() || !self.agrees() {
+            return;
+        }
+        let (own, others) = (beside(self.a), beside(self.b));
+        let agrees = |x: &&Claim| others.clone().any(|y| is_one_telling_figure(x, y));
+        if own.clone().any(|x| agrees(&x)) {
+            self.add(Ground::AnotherFigureAgrees);
+        }
+    }
+
     /// One article gives two values: seldom of one fact.
     fn values_of_one_article(&mut self) {
         let compatible = self.verdict() == Some(Verdict::Compatible);
@@ -89,6 +101,33 @@ impl Scale<'_> {
             s.claim.frame.change.filter(|_| tells)
         };
         change(self.a).zip(change(self.b)).is_some_and(|(a, b)| a != b)
+    }
+}
+
+/// Of a sentence with more figures, as of a table, the first so many are looked at.
+const MOST_BESIDE: usize = 12;
+
+/// The other figures of a claim's sentence that are not the same as its own.
+fn beside<'a>(sketch: &'a Sketch<'_>) -> impl Iterator<Item = &'a Claim> + Clone {
+    let own = &sketch.claim.mention;
+    let other =
+        |c: &&Claim| c.mention.span != own.span && !is_one_figure(&c.mention.value, &own.value);
+    sketch.sentence.iter().take(MOST_BESIDE).filter(other)
+}
+
+fn is_one_telling_figure(a: &Claim, b: &Claim) -> bool {
+    let (x, y) = (&a.mention.value, &b.mention.value);
+    (has_two_digits(x) || is_telling(x)) && is_one_figure(x, y)
+}
+
+/// Whether two values are the same number of the same unit, or the same date.
+fn is_one_figure(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Quantity(x), Value::Quantity(y)) => {
+            x.stated.is_some() && (x.stated, x.unit) == (y.stated, y.unit)
+        }
+        (Value::Moment(x), Value::Moment(y)) => x.edtf == y.edtf,
+        _ => a == b,
     }
 }
 
