@@ -17,7 +17,7 @@ use crate::compare::{Verdict, compare};
 use crate::growth::has_grown;
 use crate::id::ClaimId;
 use crate::rules::{Evidence, Ground, Rules};
-use crate::value::Hedge;
+use crate::value::{Hedge, Quantity};
 
 /// A piece of evidence for or against a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -355,11 +355,13 @@ impl<'a> Scale<'a> {
         self.verdict().is_some_and(Verdict::is_disputed)
     }
 
-    /// Whether the same figure stands with another hedge: "five", "at least five".
+    /// Whether the same figure stands with another hedge, or in brackets: "five", "at least five".
     fn is_one_figure(&self) -> bool {
-        let figure = |s: &Sketch<'a>| s.claim.mention.value.quantity().map(|q| (q.stated, q.unit));
-        let one = figure(self.a).filter(|f| f.0.is_some());
-        self.verdict() == Some(Verdict::Compatible) && one.is_some() && one == figure(self.b)
+        let figures = |s: &'a Sketch<'a>| s.claim.mention.value.quantity().into_iter();
+        let written = |s| figures(s).flat_map(Quantity::writings).map(|q| (q.stated, q.unit));
+        let mut own = written(self.a).filter(|figure| figure.0.is_some());
+        self.verdict() == Some(Verdict::Compatible)
+            && own.any(|figure| written(self.b).any(|other| other == figure))
     }
 
     fn is_vague(&self) -> bool {
