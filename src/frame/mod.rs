@@ -13,6 +13,7 @@ mod profile;
 mod role;
 mod tags;
 mod voice;
+mod voices;
 
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ pub fn frame(
     role::inherit_years(doc, mentions, &mut claims, &profile.published);
     role::link_brackets(doc, rules, &mut claims);
     listed::complete(doc, rules, &names, &mut claims);
+    voices::complete(doc, rules, &mut claims);
     (claims, profile)
 }
 

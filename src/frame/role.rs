@@ -121,9 +121,13 @@ pub(super) fn times(
     let after = mentions[index + 1..].iter().take_while(near);
     let all = opening.iter().chain(before).chain(after).filter(|m| m.value.moment().is_some());
     let timing: Vec<&Mention> = all.filter(|m| times_it(tagged, m, own)).collect();
-    let within = |m: &&&Mention| {
-        m.value.moment().is_some_and(|v| v.bound == Bound::Within) || tells_when(tagged, m, own)
+    // "a deficit of 15 billion by 2030"
+    let told = |v: &Moment| match v.bound {
+        Bound::Within => true,
+        Bound::By | Bound::Until => v.grain == Grain::Year && !own.kind.is_temporal(),
+        _ => false,
     };
+    let within = |m: &&&Mention| m.value.moment().is_some_and(told) || tells_when(tagged, m, own);
     let moments: Vec<&Moment> =
         timing.iter().filter(within).filter_map(|m| m.value.moment()).collect();
     let mut years: Vec<i16> = moments.iter().filter_map(|m| year_of(m)).collect();

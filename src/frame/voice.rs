@@ -78,11 +78,14 @@ fn enclosing_at(tagged: &Tagged<'_>, at: usize) -> Option<usize> {
 /// `The ministry said that …`, `…, the ministry said`: the nouns next to the verb of saying.
 fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Span> {
     let figure = mention.tokens.start;
-    let verb = tagged.voiced(tagged.start..tagged.end).find(|&at| {
-        tagged.tag(at) == Tag::Verb
-            && tells(tagged, at, Voice::Says).is_some()
-            && says_more(tagged, at, figure)
-    })?;
+    let says = |at: &usize| {
+        tagged.tag(*at) == Tag::Verb
+            && tells(tagged, *at, Voice::Says).is_some()
+            && says_more(tagged, *at, mention)
+    };
+    // "The office put it at 5.4; the UN said 5.6."
+    let before = tagged.voiced(tagged.start..figure).filter(|at| says(at)).last();
+    let verb = before.or_else(|| tagged.voiced(figure..tagged.end).find(says))?;
     let step = tells(tagged, verb, Voice::Says)?;
     let from = (tagged.start..verb).rev().find(|&i| {
         matches!(
@@ -113,7 +116,8 @@ fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Spa
 
 /// Whether what the verb says is the figure's clause: "that" or a clause follows it, it closes the
 /// sentence, or it puts something at the figure.
-fn says_more(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
+fn says_more(tagged: &Tagged<'_>, verb: usize, mention: &Mention) -> bool {
+    let figure = mention.tokens.start;
     if verb > figure {
         let rest = (figure..verb).any(|i| matches!(tagged.tag(i), Tag::Comma | Tag::Mark));
         return rest;
@@ -124,8 +128,27 @@ fn says_more(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
     let that = matches!(tagged.tag(verb + 1), Tag::Subordinator);
     that || clause
         || puts_at(tagged, verb, figure)
+        || says_figure(tagged, verb, mention)
         || (figure..tagged.end.min(figure + 8)).any(|i| matches!(tagged.tag(i), Tag::Auxiliary))
 }
+
+/// "the unions claimed 60,000", "the boss said 14 staff lost their jobs", but not "the fire claimed 14
+/// lives".
+fn says_figure(tagged: &Tagged<'_>, verb: usize, mention: &Mention) -> bool {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let of = tagged.rules.marks.of;
+    let small =
+        |at: usize| matches!(tagged.tag(at), Tag::Adverb | Tag::Determiner) || tagged.sym(at) == of;
+    if tells(tagged, verb, Voice::Answers).is_none() {
+        return false;
+    }
+    let bare = !matches!(tagged.tag(end), Tag::Noun { .. } | Tag::Adjective);
+    let told = (end..tagged.end.min(end + OWN_VERB)).any(|at| tagged.tag(at) == Tag::Verb);
+    (verb + 1..start).all(small) && (bare || told)
+}
+
+/// So many words behind a figure its own verb can stand: "14 of the staff lost their jobs".
+const OWN_VERB: usize = 5;
 
 /// `The police put the number of spectators at 40,000`
 fn puts_at(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {

@@ -116,6 +116,8 @@ pub(super) struct VoiceBody {
 pub enum Voice {
     /// `said`: the subject is who says it.
     Says,
+    /// `claims 60,000`: what it says may be a figure alone.
+    Answers,
     /// `according to`: what follows is who says it.
     According,
     /// `will`, `is expected to`
