@@ -150,6 +150,7 @@ fn sketches<'a>(
     let each = threads::map(ids, |id| Sketch::of(id, ledger, glossary, rules));
     let mut sketches: Vec<Sketch<'a>> = each.into_iter().flatten().collect();
     sketch::mark_only(&mut sketches, rules);
+    sketch::mark_single(&mut sketches);
     sketches
 }
 

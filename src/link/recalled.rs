@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cluster::Block;
 use super::evidence::{Link, Weigher};
-use super::glossary::{Glossary, NameId};
+use super::glossary::Glossary;
 use super::sketch::Sketch;
 use super::{Fact, Part, sketches};
 use crate::claim::YEAR_BEFORE;
@@ -81,16 +81,13 @@ const SHARED: usize = 20;
 /// One word is shared by chance.
 const LEAST_SHARED: usize = 2;
 
-/// Whether one names beside its figure what the other names there or is about as a whole, or both tell
-/// it in the same words.
+/// Whether both name the same beside their figures, or tell it in the same words.
 fn tell_of_one_event(a: &Sketch<'_>, b: &Sketch<'_>, glossary: &Glossary<'_>) -> bool {
-    let named = |near: &[NameId], all: &[NameId]| {
-        near.iter().any(|one| all.iter().any(|other| glossary.related(*one, *other)))
-    };
+    let named = a.clause.iter().any(|x| b.clause.iter().any(|y| glossary.related(*x, *y)));
     let (x, y) = (&a.context, &b.context);
     let words = x.shared(y, LEAST_SHARED).len() == LEAST_SHARED
         && x.common(y) * 100 >= SHARED * x.total.min(y.total);
-    words || named(&a.clause, &b.all) || named(&b.clause, &a.all)
+    words || named
 }
 
 /// Makes one fact of those that a link holds together, where no claim of the one disagrees with a claim

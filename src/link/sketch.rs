@@ -51,6 +51,8 @@ pub(super) struct Sketch<'a> {
     pub only: bool,
     /// Whether few other figures would be the same by chance.
     pub telling: bool,
+    /// Whether its document gives this figure once.
+    pub single: bool,
     /// Whether it stands in the headline.
     pub title: bool,
     /// The latest year that the document names, that of its publication among them.
@@ -104,6 +106,7 @@ impl<'a> Sketch<'a> {
             context: Context::of(&claim.frame.context, glossary),
             page,
             only: false,
+            single: false,
             title: block.is_some_and(|b| b.kind == BlockKind::Title),
             telling: is_telling(&claim.mention.value)
                 && !glossary.common.contains(&Figure::of(&claim.mention.value)),
@@ -219,6 +222,17 @@ impl<'a> Context<'a> {
                 found(word);
             }
         }
+    }
+}
+
+/// Marks the claims whose document gives their figure once.
+pub(super) fn mark_single(sketches: &mut [Sketch<'_>]) {
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    for at in 0..sketches.len() {
+        let claim = sketches[at].claim;
+        let first = *seen.entry((claim.doc, Figure::of(&claim.mention.value))).or_insert(at);
+        sketches[at].single = first == at;
+        sketches[first].single &= first == at;
     }
 }
 

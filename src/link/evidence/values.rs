@@ -41,12 +41,23 @@ impl Scale<'_> {
         } else if telling {
             (Ground::SameTellingValue, if vague { 50 } else { 100 })
         } else {
-            (Ground::SameValue, if has_two_digits(value) { 200 } else { 100 })
+            (Ground::SameValue, self.chance())
         };
         self.add_part(ground, percent, String::new);
         let measured = self.a.claim.frame.measure.is_some() && self.b.claim.frame.measure.is_some();
         if self.same_document() && telling && !measured && !vague {
             self.add(Ground::RepeatedInTheArticle);
+        }
+    }
+
+    /// How much, in percent, it says that the two values are the same: the less, the likelier that is by
+    /// chance.
+    fn chance(&self) -> i32 {
+        let two_digits = |s: &Sketch<'_>| has_two_digits(&s.claim.mention.value);
+        match (two_digits(self.a) && two_digits(self.b), self.a.single && self.b.single) {
+            (false, _) => 100,
+            (true, false) => 200,
+            (true, true) => 300,
         }
     }
 
