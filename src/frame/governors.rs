@@ -5,6 +5,7 @@ use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
+use crate::rules::Class;
 
 /// How many words before a noun are kept with it: "death" of "death toll".
 const BEFORE: usize = 3;
@@ -27,6 +28,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     inside(tagged, mention, &mut found);
     qualified(tagged, clause, &mut found);
     predicate(tagged, clause, mention, &mut found);
+    found.extend(in_brackets(tagged, mention));
     dated_noun(tagged, clause, mention, &mut found);
     verb_and_subject(tagged, clause, mention, &mut found);
     found.extend(apart(tagged, clause, mention));
@@ -240,6 +242,19 @@ fn numbered(tagged: &Tagged<'_>, at: usize, mention: &Mention) -> Option<Governo
         && tagged.sym(of) == tagged.rules.marks.of
         && matches!(tagged.text(of.saturating_sub(1)), "number" | "total");
     counts.then(|| noun(tagged, at, Governs::Counted, of + 1))
+}
+
+/// "Ann Lee (*born* on 4 May 1941)": the participle before a date that opens a bracket.
+fn in_brackets(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
+    let before = |at: usize| at.checked_sub(1).filter(|b| *b >= tagged.start);
+    let word_before = before(mention.tokens.start).filter(|_| mention.kind.is_point())?;
+    let led = tagged.tag(word_before) == Tag::Preposition;
+    let at = if led { before(word_before)? } else { word_before };
+    let verbs = tagged.rules.words.readings(tagged.sym(at)).iter();
+    let is_verb = verbs.into_iter().any(|r| matches!(r.class, Class::Verb | Class::VerbNoun));
+    let opens = before(at).is_some_and(|b| tagged.tag(b) == Tag::Open);
+    let governor = word(tagged, at, Governs::Verb);
+    (is_verb && opens).then(|| Governor { sym: tagged.verb_sym(at), ..governor })
 }
 
 /// `conviction` of "his conviction in 2019 was the first".

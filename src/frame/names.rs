@@ -22,6 +22,9 @@ const TIMES_AND_NUMBERS: u64 = kinds::MONTH
 /// A name has at most so many words.
 const MAX_WORDS: usize = 6;
 
+/// A name has at most so many initials.
+const MOST_INITIALS: usize = 3;
+
 /// One place where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place {
@@ -200,9 +203,12 @@ impl Finder<'_> {
                 && self.part(at, self.opens(at, &range), headline)
             {
                 at += 1;
-                let link = at + 1 < range.end && at > start && self.links(at);
-                if link && self.has_capital(at + 1) && self.part(at + 1, false, headline) {
-                    at += 1;
+                let goes_on = |next: usize| {
+                    next < range.end && self.has_capital(next) && self.part(next, false, headline)
+                };
+                let link = if self.links(at) { 1 } else { self.initials(at, range.end) };
+                if link > 0 && goes_on(at + link) {
+                    at += link;
                 }
             }
             if at > start {
@@ -222,6 +228,17 @@ impl Finder<'_> {
     /// `of` and `&` inside names: "Bank of England", "Johnson & Johnson".
     fn links(&self, at: usize) -> bool {
         self.doc.token_text(at) == "&" || self.doc.token_text(at) == "of"
+    }
+
+    /// How many tokens the initials of a name take up: "Ann J. P. Lee".
+    fn initials(&self, at: usize, end: usize) -> usize {
+        let text = |at: usize| if at < end { self.doc.token_text(at) } else { "" };
+        let initial = |at: usize| {
+            let mut letters = text(at).chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        };
+        let pairs = (at..end).step_by(2).take_while(|i| initial(*i) && text(*i + 1) == ".");
+        2 * pairs.count().min(MOST_INITIALS)
     }
 
     /// Whether the token has the form of a name.

@@ -76,6 +76,8 @@ pub(super) struct MeasureBody {
     #[serde(default)]
     pub(super) grows: bool,
     #[serde(default)]
+    pub(super) once: bool,
+    #[serde(default)]
     pub(super) excludes: Vec<String>,
     /// Measures that may well tell the same fact in other words.
     #[serde(default)]

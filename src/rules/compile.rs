@@ -377,6 +377,7 @@ impl Builder {
             counts,
             dimensions: body.dimensions.clone(),
             grows: body.grows,
+            once: body.once,
             excludes: Vec::new(),
             akin: Vec::new(),
             rule,

@@ -19,6 +19,8 @@ pub struct Measure {
     pub dimensions: Vec<String>,
     /// Whether a later report supersedes an earlier one.
     pub grows: bool,
+    /// Whether everybody and everything has one of it: a birth.
+    pub once: bool,
     /// Measures that are certainly another fact.
     pub excludes: Vec<MeasureId>,
     /// Measures that may well tell the same fact in other words.

@@ -17,7 +17,7 @@ use crate::compare::{Verdict, compare};
 use crate::growth::has_grown;
 use crate::id::ClaimId;
 use crate::rules::{Evidence, Ground, Rules};
-use crate::value::{Hedge, Quantity};
+use crate::value::{Grain, Hedge, Quantity};
 
 /// A piece of evidence for or against a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ const FORBIDS: i32 = -1000;
 type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
 
 /// All looks: those that forbid most pairs first, then the cheap ones that find much.
-const LOOKS: [Look; 17] = [
+const LOOKS: [Look; 18] = [
     (|s| s.beside(), &[&[Ground::WrittenBesideIt]]),
     (
         |s| s.measures(),
@@ -91,10 +91,11 @@ const LOOKS: [Look; 17] = [
     (|s| s.heads(), &[&[Ground::SameHeadWord], &[Ground::SameVerb]]),
     (|s| s.words(), &[&[Ground::SameWords], &[Ground::SentencesThatDifferInLittleElse]]),
     (|s| s.ages(), &[&[Ground::SamePersonsAge]]),
+    (|s| s.once(), &[&[Ground::HappensOnce]]),
     (|s| s.happenings(), &[]),
     (|s| s.participants(), &[&[Ground::SameTopic, Ground::SameParticipants]]),
     (|s| s.roles(), &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]]),
-    (|s| s.heads_of_articles(), &[&[Ground::BothAtTheHead]]),
+    (|s| s.heads_of_articles(), &[&[Ground::BothAtTheHead, Ground::DayOfTheNews]]),
     (|s| s.figures_beside(), &[&[Ground::AnotherFigureAgrees]]),
     (|s| s.days(), &[]),
     (|s| s.places(), &[]),
@@ -401,13 +402,21 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// The heads of two articles on one story tell the same news: of a toll, how far it has grown.
+    /// The heads of two articles on one story tell the same news: of a toll, how far it has grown, and
+    /// when it happened.
     fn heads_of_articles(&mut self) {
-        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
-        let grows = self.is_one_measure() && measure.is_some_and(|m| m.grows);
         let heads = self.a.claim.frame.head && self.b.claim.frame.head;
-        if grows && heads && !self.same_document() {
+        if !heads || self.same_document() {
+            return;
+        }
+        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
+        if self.is_one_measure() && measure.is_some_and(|m| m.grows) {
             self.add(Ground::BothAtTheHead);
+        }
+        let day = |s: &Sketch<'_>| s.claim.mention.value.moment().map(|m| m.grain);
+        let days = day(self.a) == Some(Grain::Day) && day(self.b) == Some(Grain::Day);
+        if days && self.verdict() == Some(Verdict::Agree) {
+            self.add(Ground::DayOfTheNews);
         }
     }
 

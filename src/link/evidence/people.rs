@@ -78,6 +78,23 @@ impl Scale<'_> {
             && about(&b.clause, a.page)
     }
 
+    /// Whether both tell what the one who is named has once: when somebody was born.
+    pub(super) fn happens_once(&self) -> bool {
+        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
+        let (a, b) = (&self.a.actors, &self.b.actors);
+        measure.is_some_and(|m| m.once)
+            && self.is_one_measure()
+            && a.len() == 1
+            && b.len() == 1
+            && self.meets(a, b).is_some()
+    }
+
+    pub(super) fn once(&mut self) {
+        if self.happens_once() {
+            self.add(Ground::HappensOnce);
+        }
+    }
+
     pub(super) fn ages(&mut self) {
         let one = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age && s.actors.len() == 1;
         if one(self.a)

@@ -20,6 +20,9 @@ impl Scale<'_> {
             self.disputed_values();
         }
         let (x, y) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
+        if self.happens_once() {
+            return;
+        }
         if are_far_apart(x, y) || self.are_of_other_years() {
             self.add(Ground::DatesFarApart);
         } else if self.are_two_pasts() {
