@@ -125,7 +125,7 @@ struct Set {
 
 #[test]
 fn twelve_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "first", precision: 98, recall: 67, trapped: 0 });
+    check(&Set { name: "first", precision: 98, recall: 65, trapped: 0 });
 }
 
 #[test]
@@ -135,17 +135,17 @@ fn twenty_four_more_articles_are_linked_as_far_as_known() {
 
 #[test]
 fn plain_reports_are_linked_as_far_as_known() {
-    check(&Set { name: "third", precision: 92, recall: 60, trapped: 3 });
+    check(&Set { name: "third", precision: 91, recall: 61, trapped: 3 });
 }
 
 #[test]
 fn reports_of_authorities_that_disagree_are_linked_as_far_as_known() {
-    check(&Set { name: "fourth", precision: 98, recall: 31, trapped: 0 });
+    check(&Set { name: "fourth", precision: 98, recall: 36, trapped: 0 });
 }
 
 #[test]
 fn drafts_with_slips_are_linked_as_far_as_known() {
-    check(&Set { name: "fifth", precision: 93, recall: 46, trapped: 7 });
+    check(&Set { name: "fifth", precision: 93, recall: 47, trapped: 9 });
 }
 
 fn check(set: &Set) {

@@ -20,7 +20,7 @@ pub(super) fn reason(reader: &Reader<'_>, tokens: &Range<usize>, found: &Found) 
         BlockKind::Related => return Some(Idle::Related),
         _ => {}
     }
-    if reader.reference.block == Some(reader.block) {
+    if reader.reference.line.is_some_and(|(first, end)| (first..end).contains(&tokens.start)) {
         return Some(Idle::Dateline);
     }
     if found.kind == Kind::Date && reader.is_dateline(tokens) {
@@ -126,8 +126,14 @@ impl Reader<'_> {
         // No type or flight is written "24,279".
         let separated = self.text(tokens.start).contains(',');
         numbered && found.kind == Kind::Number
-            || !separated && self.named(at)
+            || !separated && self.named(at) && !self.is_part_of_all(tokens.end)
             || self.is_address(tokens)
+    }
+
+    /// `50` of "gave the DRP 50 of the 120 seats".
+    fn is_part_of_all(&self, end: usize) -> bool {
+        let all = end + 1 + usize::from(self.can_be(end + 1, Class::Determiner));
+        self.is(end, self.rules.marks.of) && self.shape(all) == Some(Shape::Digits)
     }
 
     /// `Formula One`, `the Twelve Apostles`: a number word with a capital beside another one.

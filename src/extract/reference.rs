@@ -21,8 +21,8 @@ const MOST_OTHER_WORDS: usize = 2;
 pub(super) struct Reference {
     /// The days it may have been published on.
     pub(super) days: Option<Days>,
-    /// The block that says so, if the text itself does.
-    pub(super) block: Option<u32>,
+    /// The first token of the line that says so and the one past it, if the text itself does.
+    pub(super) line: Option<(usize, usize)>,
     /// Whether the document writes dates in figures with the day first; `None` where nothing tells.
     pub(super) day_first: Option<bool>,
 }
@@ -37,7 +37,7 @@ impl Reference {
         };
         let day_first = writes_day_first(doc);
         match given {
-            Some(days) => Self { days: Some(days), block: None, day_first },
+            Some(days) => Self { days: Some(days), line: None, day_first },
             None => Self { day_first, ..line().unwrap_or_default() },
         }
     }
@@ -83,6 +83,29 @@ fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Refer
         word && !rules.page.dateline.contains(&reader.text(*at).to_lowercase())
     };
     let others = (reader.start..found.start).chain(found.end..reader.end).filter(small).count();
-    let block = Some(sentence.block);
-    (others <= MOST_OTHER_WORDS).then_some(Reference { block, ..published })
+    let line = Some((reader.start, reader.end));
+    (others <= MOST_OTHER_WORDS).then_some(Reference { line, ..published })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Rules;
+    use crate::text::Source;
+
+    /// What a text claims, as its words.
+    fn claimed(text: &str) -> Vec<String> {
+        let rules = Rules::built_in().unwrap();
+        let source = Source { name: "a".to_owned(), text: text.to_owned(), ..Source::default() };
+        let ledger = crate::read(vec![source], &rules, 1).0;
+        ledger.claims.into_iter().map(|claim| claim.quote).collect()
+    }
+
+    #[test]
+    fn what_follows_a_date_line_in_its_paragraph_is_claimed() {
+        let release = "Acme closes round\n\nEastham, 17 September 2025. Acme today raised €310 \
+                       million from four investors.";
+        assert_eq!(claimed(release), ["today", "€310 million", "four"]);
+        let page = "Bridge closed\n\n21 July 2013 Last updated at 11:11\n\nIt cost $5 million.";
+        assert_eq!(claimed(page), ["$5 million"]);
+    }
 }

@@ -125,7 +125,7 @@ pub(super) fn times(
     let told = |v: &Moment| match v.bound {
         Bound::Within => true,
         Bound::By | Bound::Until => v.grain == Grain::Year && !own.kind.is_temporal(),
-        _ => false,
+        Bound::From => false,
     };
     let within = |m: &&&Mention| m.value.moment().is_some_and(told) || tells_when(tagged, m, own);
     let moments: Vec<&Moment> =

@@ -109,6 +109,8 @@ fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Spa
     let who = if inverted { after } else { from..verb };
     if named(&who) {
         trail.push(step);
+        let alone = verb < figure && says_figure(tagged, verb, mention);
+        trail.extend(tells(tagged, verb, Voice::Answers).filter(|_| alone));
         return span(tagged, who.start, who.end);
     }
     None

@@ -77,7 +77,7 @@ fn recalls(ledger: &Ledger, id: ClaimId) -> bool {
 
 /// Sentences that tell of one event share so many of their words, in percent of what those of the
 /// shorter one are worth.
-const SHARED: usize = 20;
+const SHARED: usize = 30;
 /// One word is shared by chance.
 const LEAST_SHARED: usize = 2;
 
