@@ -329,7 +329,8 @@ fn past_joined(tagged: &Tagged<'_>, head: Option<usize>, end: usize) -> usize {
     while head.is_some() && matches!(tagged.tag(at), Tag::Comma | Tag::Conjunction) {
         let and = (at..at + 2).find(|&i| tagged.tag(i) == Tag::Conjunction);
         let noun = and.unwrap_or(at) + 1;
-        let noun = if tagged.tag(noun) == Tag::Adjective { noun + 1 } else { noun };
+        let small = |at: usize| matches!(tagged.tag(at), Tag::Adjective | Tag::Determiner);
+        let noun = if small(noun) { noun + 1 } else { noun };
         if !matches!(tagged.tag(noun), Tag::Noun { plural: true }) {
             return end;
         }

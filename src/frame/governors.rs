@@ -25,6 +25,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     }
     label(tagged, mention, &mut found);
     before_of(tagged, clause, mention, &mut found);
+    found.extend(leads(tagged, clause, mention));
     inside(tagged, mention, &mut found);
     qualified(tagged, clause, &mut found);
     predicate(tagged, clause, mention, &mut found);
@@ -190,16 +191,23 @@ fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
 
 /// `a magnitude of 6.1`, `revenue of $10 billion`, `clusters of more than 500,000 chips`
 fn before_of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
-    let led = led_by(tagged, clause, mention);
-    let place = led.map(|(noun, _)| noun).or_else(|| beside(tagged, clause, mention));
-    let Some(n) = place else { return };
+    let led = led_by(tagged, clause, mention).map(|(noun, _)| noun);
+    let Some(n) = led.or_else(|| beside(tagged, clause, mention)) else { return };
     found.extend(numbered(tagged, n, mention));
     let head = n.checked_sub(2).filter(|&h| matches!(tagged.tag(h), Tag::Noun { .. }));
     found.extend(head.and_then(|h| postmodified(tagged, h, Governs::Of)));
-    let mut governor = noun(tagged, n, Governs::Of, clause.tokens.start);
-    let marks = &tagged.rules.marks;
-    governor.before.extend(led.filter(|(_, by)| *by == marks.of).map(|_| marks.before_of));
-    found.push(governor);
+    found.push(noun(tagged, n, Governs::Of, clause.tokens.start));
+}
+
+/// `to` of "home to 24,000 people", `of` of "a city of 160,000", if the two words name a measure.
+fn leads(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Governor> {
+    let small = |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adverb);
+    let at = (clause.tokens.start..mention.tokens.start).rev().find(|at| !small(at))?;
+    let noun = at.checked_sub(1).filter(|n| matches!(tagged.tag(*n), Tag::Noun { .. }))?;
+    let (rules, before) = (tagged.rules, vec![lemma_sym(tagged, noun)]);
+    let mut named = rules.measures.ending_in(&rules.words, tagged.sym(at)).iter();
+    let governor = word(tagged, at, Governs::Near);
+    named.any(|(words, _)| *words == before).then(|| Governor { before, ..governor })
 }
 
 /// The noun that leads to the figure with "of" or "at", and that word: "revenue of $10 billion",

@@ -57,6 +57,8 @@ pub(super) struct Sketch<'a> {
     pub title: bool,
     /// The latest year that the document names, that of its publication among them.
     pub latest: Option<i16>,
+    /// Month and day of the document's date line.
+    pub dateline: Option<(i16, i16)>,
 }
 
 impl<'a> Sketch<'a> {
@@ -84,6 +86,7 @@ impl<'a> Sketch<'a> {
         heads.sort_unstable_by_key(|word| word.number);
         let profile = ledger.profiles.get(claim.doc.index());
         let latest = profile.and_then(|p| p.latest.max(p.published.iter().copied().max()));
+        let dateline = profile.and_then(|p| month_and_day(p.dateline.as_deref()?));
         let block = doc.sentences.get(claim.mention.sentence).and_then(|s| doc.block_of(s));
         Some(Self {
             id,
@@ -111,6 +114,7 @@ impl<'a> Sketch<'a> {
             telling: is_telling(&claim.mention.value)
                 && !glossary.common.contains(&Figure::of(&claim.mention.value)),
             latest,
+            dateline,
         })
     }
 }
@@ -150,6 +154,12 @@ impl<'a> Counted<'a> {
                 .any(|(before, id)| before.is_empty() && Some(*id) == measure),
         }
     }
+}
+
+/// Month and day of a day in EDTF, whose year may not be known: `XXXX-06-12`.
+fn month_and_day(day: &str) -> Option<(i16, i16)> {
+    let mut parts = day.split('-').skip(1).map(|part| part.parse().ok());
+    Some((parts.next()??, parts.next()??))
 }
 
 /// Whether a figure counts something: neither a measure of another kind nor a fraction does.

@@ -123,7 +123,6 @@ impl Builder {
             open: v.intern("("),
             close: v.intern(")"),
             of: v.intern("of"),
-            before_of: v.intern("of \u{2026}"),
             the: v.intern("the"),
             possessive: v.intern("'s"),
             weekend: v.intern("weekend"),
@@ -385,14 +384,7 @@ impl Builder {
         for word in &entry.words {
             let mut phrase = intern_words(&word.form, &mut self.rules.vocabulary);
             phrase.retain(|s| *s != self.rules.marks.hyphen);
-            let Some(mut last) = phrase.pop() else { continue };
-            // "city of": the city where it leads to the figure.
-            if last == self.rules.marks.of
-                && let Some(noun) = phrase.pop()
-            {
-                phrase.push(self.rules.marks.before_of);
-                last = noun;
-            }
+            let Some(last) = phrase.pop() else { continue };
             self.rules.measures.by_word.entry(last).or_default().push((phrase, id));
         }
         self.relatives.push((id, entry.clone(), [body.excludes, body.akin]));

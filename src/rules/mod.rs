@@ -76,8 +76,6 @@ pub struct Marks {
     pub close: Sym,
     /// `of`
     pub of: Sym,
-    /// Stands in a phrase that holds where its noun leads to the figure by "of": "a city of 160,000".
-    pub before_of: Sym,
     /// `the`
     pub the: Sym,
     /// `'s`

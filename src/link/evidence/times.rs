@@ -61,6 +61,21 @@ impl Scale<'_> {
         self.a.past().zip(self.b.past()).is_some_and(|(x, y)| (x - y).abs() > 1)
     }
 
+    /// Whether both name a day of the week, in articles of other weeks: "on Friday" in June and in July.
+    pub(super) fn are_of_other_weeks(&self) -> bool {
+        let named = |s: &Sketch<'_>| {
+            let moment = s.claim.mention.value.moment();
+            moment.is_some_and(|m| m.days.is_none() && m.pattern.weekday.is_some())
+        };
+        let day = |(month, day): (i16, i16)| month * DAYS_OF_MONTH + day;
+        let apart = |(x, y): (i16, i16)| {
+            let days = (x - y).abs();
+            days.min(12 * DAYS_OF_MONTH - days) > WEEK_AND_MORE
+        };
+        let lines = self.a.dateline.map(day).zip(self.b.dateline.map(day));
+        named(self.a) && named(self.b) && lines.is_some_and(apart)
+    }
+
     /// Whether the one gives a year or a month of it, the other a day of other years: "in 1971", "on
     /// Thursday".
     pub(super) fn are_of_other_years(&self) -> bool {
@@ -78,6 +93,11 @@ impl Scale<'_> {
         a != b && (unlike || self.is_disputed() && (apart || news(a, x) || news(b, y)))
     }
 }
+
+/// Days of a month, nearly.
+const DAYS_OF_MONTH: i16 = 30;
+/// Articles that are further apart do not mean the same day by its name.
+const WEEK_AND_MORE: i16 = 8;
 
 /// Whether two days are certainly different ones, the night between two days apart.
 fn are_other_days(a: &Moment, b: &Moment) -> bool {

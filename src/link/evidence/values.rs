@@ -23,7 +23,7 @@ impl Scale<'_> {
         if self.happens_once() {
             return;
         }
-        if are_far_apart(x, y) || self.are_of_other_years() {
+        if are_far_apart(x, y) || self.are_of_other_years() || self.are_of_other_weeks() {
             self.add(Ground::DatesFarApart);
         } else if self.are_two_pasts() {
             self.add_part(Ground::DatesFarApart, 60, String::new);
