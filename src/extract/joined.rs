@@ -4,6 +4,7 @@ use super::reader::Reader;
 use crate::claim::{Idle, Kind, Mention};
 use crate::rules::{Joint, Sense, kinds};
 use crate::text::Span;
+use crate::trail::Step;
 use crate::value::{Days, Hedge, Interval, Moment, Quantity, Value};
 
 /// Joins what belongs together among the mentions from `first` on.
@@ -22,7 +23,20 @@ pub(super) fn join(reader: &Reader<'_>, first: usize, mentions: &mut Vec<Mention
             at += 1;
         }
     }
+    for at in first + 1..mentions.len() {
+        let (before, rest) = mentions.split_at_mut(at);
+        if let Some(mention) = rest.first_mut() {
+            reader.shares_unit(&before[first..], mention);
+        }
+    }
 }
+
+/// So many mentions back the figure that another is compared with can stand: "61.2% on Sunday, up from
+/// 57.8".
+const MOST_BACK: usize = 2;
+
+/// Figures that are compared differ by less, or the unit is another one too.
+const MOST_APART: i64 = 10;
 
 impl Reader<'_> {
     /// Whether `other` stands in brackets or after ", or" right behind `one`.
@@ -68,6 +82,36 @@ impl Reader<'_> {
             one.trail.extend(&other.trail);
             other.idle = Some(Idle::Restated);
         }
+    }
+
+    /// `57.8` of "61.2%, up from 57.8": a bare number in the unit of the one that it is compared with.
+    fn shares_unit(&self, before: &[Mention], mention: &mut Mention) {
+        let start = mention.tokens.start;
+        let Some(joint) = self.compared(start).filter(|_| mention.kind == Kind::Number) else {
+            return;
+        };
+        let told = |m: &&Mention| matches!(m.kind, Kind::Percent | Kind::Money);
+        let Some(model) = before.iter().rev().take(MOST_BACK).find(told) else { return };
+        let (Value::Quantity(one), Value::Quantity(other)) = (&model.value, &mut mention.value)
+        else {
+            return;
+        };
+        let both = one.stated.zip(other.stated);
+        if one.per.is_none() && both.is_some_and(|(x, y)| x.is_within(MOST_APART, y)) {
+            other.unit = one.unit;
+            mention.kind = model.kind;
+            mention.trail.push(joint);
+        }
+    }
+
+    /// The rule that compares what begins at `at` with a figure before.
+    fn compared(&self, at: usize) -> Option<Step> {
+        let from = at.saturating_sub(MOST_BACK).max(self.start);
+        (from..at).find_map(|i| {
+            let joint = self.joint(i)?;
+            let leads = joint.value == Joint::Compared && joint.end == at;
+            leads.then(|| self.step(joint.rule, i, at))
+        })
     }
 
     /// `more than 40 and less than 60`: one range.

@@ -4,7 +4,7 @@
 use crate::claim::{Claim, Kind};
 use crate::rules::{Class, Rules, Voice};
 use crate::text::{Document, Span};
-use crate::value::{Decimal, Quantity};
+use crate::value::Quantity;
 
 /// So many claims back the figure that another voice answers can stand.
 const MOST_BACK: usize = 4;
@@ -92,14 +92,10 @@ fn are_alike(a: &Claim, b: &Claim) -> bool {
     let counts = |c: &Claim| matches!(c.mention.kind, Kind::Count | Kind::Number);
     let kind = a.mention.kind == b.mention.kind || counts(a) && counts(b);
     let both = a.mention.value.quantity().zip(b.mention.value.quantity());
-    kind && both.is_some_and(|(x, y)| (x.unit, x.per) == (y.unit, y.per) && are_of_one_order(x, y))
-}
-
-fn are_of_one_order(a: &Quantity, b: &Quantity) -> bool {
-    let most = Decimal::whole(MOST_APART);
-    let (Some(x), Some(y)) = (a.stated, b.stated) else { return false };
-    let within = |x: Decimal, y: Decimal| x.times(most).is_some_and(|ten| y <= ten);
-    within(x, y) && within(y, x)
+    let order = |x: &Quantity, y: &Quantity| {
+        x.stated.zip(y.stated).is_some_and(|(x, y)| x.is_within(MOST_APART, y))
+    };
+    kind && both.is_some_and(|(x, y)| (x.unit, x.per) == (y.unit, y.per) && order(x, y))
 }
 
 /// Whether the one stands in the sentence of the other or the one before, in the same paragraph.

@@ -639,6 +639,7 @@ fn joint(values: &[String]) -> Option<Joint> {
         "or" => Joint::Or,
         "in" => Joint::In,
         "out of" => Joint::OutOf,
+        "compared" => Joint::Compared,
         _ => return None,
     })
 }

@@ -233,6 +233,8 @@ pub enum Joint {
     In,
     /// `out of`
     OutOf,
+    /// `up from`, `against`: what it leads to is told in the unit of the figure before.
+    Compared,
 }
 
 /// A time that the text does not fix.

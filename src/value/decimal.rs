@@ -146,6 +146,12 @@ impl Decimal {
         Self { mantissa: (self.mantissa + half) / unit, exponent }
     }
 
+    /// Whether neither of two numbers is more than so many times the other.
+    pub fn is_within(self, times: i64, of: Self) -> bool {
+        let most = |x: Self| x.times(Self::whole(times));
+        most(self).is_some_and(|most| of <= most) && most(of).is_some_and(|most| self <= most)
+    }
+
     /// The greatest whole number that is not above it.
     #[must_use]
     pub fn floor(self) -> Self {

@@ -189,12 +189,8 @@ fn is_other_order(a: &Value, b: &Value) -> bool {
     let mut pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
     pairs.any(|(x, y)| {
         let (Some(m), Some(n)) = (x.stated, y.stated) else { return false };
-        x.unit == y.unit && m.digits() != n.digits() && (are_far(m, n) || are_far(n, m))
+        x.unit == y.unit && m.digits() != n.digits() && !m.is_within(OTHER_ORDER, n)
     })
-}
-
-fn are_far(small: Decimal, large: Decimal) -> bool {
-    small.times(Decimal::whole(OTHER_ORDER)).is_some_and(|s| s < large)
 }
 
 /// Whether the value limits something in time: "by the end of 2026".
