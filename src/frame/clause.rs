@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::tags::{Tag, Tagged};
 use crate::claim::{Kind, Mention};
 use crate::grammar::noun_phrase;
+use crate::id::Sym;
 use crate::rules::Voice;
 use crate::text::Span;
 
@@ -273,7 +274,13 @@ fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
 /// The verb right after the figure's phrase, over auxiliaries and adverbs: "11 people were killed".
 fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option<usize> {
     let mut auxiliary = None;
+    let mut past = from;
     for at in from..clause.end.min(from + 8) {
+        // "had so far been confirmed dead"
+        past = past.max(if auxiliary.is_some() { past_scope(tagged, at) } else { at });
+        if past > at {
+            continue;
+        }
         match tagged.tag(at) {
             Tag::Auxiliary | Tag::Modal => auxiliary = auxiliary.or(Some(at)),
             Tag::Negation | Tag::Adverb => {}
@@ -289,6 +296,14 @@ fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option
         }
     }
     auxiliary
+}
+
+/// Past the longest phrase that begins at `at` and says which part of a thing is meant: "so far".
+fn past_scope(tagged: &Tagged<'_>, at: usize) -> usize {
+    let stands = |phrase: &[Sym]| (at..).zip(phrase).all(|(i, word)| tagged.sym(i) == *word);
+    let phrases = tagged.rules.measures.scopes_beginning(tagged.sym(at));
+    let lengths = phrases.filter(|(phrase, _)| stands(phrase)).map(|(phrase, _)| phrase.len());
+    at + lengths.max().unwrap_or(0)
 }
 
 /// The verb behind what says more of the subject: "12 people on the bus were *hurt*".

@@ -27,7 +27,7 @@ impl Scale<'_> {
             self.add(Ground::DatesFarApart);
         } else if self.are_two_pasts() {
             self.add_part(Ground::DatesFarApart, 60, String::new);
-        } else if is_other_order(x, y) {
+        } else if !self.agrees() && is_other_order(x, y) {
             self.add(Ground::ValuesOfAnotherOrder);
         }
     }
