@@ -32,8 +32,7 @@ pub(super) fn links(ledger: &Ledger, story_of: &[usize], rules: &Rules) -> Vec<L
         let facts = Block::of(&sketches, &weigher, &glossary).facts(&|_| true);
         let mut links: Vec<Link> = facts.into_iter().flat_map(|(_, links)| links).collect();
         links.retain(|link| {
-            let find = |id: ClaimId| sketches.iter().find(|s| s.id == id);
-            let both = find(link.a).zip(find(link.b));
+            let both = find(&sketches, link.a).zip(find(&sketches, link.b));
             story(link.a) != story(link.b)
                 && link.verdict.is_some_and(|v| !v.is_disputed())
                 && both.is_some_and(|(a, b)| tell_of_one_event(a, b, &glossary))
@@ -43,6 +42,11 @@ pub(super) fn links(ledger: &Ledger, story_of: &[usize], rules: &Rules) -> Vec<L
     let mut links: Vec<Link> = found.into_iter().flatten().collect();
     links.sort_by_key(|link| (std::cmp::Reverse(link.score), link.a, link.b));
     links
+}
+
+/// The sketch of a claim among some that are ordered by theirs.
+fn find<'s, 'a>(sketches: &'s [Sketch<'a>], id: ClaimId) -> Option<&'s Sketch<'a>> {
+    sketches.binary_search_by_key(&id, |s| s.id).ok().and_then(|at| sketches.get(at))
 }
 
 /// All claims that name an earlier year, of articles that belong to no story by name.
@@ -103,12 +107,16 @@ pub(super) fn join(
         fact_of.extend(fact.claims.iter().map(|id| (*id, at)));
     }
     let mut facts: Vec<Option<Fact>> = facts.into_iter().map(Some).collect();
+    // Two facts that may not be one are asked again when one of them has grown.
+    let mut refused: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
     for link in links {
         let (Some(&x), Some(&y)) = (fact_of.get(&link.a), fact_of.get(&link.b)) else { continue };
         let (to, from) = (x.min(y), x.max(y));
         if to != from {
-            let pair = facts[to].as_ref().zip(facts[from].as_ref());
-            if !pair.is_some_and(|(a, b)| may_be_one(a, b, ledger, rules)) {
+            let Some((a, b)) = facts[to].as_ref().zip(facts[from].as_ref()) else { continue };
+            let sizes = (a.claims.len(), b.claims.len());
+            if refused.get(&(to, from)) == Some(&sizes) || !may_be_one(a, b, ledger, rules) {
+                refused.insert((to, from), sizes);
                 continue;
             }
             let Some(moved) = facts[from].take() else { continue };
@@ -124,12 +132,20 @@ pub(super) fn join(
     facts.into_iter().flatten().collect()
 }
 
+/// Of each of two facts so many claims are weighed, at even distances.
+const MOST_WEIGHED: usize = 16;
+
 fn may_be_one(a: &Fact, b: &Fact, ledger: &Ledger, rules: &Rules) -> bool {
-    let part = Part::of(a.claims.iter().chain(&b.claims).copied().collect(), ledger);
+    let some = |fact: &Fact| -> Vec<ClaimId> {
+        let step = fact.claims.len().div_ceil(MOST_WEIGHED).max(1);
+        fact.claims.iter().copied().step_by(step).collect()
+    };
+    let (a, b) = (some(a), some(b));
+    let part = Part::of([a.as_slice(), &b].concat(), ledger);
     let glossary = part.glossary(ledger, rules);
     let sketches = sketches(part.claims, ledger, &glossary, rules);
     let weigher = Weigher::of(&glossary, rules);
-    let (own, others) = sketches.split_at(a.claims.len());
+    let (own, others) = sketches.split_at(a.len());
     let mut all = 0;
     for (one, other) in own.iter().flat_map(|one| others.iter().map(move |other| (one, other))) {
         let link = weigher.weighed(one, other);
