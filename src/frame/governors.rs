@@ -207,7 +207,7 @@ fn leads(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Gove
     let (rules, before) = (tagged.rules, vec![lemma_sym(tagged, noun)]);
     let mut named = rules.measures.ending_in(&rules.words, tagged.sym(at)).iter();
     let governor = word(tagged, at, Governs::Near);
-    named.any(|(words, _)| *words == before).then(|| Governor { before, ..governor })
+    named.any(|(words, _)| *words == before).then_some(Governor { before, ..governor })
 }
 
 /// The noun that leads to the figure with "of" or "at", and that word: "revenue of $10 billion",

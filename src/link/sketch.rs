@@ -182,6 +182,11 @@ impl<'a> Sketch<'a> {
         self.counted.filter(|counted| counted.some_people).map(|counted| counted.word)
     }
 
+    /// The names in its clause, or if there are none those of its document's topic.
+    pub(super) fn told_of(&self) -> &[NameId] {
+        if self.clause.is_empty() { &self.all } else { &self.clause }
+    }
+
     /// The year before the latest that its article names which it dates.
     pub(super) fn past(&self) -> Option<i16> {
         let moment = self.claim.mention.value.moment().filter(|m| m.bound == Bound::Within)?;

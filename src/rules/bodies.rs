@@ -78,6 +78,8 @@ pub(super) struct MeasureBody {
     #[serde(default)]
     pub(super) once: bool,
     #[serde(default)]
+    pub(super) of_place: bool,
+    #[serde(default)]
     pub(super) excludes: Vec<String>,
     /// Measures that may well tell the same fact in other words.
     #[serde(default)]

@@ -377,6 +377,7 @@ impl Builder {
             dimensions: body.dimensions.clone(),
             grows: body.grows,
             once: body.once,
+            of_place: body.of_place,
             excludes: Vec::new(),
             akin: Vec::new(),
             rule,

@@ -21,6 +21,8 @@ pub struct Measure {
     pub grows: bool,
     /// Whether everybody and everything has one of it: a birth.
     pub once: bool,
+    /// Whether it is told of a place as such, and of each another figure: a population.
+    pub of_place: bool,
     /// Measures that are certainly another fact.
     pub excludes: Vec<MeasureId>,
     /// Measures that may well tell the same fact in other words.

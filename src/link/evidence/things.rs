@@ -117,8 +117,23 @@ impl<'a> Scale<'a> {
         }
     }
 
+    /// Each place has its own: a town of 24,000 people, another of 9,000. Where none is named beside the
+    /// figure, it is what the article is about.
+    fn places_that_have_it(&mut self) {
+        let (a, b) = (self.a.told_of(), self.b.told_of());
+        if self.meets(a, b).is_none() {
+            let text = |names: &[NameId]| names.first().map_or("", |n| self.text(*n));
+            let (x, y) = (text(a), text(b));
+            self.add_told(Ground::TwoPlacesOfOneEvent, || format!("{x} / {y}"));
+        }
+    }
+
     /// Parts of the event's place: a village and the whole province, or two villages.
     pub(super) fn places(&mut self) {
+        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
+        if self.is_one_measure() && measure.is_some_and(|m| m.of_place) {
+            return self.places_that_have_it();
+        }
         let (a, b) = (self.a.place, self.b.place);
         let disputed = self.verdict().is_none_or(Verdict::is_disputed);
         match (a, b) {
