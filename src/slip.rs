@@ -75,7 +75,7 @@ impl Cause {
             Self::Day => "only the day differs",
             Self::Year => "only the year differs",
             Self::Update => "the figure has changed, and one report is later",
-            Self::Measured => "two named authorities give different figures",
+            Self::Measured => "two authorities give different figures",
         }
     }
 }

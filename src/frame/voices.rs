@@ -1,7 +1,7 @@
 //! Two voices on one figure: "Police put the crowd at 18,500; the unions claim 60,000". What the second
 //! figure is a figure of is only told of the first.
 
-use crate::claim::{Claim, Kind};
+use crate::claim::{Claim, Kind, Modality};
 use crate::rules::{Class, Rules, Voice};
 use crate::text::{Document, Span};
 use crate::value::Quantity;
@@ -62,11 +62,16 @@ fn elided(doc: &Document, model: &Claim, claim: &Claim) -> Option<Span> {
 /// So many words may say who puts it at another figure.
 const MOST_WORDS: usize = 5;
 
-/// Whether all that is said of a figure is who says it.
+/// Whether all that is said of a figure is who says it: nothing limits it, and nobody foresees it.
 fn is_only_said(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
     let figure =
         matches!(claim.mention.kind, Kind::Number | Kind::Percent | Kind::Money | Kind::Quantity);
-    let untold = claim.frame.measure.is_none() && claim.counted().is_none();
+    let frame = &claim.frame;
+    let untold = frame.measure.is_none()
+        && claim.counted().is_none()
+        && frame.scopes.is_empty()
+        && frame.years.is_empty()
+        && matches!(frame.modality, Modality::Asserted | Modality::Reported);
     figure && untold && claim.frame.attribution.is_some() && is_object_of_saying(doc, rules, claim)
 }
 

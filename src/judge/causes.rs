@@ -24,6 +24,9 @@ pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> 
     {
         return Some(Cause::Update);
     }
+    if are_two_voices(ledger, a, b) || are_two_voices(ledger, b, a) {
+        return Some(Cause::Measured);
+    }
     let slip = slip(&a.mention.value, &b.mention.value, rules);
     slip.or_else(|| are_authorities(ledger, a, b).then_some(Cause::Measured))
 }
@@ -72,6 +75,17 @@ fn are_authorities(ledger: &Ledger, a: &Claim, b: &Claim) -> bool {
     }
 }
 
+/// Whether somebody else gives the one figure for what the other is told as: an article that tells both
+/// is not at odds with itself. A figure in brackets is the article's own.
+fn are_two_voices(ledger: &Ledger, answer: &Claim, told: &Claim) -> bool {
+    let Some(doc) = ledger.document(answer.doc) else { return false };
+    let before = doc.source.text.get(..answer.mention.span.range().start);
+    answer.doc == told.doc
+        && answer.frame.beside == Some(told.mention.tokens.start)
+        && answer.frame.attribution.is_some()
+        && before.is_some_and(|text| !text.ends_with('('))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +97,30 @@ mod tests {
         assert!(are_other_days("XXXX-06-12", "2025-07-10"));
         assert!(!are_other_days("XXXX-06-12", "2025-06-12"));
         assert!(!are_other_days("2025-06-12", "2025-06-12"));
+    }
+
+    /// The causes of what one article says against itself.
+    fn causes_within(text: &str) -> Vec<Option<Cause>> {
+        let rules = Rules::built_in().unwrap();
+        let source = crate::text::Source {
+            name: "a".to_owned(),
+            text: text.to_owned(),
+            ..crate::text::Source::default()
+        };
+        let report = crate::reconcile(vec![source], &rules, crate::compare::Reading::Plain, 1);
+        let relations = report.facts.iter().flat_map(|f| &f.relations);
+        relations.filter(|r| r.verdict == Verdict::Contradict).map(|r| r.cause).collect()
+    }
+
+    #[test]
+    fn an_article_that_tells_two_voices_is_not_at_odds_with_itself() {
+        let voices = "Some 118,000 homes in Northport were without power. The union said 160,000.";
+        assert_eq!(causes_within(voices), [Some(Cause::Measured)]);
+        let named = "Police put the crowd in Northport at 18,500; the unions claimed 60,000.";
+        assert_eq!(causes_within(named), [Some(Cause::Measured)]);
+        let expected = "Profit at Acme rose 5 percent. Analysts had foreseen 7 percent.";
+        assert_eq!(causes_within(expected), []);
+        let other_year = "Turnout was 61 percent. In 2019 the commission put it at 57 percent.";
+        assert_eq!(causes_within(other_year), []);
     }
 }
