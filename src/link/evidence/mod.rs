@@ -16,7 +16,7 @@ use crate::claim::{Claim, Role};
 use crate::compare::{Verdict, compare};
 use crate::growth::has_grown;
 use crate::id::ClaimId;
-use crate::rules::{Evidence, Ground, Rules};
+use crate::rules::{Evidence, Ground, Measure, Rules};
 use crate::value::{Grain, Hedge, Quantity};
 
 /// A piece of evidence for or against a link.
@@ -342,9 +342,14 @@ impl<'a> Scale<'a> {
         self.a.claim.doc == self.b.claim.doc
     }
 
+    /// The measure of both, if it is the same one.
+    fn one_measure(&self) -> Option<&'a Measure> {
+        let (a, b) = (self.a.claim.frame.measure, self.b.claim.frame.measure);
+        self.rules.measures.get(a.filter(|_| a == b)?)
+    }
+
     fn is_one_measure(&self) -> bool {
-        let measure = self.a.claim.frame.measure;
-        measure.is_some() && measure == self.b.claim.frame.measure
+        self.one_measure().is_some()
     }
 
     /// Whether the values can be compared and do not disagree.
@@ -409,8 +414,7 @@ impl<'a> Scale<'a> {
         if !heads || self.same_document() {
             return;
         }
-        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
-        if self.is_one_measure() && measure.is_some_and(|m| m.grows) {
+        if self.one_measure().is_some_and(|m| m.grows) {
             self.add(Ground::BothAtTheHead);
         }
         let day = |s: &Sketch<'_>| s.claim.mention.value.moment().map(|m| m.grain);

@@ -80,10 +80,8 @@ impl Scale<'_> {
 
     /// Whether both tell what the one who is named has once: when somebody was born.
     pub(super) fn happens_once(&self) -> bool {
-        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
         let (a, b) = (&self.a.actors, &self.b.actors);
-        measure.is_some_and(|m| m.once)
-            && self.is_one_measure()
+        self.one_measure().is_some_and(|m| m.once)
             && a.len() == 1
             && b.len() == 1
             && self.meets(a, b).is_some()

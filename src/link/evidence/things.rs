@@ -130,8 +130,7 @@ impl<'a> Scale<'a> {
 
     /// Parts of the event's place: a village and the whole province, or two villages.
     pub(super) fn places(&mut self) {
-        let measure = self.a.claim.frame.measure.and_then(|m| self.rules.measures.get(m));
-        if self.is_one_measure() && measure.is_some_and(|m| m.of_place) {
+        if self.one_measure().is_some_and(|m| m.of_place) {
             return self.places_that_have_it();
         }
         let (a, b) = (self.a.place, self.b.place);
