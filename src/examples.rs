@@ -55,10 +55,6 @@ pub fn failures(rules: &Rules) -> Vec<Failure> {
     wrong
 }
 
-fn source(name: &str, text: &str) -> Source {
-    Source { name: name.to_owned(), text: text.to_owned(), ..Source::default() }
-}
-
 /// The words between stars, and the text without stars.
 fn starred(text: &str) -> (Vec<String>, String) {
     let words = text.split('*').skip(1).step_by(2).map(str::to_lowercase).collect();
@@ -103,7 +99,7 @@ impl Runner<'_> {
     /// The rules that the trails of a text's mentions cite, those of claims and of other mentions;
     /// and how many mentions there are.
     fn cited(&self, text: &str) -> (BTreeSet<RuleId>, usize) {
-        let (ledger, mentions) = read(vec![source("a", text)], self.rules, 1);
+        let (ledger, mentions) = read(vec![Source::plain("a", text)], self.rules, 1);
         let of = |m: &Mention| m.trail.iter().map(|s| s.rule).collect::<Vec<_>>();
         let all = mentions.iter().flatten().flat_map(of);
         let claims = ledger.claims.iter().flat_map(|c| of(&c.mention));
@@ -117,7 +113,7 @@ impl Runner<'_> {
         if word.contains(' ') {
             return self.rules.vocabulary.get(&singular(&word));
         }
-        let doc = segment(source("a", &plain), &self.rules.page, &self.rules.vocabulary);
+        let doc = segment(Source::plain("a", &plain), &self.rules.page, &self.rules.vocabulary);
         let at = (0..doc.tokens.len()).find(|&i| doc.token_text(i).eq_ignore_ascii_case(&word));
         at.map_or(Sym::UNKNOWN, |at| noun_lemma(&doc, self.rules, at).1)
     }
@@ -143,7 +139,7 @@ impl Runner<'_> {
 
     /// Whether a figure of the text has the unit that the rule defines.
     fn has_unit(&self, text: &str) -> bool {
-        let (_, mentions) = read(vec![source("a", text)], self.rules, 1);
+        let (_, mentions) = read(vec![Source::plain("a", text)], self.rules, 1);
         let quantities = mentions.iter().flatten().filter_map(|m| m.value.quantity());
         let mut units = quantities.filter_map(|q| self.rules.unit(q.unit?));
         units.any(|u| u.rule == self.rule)
@@ -163,11 +159,11 @@ impl Runner<'_> {
 
     /// Blocks and sentences of a text, and what of its figures asserts nothing.
     fn layout(&self, text: &str, page: &PageRules) -> (Vec<String>, usize, String) {
-        let doc = segment(source("a", text), page, &Vocabulary::default());
+        let doc = segment(Source::plain("a", text), page, &Vocabulary::default());
         let kinds = doc.blocks.iter().map(|b| format!("{:?}", b.kind)).collect();
         let mut rules = self.rules.clone();
         rules.page.clone_from(page);
-        let known = segment(source("a", text), page, &rules.vocabulary);
+        let known = segment(Source::plain("a", text), page, &rules.vocabulary);
         let idle: Vec<_> = extract::extract(&known, &rules).iter().map(|m| m.idle).collect();
         (kinds, doc.sentences.len(), format!("{idle:?}"))
     }
@@ -193,5 +189,5 @@ impl Runner<'_> {
 fn texts(example: &Example, story: bool) -> Vec<Source> {
     let texts = [("a", example.text.as_str()), ("b", example.other.as_deref().unwrap_or_default())];
     let story = story.then(|| "story".to_owned());
-    texts.map(|(name, text)| Source { story: story.clone(), ..source(name, text) }).to_vec()
+    texts.map(|(name, text)| Source { story: story.clone(), ..Source::plain(name, text) }).to_vec()
 }

@@ -43,12 +43,7 @@ mod tests {
 
     fn grows(a: &str, b: &str) -> bool {
         let rules = Rules::built_in().unwrap();
-        let source = |name: &str, text: &str| Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            ..Source::default()
-        };
-        let ledger = crate::read(vec![source("a", a), source("b", b)], &rules, 1).0;
+        let ledger = crate::read(vec![Source::plain("a", a), Source::plain("b", b)], &rules, 1).0;
         has_grown(&ledger.claims[0], &ledger.claims[1], &rules)
     }
 

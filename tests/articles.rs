@@ -13,7 +13,7 @@ use corroborate::text::Source;
 use itertools::Itertools;
 use serde::Deserialize;
 
-use crate::support::{RULES, root, snapshots, source};
+use crate::support::{RULES, root, snapshots};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -53,7 +53,7 @@ fn articles(set: &Set) -> Vec<Source> {
     files.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     let read = |file: &std::path::PathBuf| {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        source(&name, &std::fs::read_to_string(file).unwrap())
+        Source::plain(&name, std::fs::read_to_string(file).unwrap())
     };
     files.iter().map(read).collect()
 }

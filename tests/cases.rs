@@ -10,7 +10,7 @@ use corroborate::text::Source;
 use corroborate::{read, reconcile};
 use serde_json::Value;
 
-use crate::support::{RULES, root, snapshots, source};
+use crate::support::{RULES, root, snapshots};
 
 /// A story with its gold.
 struct Story {
@@ -34,7 +34,7 @@ impl Story {
             let text =
                 std::fs::read_to_string(root().join(format!("seeds/{name}/{file}"))).unwrap();
             let published = a.get("published").and_then(toml::Value::as_str).map(str::to_owned);
-            Source { published, story: Some(name.to_owned()), ..source(file, &text) }
+            Source { published, story: Some(name.to_owned()), ..Source::plain(file, &text) }
         });
         let report = reconcile(sources.collect(), &RULES, Reading::Plain, 1);
         Self { gold: serde_json::from_str(&gold).unwrap(), report }
@@ -191,7 +191,7 @@ const EXPRESSIONS: [(&str, &str); 37] = [
 #[test]
 fn expressions_are_read_as_a_desk_would() {
     for (text, expected) in EXPRESSIONS {
-        let given = Source { published: Some("2025-04-10".to_owned()), ..source("a", text) };
+        let given = Source { published: Some("2025-04-10".to_owned()), ..Source::plain("a", text) };
         let (ledger, mut mentions) = read(vec![given], &RULES, 1);
         for found in &mut mentions {
             found.retain(|m| m.idle.is_none());

@@ -7,7 +7,7 @@ use corroborate::text::Source;
 use corroborate::{check, config, output, wire};
 use serde_json::Value;
 
-use crate::support::{RULES, root, snapshots, source};
+use crate::support::{RULES, root, snapshots};
 
 /// Things that act on what shows them, if they are let through.
 const HOSTILE: [&str; 8] = [
@@ -34,7 +34,7 @@ fn hostile() -> Results {
         publisher: Some(words.clone()),
         url: Some("javascript:alert(1)".to_owned()),
         published: Some("2025-03".to_owned()),
-        ..source(name, &text(toll))
+        ..Source::plain(name, text(toll))
     };
     let drafts =
         vec![named("::error file=x::y.md", "11"), named("drafts/a\n::error::b,c:d.md", "11")];

@@ -6,7 +6,7 @@ use corroborate::report::{markdown, terminal};
 use corroborate::text::Source;
 use corroborate::{read, reconcile, results, wire};
 
-use crate::support::{RULES, source};
+use crate::support::RULES;
 
 fn texts() -> Vec<String> {
     let huge = "9".repeat(100_000);
@@ -38,8 +38,12 @@ fn texts() -> Vec<String> {
 #[test]
 fn no_text_makes_the_engine_fail() {
     for text in texts() {
-        let report =
-            reconcile(vec![source("a", &text), source("b", &text)], &RULES, Reading::Plain, 1);
+        let report = reconcile(
+            vec![Source::plain("a", &text), Source::plain("b", &text)],
+            &RULES,
+            Reading::Plain,
+            1,
+        );
         let shown = terminal(&report, 80);
         let _ = (markdown(&report), wire::results(&results(&report, &RULES)));
         assert!(shown.contains("2 sources"), "{}", shown.chars().take(80).collect::<String>());
@@ -49,8 +53,10 @@ fn no_text_makes_the_engine_fail() {
 #[test]
 fn what_an_article_says_can_not_act_where_it_is_shown() {
     let text = "Acme paid $437\u{1B}[31m million.\u{202E}\u{7} <script>alert(1)</script> `x` |y| $437 million.";
-    let named =
-        |name: &str| Source { title: Some("<b>\u{1B}]0;x\u{7}|".to_owned()), ..source(name, text) };
+    let named = |name: &str| Source {
+        title: Some("<b>\u{1B}]0;x\u{7}|".to_owned()),
+        ..Source::plain(name, text)
+    };
     let report = reconcile(vec![named("a\nb"), named("c\u{1B}[2J")], &RULES, Reading::Plain, 1);
     let plain = anstream::adapter::strip_str(&terminal(&report, 80)).to_string();
     let page = markdown(&report);
@@ -70,7 +76,7 @@ fn a_sentence_is_not_written_once_for_each_of_its_figures() {
         let word = "x".repeat(2_000);
         let parts = (0..figures).map(|n| format!("{word} and {} people died", 1_000 + n));
         let text = parts.collect::<Vec<_>>().join(" ");
-        let (ledger, _) = read(vec![source("a", &text)], &RULES, 1);
+        let (ledger, _) = read(vec![Source::plain("a", &text)], &RULES, 1);
         assert_eq!(ledger.claims.len(), figures);
         wire::claims(&ledger, &RULES).len()
     };

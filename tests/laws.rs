@@ -12,7 +12,7 @@ use corroborate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
 use corroborate::{check, reconcile, results, wire};
 use proptest::prelude::*;
 
-use crate::support::{RULES, root, source};
+use crate::support::{RULES, root};
 
 /// Sentences of several beats that stories are made of.
 const SENTENCES: [&str; 12] = [
@@ -39,7 +39,7 @@ fn story() -> impl Strategy<Value = Vec<Source>> {
                 let text: Vec<&str> = lines.iter().map(|&l| SENTENCES[l]).collect();
                 Source {
                     published: Some("2025-03".to_owned()),
-                    ..source(&format!("article {i}"), &text.join(" "))
+                    ..Source::plain(format!("article {i}"), text.join(" "))
                 }
             })
             .collect()
@@ -144,7 +144,7 @@ proptest! {
 
     #[test]
     fn the_pieces_of_a_text_add_up_to_it(text in "[ -~\\n“”’é$€.,]{0,200}") {
-        let doc = segment(source("a", &text), &RULES.page, &RULES.vocabulary);
+        let doc = segment(Source::plain("a", &text), &RULES.page, &RULES.vocabulary);
         let tokens: String = doc.tokens.iter().map(|t| doc.words(t.span)).collect();
         let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         prop_assert_eq!(tokens, solid);
@@ -188,7 +188,7 @@ fn seeds(story: &str) -> Vec<Source> {
     let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     names.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     let read = |p: &std::path::PathBuf| {
-        source(&p.display().to_string(), &std::fs::read_to_string(p).unwrap())
+        Source::plain(p.display().to_string(), std::fs::read_to_string(p).unwrap())
     };
     names.iter().map(read).collect()
 }

@@ -6,7 +6,7 @@ use corroborate::report::{Judged, Report};
 use corroborate::text::Source;
 use corroborate::{reconcile, results, wire};
 
-use crate::support::{RULES, root, source};
+use crate::support::{RULES, root};
 
 /// What a case says under a key.
 fn said<'a>(case: &'a toml::Table, key: &str) -> Option<&'a str> {
@@ -23,7 +23,7 @@ fn judged(case: &toml::Table, reading: Reading) -> Report {
     let article = |name: &str| Source {
         published: said(case, "published").map(str::to_owned),
         draft: name == "draft",
-        ..source(name, said(case, name).unwrap())
+        ..Source::plain(name, said(case, name).unwrap())
     };
     reconcile(vec![article("draft"), article("source")], &RULES, reading, 1)
 }

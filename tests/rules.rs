@@ -3,8 +3,7 @@
 use corroborate::examples::{count, failures};
 use corroborate::read;
 use corroborate::rules::{Place, Rules};
-
-use crate::support::source;
+use corroborate::text::Source;
 
 #[test]
 fn every_example_of_every_rule_holds() {
@@ -79,7 +78,7 @@ fn a_rule_of_ones_own_is_used_and_cited() {
     let own = "[[measure]]\nname = \"bears\"\nkinds = [\"count\"]\nwords = [\"bear\"]\n\
                yes = [\"Police saw 5 bears.\"]\nno = [\"Police saw 5 cars.\"]\n";
     let rules = Rules::built_in_with(&[("mine.toml", own)]).unwrap();
-    let (ledger, _) = read(vec![source("a", "Police saw 5 bears.")], &rules, 1);
+    let (ledger, _) = read(vec![Source::plain("a", "Police saw 5 bears.")], &rules, 1);
     let claim = &ledger.claims[0];
     let places: Vec<String> =
         claim.mention.trail.iter().filter_map(|s| rules.place(s.rule)).map(Place::link).collect();

@@ -10,7 +10,7 @@ use corroborate::text::Source;
 use corroborate::{check, reconcile};
 
 use crate::made_up;
-use crate::support::{RULES, source};
+use crate::support::RULES;
 
 /// So many towns burn, so that one measure has more claims than a block in which all pairs are weighed.
 const TOWNS: usize = 600;
@@ -20,7 +20,7 @@ fn articles(sentence: impl Fn(usize) -> String) -> Vec<Source> {
     let sentences: Vec<String> = (0..TOWNS).map(sentence).collect();
     let numbered = sentences.chunks(20).enumerate();
     let story = |s: Source| Source { story: Some("fires".to_owned()), ..s };
-    numbered.map(|(i, lines)| story(source(&format!("{i:03}"), &lines.join("\n\n")))).collect()
+    numbered.map(|(i, lines)| story(Source::plain(format!("{i:03}"), lines.join("\n\n")))).collect()
 }
 
 fn fires() -> Vec<Source> {
@@ -28,7 +28,7 @@ fn fires() -> Vec<Source> {
 }
 
 fn of_the_story(name: &str, text: &str) -> Source {
-    Source { story: Some("fires".to_owned()), ..source(name, text) }
+    Source { story: Some("fires".to_owned()), ..Source::plain(name, text) }
 }
 
 fn disputed(report: &Report) -> Vec<&Judged> {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use corroborate::{read, wire};
 use serde_json::Value;
 
-use crate::support::{RULES, root, snapshots, source};
+use crate::support::{RULES, root, snapshots};
 use corroborate::text::Source;
 
 /// The least share of expressions that must be read right, as twice the right ones to all that are
@@ -68,7 +68,7 @@ fn place(sentence: &str, expected: &toml::Table) -> (usize, usize) {
 
 /// What was found in one sentence, claims and others.
 fn found(sentence: &str, published: &str) -> Vec<Value> {
-    let given = Source { published: Some(published.to_owned()), ..source("a", sentence) };
+    let given = Source { published: Some(published.to_owned()), ..Source::plain("a", sentence) };
     let (ledger, mentions) = read(vec![given], &RULES, 1);
     let lines = wire::mentions(&ledger, &mentions, &RULES);
     let records = lines.lines().map(|l| serde_json::from_str::<Value>(l).unwrap());

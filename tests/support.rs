@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use corroborate::rules::Rules;
-use corroborate::text::Source;
 
 /// The built-in rules.
 pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| match Rules::built_in() {
@@ -15,11 +14,6 @@ pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| match Rules::built_i
 /// Where the repository is.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A source of a name and a text.
-pub(crate) fn source(name: &str, text: &str) -> Source {
-    Source { name: name.to_owned(), text: text.to_owned(), ..Source::default() }
 }
 
 /// Runs assertions whose snapshots stand in `snapshots/`.

@@ -5,14 +5,14 @@ use corroborate::read;
 use corroborate::report::marked_text;
 use corroborate::text::Source;
 
-use crate::support::{RULES, root, snapshots, source};
+use crate::support::{RULES, root, snapshots};
 
 /// The day on which the sentences were published.
 const PUBLISHED: &str = "2025-06-18";
 
 /// The sentence with its figures marked; what asserts nothing is left as it is.
 fn marked(sentence: &str) -> String {
-    let given = Source { published: Some(PUBLISHED.to_owned()), ..source("a", sentence) };
+    let given = Source { published: Some(PUBLISHED.to_owned()), ..Source::plain("a", sentence) };
     let (ledger, mut mentions) = read(vec![given], &RULES, 1);
     for found in &mut mentions {
         found.retain(|m| m.idle.is_none());

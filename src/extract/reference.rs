@@ -95,8 +95,7 @@ mod tests {
     /// What a text claims, as its words.
     fn claimed(text: &str) -> Vec<String> {
         let rules = Rules::built_in().unwrap();
-        let source = Source { name: "a".to_owned(), text: text.to_owned(), ..Source::default() };
-        let ledger = crate::read(vec![source], &rules, 1).0;
+        let ledger = crate::read(vec![Source::plain("a", text)], &rules, 1).0;
         ledger.claims.into_iter().map(|claim| claim.quote).collect()
     }
 

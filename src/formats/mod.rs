@@ -97,7 +97,7 @@ pub fn read(name: &str, bytes: &[u8], format: Format) -> Result<Source, ReadErro
         return Err(ReadError::TooLong);
     }
     let source = match format {
-        Format::Text => decoded(bytes, None, |text| plain(name, text))?,
+        Format::Text => decoded(bytes, None, |text| Source::plain(name, text))?,
         Format::Markdown => decoded(bytes, None, |file| markdown::read(name, file))?,
         Format::Html => decoded(bytes, encoding::declared(bytes), |file| html::read(name, file))?,
         Format::Docx => docx::read(name, bytes)?,
@@ -122,10 +122,6 @@ fn decoded(
 ) -> Result<Source, ReadError> {
     let file = encoding::decode(bytes, declared)?;
     Ok(Source { encoding: file.guessed, ..read(file.text) })
-}
-
-fn plain(name: &str, text: String) -> Source {
-    Source { name: name.to_owned(), text, ..Source::default() }
 }
 
 #[cfg(test)]

@@ -102,11 +102,7 @@ mod tests {
     /// The causes of what one article says against itself.
     fn causes_within(text: &str) -> Vec<Option<Cause>> {
         let rules = Rules::built_in().unwrap();
-        let source = crate::text::Source {
-            name: "a".to_owned(),
-            text: text.to_owned(),
-            ..crate::text::Source::default()
-        };
+        let source = crate::text::Source::plain("a", text);
         let report = crate::reconcile(vec![source], &rules, crate::compare::Reading::Plain, 1);
         let relations = report.facts.iter().flat_map(|f| &f.relations);
         relations.filter(|r| r.verdict == Verdict::Contradict).map(|r| r.cause).collect()

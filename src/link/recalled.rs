@@ -182,10 +182,8 @@ mod tests {
     fn shared(stories: [Option<&str>; 2]) -> Vec<Vec<String>> {
         let rules = Rules::built_in().unwrap();
         let source = |((name, text), story): ((&str, &str), Option<&str>)| Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
             story: story.map(str::to_owned),
-            ..Source::default()
+            ..Source::plain(name, text)
         };
         let sources = ARTICLES.into_iter().zip(stories).map(source).collect();
         let report = crate::reconcile(sources, &rules, Reading::Plain, 1);

@@ -42,6 +42,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// A plain text of which nothing but its name is known.
+    pub fn plain(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), ..Self::default() }
+    }
+
     /// The readable name, else the name.
     pub fn display_name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.name)
@@ -179,7 +184,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Source, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    Ok(Source { name: name.to_owned(), text: text.to_owned(), ..Source::default() })
+    Ok(Source::plain(name, text))
 }
 
 #[cfg(test)]
