@@ -125,7 +125,7 @@ struct Set {
 
 #[test]
 fn twelve_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "first", precision: 98, recall: 65, trapped: 0 });
+    check(&Set { name: "first", precision: 98, recall: 67, trapped: 0 });
 }
 
 #[test]
@@ -140,17 +140,17 @@ fn plain_reports_are_linked_as_far_as_known() {
 
 #[test]
 fn reports_of_authorities_that_disagree_are_linked_as_far_as_known() {
-    check(&Set { name: "fourth", precision: 98, recall: 36, trapped: 0 });
+    check(&Set { name: "fourth", precision: 98, recall: 37, trapped: 0 });
 }
 
 #[test]
 fn drafts_with_slips_are_linked_as_far_as_known() {
-    check(&Set { name: "fifth", precision: 93, recall: 47, trapped: 9 });
+    check(&Set { name: "fifth", precision: 93, recall: 48, trapped: 9 });
 }
 
 #[test]
 fn events_that_look_alike_are_linked_as_far_as_known() {
-    check(&Set { name: "sixth", precision: 82, recall: 32, trapped: 7 });
+    check(&Set { name: "sixth", precision: 83, recall: 32, trapped: 7 });
 }
 
 #[test]

@@ -337,13 +337,15 @@ fn full_pattern(m: &Moment) -> Pattern {
 /// Times of day in different zones, or where only one names its zone, are not held against each
 /// other.
 fn clocks(a: &Clock, b: &Clock) -> Verdict {
-    if a.minutes == b.minutes {
-        return if a.about == b.about { Verdict::Agree } else { Verdict::Compatible };
+    let apart = a.minutes_to(b);
+    if apart == 0 {
+        let alike = a.about == b.about && a.half_known == b.half_known;
+        return if alike { Verdict::Agree } else { Verdict::Compatible };
     }
     if a.zone != b.zone {
         return Verdict::Compatible;
     }
-    match a.minutes.abs_diff(b.minutes) {
+    match apart {
         1..=30
             if a.about
                 || b.about

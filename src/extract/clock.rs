@@ -2,10 +2,33 @@
 
 use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
-use crate::rules::{Joint, Sense, kinds};
+use crate::rules::{Class, Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Clock, Decimal, Hedge, Quantity, Value};
+
+/// A time as its words tell it, without hedge and zone.
+struct Told {
+    /// Minutes since midnight.
+    minutes: u16,
+    end: usize,
+    trail: Trail,
+    /// Whether the words say which half of the day is meant.
+    half_known: bool,
+}
+
+impl Told {
+    fn sure(minutes: u16, end: usize, trail: Trail) -> Self {
+        Self { minutes, end, trail, half_known: true }
+    }
+
+    /// An hour and minutes of a clock's face, with the half of the day where it is told.
+    fn on_face(minutes: u16, half: Option<(u16, usize)>, end: usize) -> Self {
+        let (hours, end) = half.unwrap_or((0, end));
+        let minutes = minutes % 720 + hours * 60;
+        Self { minutes, end, trail: Trail::new(), half_known: half.is_some() }
+    }
+}
 
 /// Kinds of words that an hour can begin with.
 const HOURS: u64 = kinds::CLOCK_WORD | kinds::CARDINAL | kinds::FRACTION | kinds::ARTICLE;
@@ -21,10 +44,12 @@ impl Reader<'_> {
         if self.shape(start) != Some(Shape::Digits) && self.kinds(start) & HOURS == 0 {
             return None;
         }
-        let (minutes, end, mut trail) = self
+        let Told { minutes, end, mut trail, half_known } = self
             .clock_word(start)
             .or_else(|| self.hours_minutes(start))
             .or_else(|| self.hour_in_words(start))
+            .or_else(|| self.minutes_from(start))
+            .or_else(|| self.hour_of_day(start, hedge.is_some()))
             .or_else(|| self.first_hour(start))
             .or_else(|| self.second_hour(start))
             .or_else(|| self.military(start))?;
@@ -36,7 +61,7 @@ impl Reader<'_> {
             (self.doc.words(self.span(end..z.end)).to_owned(), z.end)
         });
         let (zone, end) = named.map_or((None, end), |(name, end)| (Some(name), end));
-        let value = Value::Clock(Clock { minutes, about, zone });
+        let value = Value::Clock(Clock { minutes, about, half_known, zone });
         Some(Found { start: at, end, kind: Kind::Time, value, trail, idle: None })
     }
 
@@ -65,16 +90,16 @@ impl Reader<'_> {
         Some(Found { start: at, end, kind: Kind::Duration, value, trail, idle: None })
     }
 
-    fn clock_word(&self, at: usize) -> Option<(u16, usize, Trail)> {
+    fn clock_word(&self, at: usize) -> Option<Told> {
         let word = self.pick(at, kinds::CLOCK_WORD, |s| match s {
             Sense::ClockWord(minutes) => Some(minutes),
             _ => None,
         })?;
-        Some((word.value, word.end, vec![self.step(word.rule, at, word.end)]))
+        Some(Told::sure(word.value, word.end, vec![self.step(word.rule, at, word.end)]))
     }
 
     /// Hours and minutes with a point or colon, or hours alone before "am" and "pm".
-    fn hours_minutes(&self, at: usize) -> Option<(u16, usize, Trail)> {
+    fn hours_minutes(&self, at: usize) -> Option<Told> {
         if self.shape(at) != Some(Shape::Digits) {
             return None;
         }
@@ -90,17 +115,20 @@ impl Reader<'_> {
         }
         let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
         let half = self.half_day(end);
+        let on_face = (1..=12).contains(&hours);
         let Some(half) = half else {
-            if let Some((add, end)) = self.part_of_day(at, end).filter(|_| hours <= 12) {
-                return Some(((hours % 12 + add) * 60 + minutes, end, Trail::new()));
+            if let Some(part) = self.part_of_day(at, end).filter(|_| hours <= 12) {
+                return Some(Told::on_face(hours * 60 + minutes, Some(part), end));
             }
-            let zoned = colon || (text.contains('.') && self.is_zone(end));
-            let valid = hours < 24 && minutes < 60 && zoned;
-            return valid.then(|| (hours * 60 + minutes, end, Trail::new()));
+            let zone = self.is_zone(end);
+            let valid = hours < 24 && minutes < 60 && (colon || text.contains('.') && zone);
+            let half_known = !on_face || zone || text.starts_with('0');
+            let (minutes, trail) = (hours * 60 + minutes, Trail::new());
+            return valid.then_some(Told { minutes, end, trail, half_known });
         };
-        let valid = (1..=12).contains(&hours) && minutes < 60;
         let trail = vec![self.step(half.rule, end, half.end)];
-        valid.then(|| ((hours % 12 + half.value) * 60 + minutes, half.end, trail))
+        let minutes_of_day = (hours % 12 + half.value) * 60 + minutes;
+        (on_face && minutes < 60).then(|| Told::sure(minutes_of_day, half.end, trail))
     }
 
     /// One past the `:33` of "12:05:33".
@@ -123,11 +151,13 @@ impl Reader<'_> {
             _ => false,
         };
         // "5 in the morning" may count anything that is no hour.
-        let told = self.text(hour + 1) == ":"
-            || self.text(at - 1).ends_with("clock")
-            || hour > self.start && matches!(self.text(hour - 1), "at" | "by" | "until" | "around");
+        let led = led
+            && (self.text(hour + 1) == ":"
+                || self.text(at - 1).ends_with("clock")
+                || hour > self.start && self.can_be(hour - 1, Class::Preposition));
+
         let add = if self.text(the) == "morning" { 0 } else { 12 };
-        (led && told).then_some((add, word.end))
+        led.then_some((add, word.end))
     }
 
     /// The hour of a clock's face at `at`, in digits or words.
@@ -143,19 +173,20 @@ impl Reader<'_> {
 
     /// Whether words of those kinds at `at` may be an hour: `nine o'clock`, `a quarter to ten`.
     pub(super) fn may_tell_an_hour(&self, at: usize, here: u64) -> bool {
-        let hour = here & kinds::CARDINAL != 0 && self.text(at + 1).ends_with("clock");
+        let next = || self.text(at + 1);
+        let hour = here & kinds::CARDINAL != 0
+            && (next().ends_with("clock") || matches!(next(), "in" | "at" | "minutes"));
         let part = || here & kinds::ARTICLE != 0 && self.kinds(at + 1) & kinds::FRACTION != 0;
         hour || here & kinds::FRACTION != 0 || part()
     }
 
     /// `nine o'clock`, `half past nine`, `a quarter to ten`
-    fn hour_in_words(&self, at: usize) -> Option<(u16, usize, Trail)> {
+    fn hour_in_words(&self, at: usize) -> Option<Told> {
         if self.text(at + 1).ends_with("clock")
             && let Some((hour, end)) = self.hour(at).filter(|h| h.1 == at + 1)
         {
-            let (add, end) = self.part_of_day(at, end + 1).unwrap_or((0, end + 1));
-            let hour = if add > 0 { hour % 12 + add } else { hour };
-            return Some((hour * 60, end, Trail::new()));
+            let part = self.part_of_day(at, end + 1);
+            return Some(Told::on_face(hour * 60, part, end + 1));
         }
         let part = self.article(at).map_or(at, |a| a.end);
         let is = |word: &str| self.text(part).eq_ignore_ascii_case(word);
@@ -167,19 +198,48 @@ impl Reader<'_> {
             return None;
         };
         let past = self.text(part + 1) == "past";
-        if !past && (self.text(part + 1) != "to" || minutes == 30) {
-            return None;
+        let led = past || self.text(part + 1) == "to" && minutes != 30;
+        led.then(|| self.away_from_hour(part + 2, minutes, past))?
+    }
+
+    /// So many minutes past or before the hour that stands at `at`.
+    fn away_from_hour(&self, at: usize, minutes: u16, past: bool) -> Option<Told> {
+        let away = |from: u16| (if past { from + minutes } else { from + 1440 - minutes }) % 1440;
+        if let Some(named) = self.clock_word(at) {
+            return Some(Told { minutes: away(named.minutes), ..named });
         }
-        if let Some((named, end, trail)) = self.clock_word(part + 2) {
-            let turn = if past { named + minutes } else { (named + 1440 - minutes) % 1440 };
-            return Some((turn, end, trail));
-        }
-        let (hour, end) = self.hour(part + 2).filter(|(_, end)| self.stands_uncounted(*end))?;
-        let hour =
-            if past { hour % 12 * 60 + minutes } else { (hour + 11) % 12 * 60 + 60 - minutes };
-        let half = self.half_day(end);
-        let (add, end) = half.map_or((0, end), |h| (h.value, h.end));
-        Some((hour + add * 60, end, Trail::new()))
+        let (hour, end) = self.hour(at)?;
+        let half = self.half_day(end).map(|h| (h.value, h.end));
+        let part = half.or_else(|| self.part_of_day(at, end));
+        let closed = self.stands_uncounted(end) || self.can_be(end, Class::Pronoun);
+        (part.is_some() || closed).then(|| Told::on_face(away(hour % 12 * 60), part, end))
+    }
+
+    /// `20 minutes before midnight`, `ten minutes past four`
+    fn minutes_from(&self, at: usize) -> Option<Told> {
+        let digits = self.shape(at) == Some(Shape::Digits);
+        let number = || self.cardinal(at).and_then(|(n, _, end)| Some((n.to_i64()?, end)));
+        let (n, end) = match self.small_number(at).filter(|_| digits) {
+            Some(n) => (i64::from(n), at + 1),
+            None => number()?,
+        };
+        let minutes = u16::try_from(n).ok().filter(|n| (1..60).contains(n))?;
+        let past = match self.text(end + 1) {
+            "past" | "after" => true,
+            "to" | "before" => false,
+            _ => return None,
+        };
+        let told = matches!(self.text(end), "minute" | "minutes");
+        told.then(|| self.away_from_hour(end + 2, minutes, past))?
+    }
+
+    /// `three in the morning`; `shortly before *five*`, where the hedge is one of times.
+    fn hour_of_day(&self, at: usize, hedged: bool) -> Option<Told> {
+        let (hour, end) = self.hour(at)?;
+        let part = self.part_of_day(at, end);
+        let beside = || matches!(self.text(at - 1), "before" | "after" | "past");
+        let timed = hedged && at > self.start && beside() && self.stands_uncounted(end);
+        (part.is_some() || timed).then(|| Told::on_face(hour * 60, part, end))
     }
 
     pub(super) fn half_day(&self, at: usize) -> Option<Picked<u16>> {
@@ -200,7 +260,7 @@ impl Reader<'_> {
     }
 
     /// The `9` of `9-11am`, `between 9 and 10am`: the second time says which half of the day.
-    fn first_hour(&self, at: usize) -> Option<(u16, usize, Trail)> {
+    fn first_hour(&self, at: usize) -> Option<Told> {
         if self.shape(at) != Some(Shape::Digits) {
             return None;
         }
@@ -214,15 +274,15 @@ impl Reader<'_> {
         let point = self.text(next).contains('.');
         let half_at = next + if self.text(next + 1) == ":" { 3 } else { 1 };
         let half = self.half_day(half_at).filter(|_| !point || minutes < 60)?;
-        let (second, _, _) = self.hours_minutes(next)?;
+        let second = self.hours_minutes(next)?.minutes;
         let own = hour % 12 * 60 + minutes;
         let same = own <= second % 720;
         let add = if same == (half.value == 12) { 720 } else { 0 };
-        (hour <= 12 && minutes < 60).then(|| (own + add, at + 1, Trail::new()))
+        (hour <= 12 && minutes < 60).then(|| Told::sure(own + add, at + 1, Trail::new()))
     }
 
     /// The `11` of `9:30 to 11`, `9am to 11`: an hour after the end of a time.
-    fn second_hour(&self, at: usize) -> Option<(u16, usize, Trail)> {
+    fn second_hour(&self, at: usize) -> Option<Told> {
         if self.shape(at) != Some(Shape::Digits) || at < self.start + 3 {
             return None;
         }
@@ -242,11 +302,11 @@ impl Reader<'_> {
             None => hour == 12 || !rises,
         };
         let add = if afternoon { 12 } else { 0 };
-        Some(((hour % 12 + add) * 60, end, Trail::new()))
+        Some(Told::sure((hour % 12 + add) * 60, end, Trail::new()))
     }
 
     /// `0640 GMT`, `0900 hrs`
-    fn military(&self, at: usize) -> Option<(u16, usize, Trail)> {
+    fn military(&self, at: usize) -> Option<Told> {
         let text = self.text(at);
         let digits =
             self.shape(at) == Some(Shape::Digits) && text.len() == 4 && !text.contains(['.', ',']);
@@ -255,7 +315,8 @@ impl Reader<'_> {
         let hrs = matches!(self.text(at + 1), "hrs" | "hours" | "h");
         let end = if hrs { at + 2 } else { at + 1 };
         let named = hrs || self.is_zone(end);
-        (named && hours < 24 && minutes < 60).then(|| (hours * 60 + minutes, end, Trail::new()))
+        let valid = named && hours < 24 && minutes < 60;
+        valid.then(|| Told::sure(hours * 60 + minutes, end, Trail::new()))
     }
 
     fn is_zone(&self, at: usize) -> bool {

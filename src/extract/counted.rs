@@ -14,6 +14,8 @@ use crate::value::{Decimal, Hedge, Interval, Quantity, Value};
 const OLDEST: u32 = 120;
 /// Whoever stands at "At 44, she…" is at least so old, and no clock says it.
 const ADULT: i64 = 25;
+/// A number behind a name that ends a sentence is an age from so many years on: "…, said Ann Hale, 36."
+const ADULT_IN_NAME: i64 = 16;
 /// A phrase that makes a number an age has at most so many words.
 const LEAD_WORDS: usize = 3;
 /// So many ages in a row are read.
@@ -147,8 +149,27 @@ impl Reader<'_> {
         let person = self.shape(name) == Some(Shape::Lower) && self.is_one_person(name);
         let named = person || self.shape(name).is_some_and(Shape::is_capitalised);
         let month = self.hits(name, kinds::MONTH).any(|h| matches!(h.sense, Sense::Month(_)));
-        let closed = comma(at + 1) && (person || self.shape(at) == Some(Shape::Digits));
-        named && closed && !month
+        let digits = self.shape(at) == Some(Shape::Digits);
+        let closed = comma(at + 1) && (person || digits);
+        let last =
+            digits && self.is_adult(at) && self.ends_sentence(at + 1) && self.ends_a_name(name);
+        named && (closed || last) && !month
+    }
+
+    fn is_adult(&self, at: usize) -> bool {
+        let years = self.small_number(at);
+        years.is_some_and(|n| i64::from(n) >= ADULT_IN_NAME && n <= OLDEST)
+    }
+
+    /// Whether the sentence ends at `at`, or what it quotes.
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.is(at, self.rules.marks.point) && at + 2 >= self.end
+    }
+
+    /// Whether a name of several words ends at `at`: "said Blanca *Sotomayor*, 36."
+    fn ends_a_name(&self, at: usize) -> bool {
+        let name = |i: usize| self.shape(i).is_some_and(Shape::is_capitalised);
+        at > self.start && name(at) && name(at - 1)
     }
 
     /// Whether a bare number tells how old somebody is: "the girl is six", "the man, who was 74, …",
@@ -174,7 +195,7 @@ impl Reader<'_> {
     fn opens_with_age(&self, comma: usize) -> bool {
         let next = comma + 1;
         self.is(comma, self.rules.marks.comma)
-            && (matches!(self.text(next), "he" | "she" | "and")
+            && (matches!(self.text(next), "he" | "she" | "and" | "after" | "with")
                 || self.shape(next) == Some(Shape::Capital)
                     && self.rules.words.readings(self.sym(next)).is_empty())
     }

@@ -108,6 +108,7 @@ impl Reader<'_> {
     /// A numeral with its currency before or its unit after.
     fn simple(&self, at: usize) -> Option<Figure> {
         let before = self.currency(at).filter(|c| self.prefixes(at, c.end));
+        let before = before.or_else(|| self.letter_of_money(at));
         let mut numeral = self.numeral(before.map_or(at, |c| c.end))?;
         let end = numeral.end;
         if let Some(currency) = before {
@@ -127,6 +128,16 @@ impl Reader<'_> {
         let mut figure = Figure { numeral, unit, prefixed: false, end };
         self.scale_after_unit(&mut figure);
         Some(figure)
+    }
+
+    /// The `R` of `R450,000`
+    pub(super) fn letter_of_money(&self, at: usize) -> Option<Picked<UnitId>> {
+        let letter = self.pick(at, kinds::UNIT, |s| match s {
+            Sense::MoneyLetter(id) => Some(id),
+            _ => None,
+        })?;
+        let glued = self.glued(letter.end) && self.shape(letter.end) == Some(Shape::Digits);
+        glued.then_some(letter)
     }
 
     /// `80 USD million`
@@ -331,10 +342,11 @@ impl Reader<'_> {
         let known = self.rules.unit(unit.value)?;
         let word = self.shape(start).is_some_and(Shape::is_word) && self.text(start).len() > 1;
         let closed = self.stands_last(unit.end) || self.is(unit.end, self.rules.marks.of);
+        let share = known.is_share() && unit.end > start + 1;
         let other =
-            known.dimension == "share" || matches!(known.dimension.as_str(), "angle" | "data");
+            known.is_share() && !share || matches!(known.dimension.as_str(), "angle" | "data");
         let plain = self.is_plain_calendar(unit.value) && !self.follows_a_noun(at);
-        let fits = word && !other && (plain || closed && known.calendar().is_none());
+        let fits = word && !other && (plain || share || closed && known.calendar().is_none());
         let trail = vec![self.step(article.rule, at, start), self.step(unit.rule, start, unit.end)];
         let numeral = Numeral {
             amount: Amount::Exact(Decimal::whole(1)),
@@ -358,16 +370,18 @@ impl Reader<'_> {
 
     /// `a year and a half`: adds the half.
     fn and_part_of_unit(&self, figure: &mut Figure) {
-        let and = self.joint(figure.end).filter(|j| j.value == Joint::And);
+        // "a year-and-a-half term"
+        let and = self.joint(self.past_hyphen(figure.end)).filter(|j| j.value == Joint::And);
         let (Some(and), Some(_), Amount::Exact(n)) = (and, figure.unit, figure.numeral.amount)
         else {
             return;
         };
-        let Some(part) = self.part(and.end) else { return };
+        let Some(part) = self.part(self.past_hyphen(and.end)) else { return };
         let goes_on = self.is(part.end, self.rules.marks.of) || self.unit(part.end).is_some();
+        let hyphened = self.is(and.end, self.rules.marks.hyphen);
         let more = Decimal::whole(1).times_ratio(part.ratio).and_then(|p| n.plus(p));
-        if let Some(sum) =
-            more.filter(|_| !goes_on && n.exponent() >= 0 && !self.names_any(part.end))
+        if let Some(sum) = more
+            .filter(|_| !goes_on && n.exponent() >= 0 && (hyphened || !self.names_any(part.end)))
         {
             figure.numeral.amount = Amount::Exact(sum);
             figure.numeral.trail.extend(&part.trail);

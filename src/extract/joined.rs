@@ -87,11 +87,15 @@ impl Reader<'_> {
     /// `57.8` of "61.2%, up from 57.8": a bare number in the unit of the one that it is compared with.
     fn shares_unit(&self, before: &[Mention], mention: &mut Mention) {
         let start = mention.tokens.start;
-        let Some(joint) = self.compared(start).filter(|_| mention.kind == Kind::Number) else {
+        if mention.kind != Kind::Number {
+            return;
+        }
+        let told = |m: &&Mention| matches!(m.kind, Kind::Percent | Kind::Money);
+        let compared = |joint| Some((joint, before.iter().rev().take(MOST_BACK).find(told)?));
+        let from = || Some((self.leads_back(start, before.last()?)?, before.last()?));
+        let Some((joint, model)) = self.compared(start).and_then(compared).or_else(from) else {
             return;
         };
-        let told = |m: &&Mention| matches!(m.kind, Kind::Percent | Kind::Money);
-        let Some(model) = before.iter().rev().take(MOST_BACK).find(told) else { return };
         let (Value::Quantity(one), Value::Quantity(other)) = (&model.value, &mut mention.value)
         else {
             return;
@@ -102,6 +106,15 @@ impl Reader<'_> {
             mention.kind = model.kind;
             mention.trail.push(joint);
         }
+    }
+
+    /// The rule of the "from" that leads from a figure with a unit to a bare one: "to 23 cents from 21".
+    fn leads_back(&self, at: usize, model: &Mention) -> Option<Step> {
+        let from = model.tokens.end;
+        let joint = self.joint(from).filter(|j| j.value == Joint::From && j.end == at)?;
+        let unit = model.value.quantity()?.unit.and_then(|u| self.rules.unit(u));
+        let fits = unit.is_some() && model.kind != Kind::Age;
+        (fits && self.stands_last(at + 1)).then(|| self.step(joint.rule, from, at))
     }
 
     /// The rule that compares what begins at `at` with a figure before.

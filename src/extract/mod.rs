@@ -140,6 +140,7 @@ impl Reader<'_> {
             .or_else(|| (!digits).then(|| self.period(at))?)
             .or_else(|| (digits || here & NTH != 0).then(|| self.nth_of_each(at))?)
             .or_else(|| (opens || plain || here & DATES != 0).then(|| self.date(at))?)
+            .or_else(|| (digits || here & NTH != 0).then(|| self.minute_of_play(at))?)
             .or_else(figures)
             .or_else(|| (here & kinds::CARDINAL != 0).then(|| self.score_in_words(at))?)
             .or_else(|| {

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::words::Sum;
 use crate::id::RuleId;
-use crate::rules::{Joint, Sense, kinds};
+use crate::rules::{Class, Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Calendar, Decimal, Ratio};
@@ -177,6 +177,9 @@ impl Reader<'_> {
             return None;
         }
         let whole = self.is(part.end, self.rules.marks.of) || self.text(part.end) == "the";
+        // "a fifth less fuel", "Half were given the drug"
+        let compares = part.certain && !half && self.compares_with_more(part.end);
+        let subject = half && at == self.start && self.can_be(part.end, Class::Auxiliary);
         let by = at > self.start
             && matches!(self.text(at - 1), "by" | "between" | "Between" | "from" | "From")
             && !self.names_any(part.end)
@@ -190,6 +193,8 @@ impl Reader<'_> {
             || by
             || spelled
             || glyph
+            || compares
+            || subject
             || !half && part.certain && !self.names_any(part.end);
         if !part.certain && !whole || !told {
             return None;
@@ -205,6 +210,13 @@ impl Reader<'_> {
         Some(Numeral { amount, end: part.end, trail: part.trail.clone(), digits: false, scale: 0 })
     }
 
+    /// Whether `less`, `more`, `higher` stands at `at`.
+    fn compares_with_more(&self, at: usize) -> bool {
+        let class = |name: &str| self.rules.vocabulary.get(name);
+        let is = |name: &str| self.rules.words.in_class(self.sym(at), class(name));
+        is("stands lower") || is("stands higher")
+    }
+
     /// Whether a hedge ends right before `at`.
     fn is_hedged(&self, at: usize) -> bool {
         (self.start.max(at.saturating_sub(HEDGE_REACH))..at).any(|i| {
@@ -218,7 +230,7 @@ impl Reader<'_> {
     }
 
     fn led_by_preposition(&self, at: usize) -> bool {
-        at > self.start && self.can_be(at - 1, crate::rules::Class::Preposition)
+        at > self.start && self.can_be(at - 1, Class::Preposition)
     }
 
     /// `one person in three`: a share as well.
@@ -250,7 +262,8 @@ impl Reader<'_> {
         let b = whole.amount.exact()?.to_i64()?;
         let year = joint.value == Joint::In && whole.digits && self.text(joint.end).len() == 4;
         let timed = self.unit(self.past_hyphen(whole.end)).is_some();
-        let bare = self.text(whole.end) == "," || self.currency(whole.end).is_some();
+        let round = matches!(b, 10 | 100) || b % 1000 == 0;
+        let bare = self.text(whole.end) == "," && !round || self.currency(whole.end).is_some();
         let fits = 0 < a && a < b && b <= LARGEST_WHOLE && !year && !timed && !bare;
         let mut trail = count.trail.clone();
         trail.push(self.step(joint.rule, count.end, joint.end));

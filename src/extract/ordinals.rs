@@ -62,6 +62,24 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// `the 88th minute`, `a 79th-minute penalty`: when in a match something happened.
+    pub(super) fn minute_of_play(&self, at: usize) -> Option<Found> {
+        let nth = self.ordinal(at)?;
+        let minute = self.past_hyphen(nth.end);
+        let played = nth.number <= Decimal::whole(LONGEST_MATCH);
+        let unit = self.rules.unit_named("minute of play");
+        let rule = self.rules.unit(unit.filter(|_| played && self.text(minute) == "minute")?)?.rule;
+        let (end, mut trail) = (minute + 1, nth.trail);
+        trail.push(self.step(rule, at, end));
+        let value = Value::Quantity(Quantity::exact(nth.number, unit));
+        Some(Found { start: at, end, kind: Kind::Quantity, value, trail, idle: None })
+    }
+}
+
+/// No match takes more minutes, added and extra time included.
+const LONGEST_MATCH: i64 = 150;
+
 impl Ordinal {
     /// The ordinal as a mention that begins at `start`.
     pub(super) fn found(self, start: usize) -> Found {

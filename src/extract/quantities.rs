@@ -417,10 +417,19 @@ impl Reader<'_> {
         let whole = quantity.stated.is_none_or(|n| n.exponent() >= 0);
         let counts = whole && self.counts_something(span.end);
         let one = !span.digits && quantity.stated == Some(Decimal::whole(1));
-        let somebody = one && self.counts_a_person(span.end);
+        let somebody = one && (self.counts_a_person(span.end) || self.befalls(span.end));
         let said = !one || quantity.hedge != Hedge::Exact || matches!(span.low, Amount::Vague(..));
         let kind = if counts || somebody { Kind::Count } else { Kind::Number };
         (kind == Kind::Count || said).then_some(kind)
+    }
+
+    /// Whether what becomes of somebody stands at `at`: "one dead".
+    fn befalls(&self, at: usize) -> bool {
+        let class = self.rules.vocabulary.get("what becomes of somebody");
+        let after = if self.can_be(at, Class::Adverb) { at + 1 } else { at };
+        let words = &self.rules.words;
+        let told = self.text(after).ends_with("ed") || words.in_class(self.sym(after), class);
+        told && words.readings(self.sym(after)).iter().any(|r| words.in_class(r.lemma, class))
     }
 
     /// `doubled`, `tenfold`, `twice`: a number that something is multiplied by.

@@ -11,6 +11,9 @@ use crate::value::{Decimal, Ratio};
 /// One step of a sum: the rule, where its words begin and end.
 type Term = (RuleId, usize, usize);
 
+/// The symbol of a currency has at most so many tokens: `S/`.
+const LONGEST_SYMBOL: usize = 2;
+
 impl Reader<'_> {
     /// `38`, `2.5bn`, `38 billion`, `twenty-three`, `two hundred and five`, `a million`, `4 thousand
     /// 3 hundred and 21`, `two million and a half`, `three point five`.
@@ -87,7 +90,10 @@ impl Reader<'_> {
         if self.text(at) == "X" {
             return false;
         }
-        let money_before = at >= 2 && self.currency(at - 2).is_some_and(|c| c.end == at - 1);
+        let money = |from: usize| self.currency(from).or_else(|| self.letter_of_money(from));
+        let money_before = (2..=LONGEST_SYMBOL + 1)
+            .filter_map(|back| money(at.checked_sub(back)?))
+            .any(|c| c.end == at - 1);
         // "$5 B", but no "$5 T-shirt".
         let hyphen = self.is(at + 1, self.rules.marks.hyphen) && self.glued(at + 1);
         let capital = money_before && self.shape(at) == Some(Shape::Capital) && !hyphen;

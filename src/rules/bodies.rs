@@ -52,8 +52,23 @@ pub(super) struct CurrencyBody {
     pub(super) code: String,
     #[serde(default)]
     pub(super) symbols: Vec<String>,
+    #[serde(default)]
+    pub(super) letters: Vec<String>,
     #[serde(default, rename = "minor")]
     pub(super) _minor: Option<String>,
+}
+
+/// `[[class]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordClassBody {
+    /// Whether its words are nouns.
+    #[serde(default = "yes")]
+    pub(super) nouns: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// `[[words]]` and `[[irregular]]`

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::{
     ClassBody, CurrencyBody, EvidenceBody, HedgeBody, MeasureBody, PageBody, PageWord, ScopeBody,
-    ToleranceBody, UnitBody, VoiceBody,
+    ToleranceBody, UnitBody, VoiceBody, WordClassBody,
 };
 use super::error::{RuleError, did_you_mean};
 use super::lexicon::{BoundWord, Holiday, Joint, Loose, Part, Sense, kinds};
@@ -60,11 +60,11 @@ const KINDS: [(&str, Compiler); 56] = [
     ("point", |b, e, r| b.phrases(e, r, |_| Some(Sense::Point))),
     ("relative", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Relative))),
     ("same", Builder::same),
-    ("scale", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Scale))),
+    ("scale", |b, e, r| b.scales(e, r, |v| decimal(v).map(Sense::Scale))),
     ("scope", Builder::scope),
     ("season", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Season))),
     ("street", |b, e, r| b.phrases(e, r, |_| Some(Sense::Street))),
-    ("suffix", |b, e, r| b.phrases(e, r, |v| decimal(v).map(Sense::Suffix))),
+    ("suffix", |b, e, r| b.scales(e, r, |v| decimal(v).map(Sense::Suffix))),
     ("tense", |b, e, r| b.phrases(e, r, |v| tense(v).map(Sense::Tense))),
     ("threshold", Builder::tolerance),
     ("times", |b, e, r| b.phrases(e, r, |v| Ratio::parse(v.first()?).map(Sense::Times))),
@@ -226,11 +226,11 @@ impl Builder {
     }
 
     fn class(&mut self, entry: &Entry, _: RuleId) -> Outcome {
-        let _: NoKeys = entry.body()?;
+        let body: WordClassBody = entry.body()?;
         let class = self.rules.vocabulary.intern(&entry.place.name);
         for word in &entry.words {
             // Names of places are no common nouns.
-            if entry.place.name != PLACES {
+            if body.nouns && entry.place.name != PLACES {
                 self.noun(&word.form);
             }
             let word = self.rules.vocabulary.intern(&word.form);
@@ -312,7 +312,28 @@ impl Builder {
         let dimension = format!("money:{}", body.code);
         let unit =
             Unit { name: body.code, dimension, factor: Ratio::ONE, offset: Decimal::ZERO, rule };
-        self.symbols(entry, &body.symbols, unit, rule)
+        let id = UnitId::from_index(self.rules.units.len());
+        self.symbols(entry, &body.symbols, unit, rule)?;
+        for letter in &body.letters {
+            self.rules.vocabulary.add_letter(letter);
+            self.phrase(entry, letter, Some(letter), (Sense::MoneyLetter(id), rule))?;
+        }
+        Ok(())
+    }
+
+    /// Words for powers of ten; those of thousands and more may stand behind the letter of a currency.
+    fn scales(
+        &mut self,
+        entry: &Entry,
+        rule: RuleId,
+        sense: fn(&[String]) -> Option<Sense>,
+    ) -> Outcome {
+        self.phrases(entry, rule, sense)?;
+        let large = |word: &&Word| decimal(&word.values).is_some_and(|n| n >= Decimal::whole(1000));
+        for word in entry.words.iter().filter(large) {
+            self.rules.vocabulary.add_magnitude(&word.form);
+        }
+        Ok(())
     }
 
     fn symbols(&mut self, entry: &Entry, symbols: &[String], unit: Unit, rule: RuleId) -> Outcome {

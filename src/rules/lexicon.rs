@@ -26,6 +26,8 @@ pub enum Sense {
     Hedge(u16),
     /// A unit or currency; written as a word or as a symbol.
     Unit(UnitId),
+    /// `R`: a currency before the figure that it is glued to.
+    MoneyLetter(UnitId),
     /// `January`, from 1.
     Month(i8),
     /// `Monday`, from 1.
@@ -151,7 +153,7 @@ impl Sense {
             Self::Suffix(..) => kinds::SUFFIX,
             Self::Vague(..) => kinds::VAGUE,
             Self::Hedge(..) => kinds::HEDGE,
-            Self::Unit(..) => kinds::UNIT,
+            Self::Unit(..) | Self::MoneyLetter(..) => kinds::UNIT,
             Self::Month(..) => kinds::MONTH,
             Self::Weekday(..) => kinds::WEEKDAY,
             Self::Season(..) => kinds::SEASON,

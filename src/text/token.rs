@@ -84,13 +84,26 @@ pub(super) fn tokenise(text: &str, span: Span, words: &Vocabulary, out: &mut Vec
 }
 
 /// The letters before the first digit of a token, where the rules know them as a currency's, or a
-/// dollar sign before them makes them one: `USD12`, `$US160`.
+/// dollar sign before them or the figure behind them makes them one: `USD12`, `$US160`, `R450,000`.
 fn prefix(token: &str, words: &Vocabulary, after_sign: bool) -> Option<(usize, Shape)> {
     let len = token.bytes().position(|b| b.is_ascii_digit())?;
     let letters = token.get(..len)?;
+    if len == 1 && words.is_letter_of_money(letters) {
+        return is_sum(token.get(len..)?, words).then_some((len, Shape::Capital));
+    }
     let country =
         after_sign && letters.len() <= 2 && letters.bytes().all(|b| b.is_ascii_uppercase());
     (country || words.is_prefix(letters)).then(|| (len, word(letters).1))
+}
+
+/// Whether the figure at the start of a text is a sum rather than a part of a name: it has groups of
+/// thousands, or a word for a power of ten behind it.
+fn is_sum(text: &str, words: &Vocabulary) -> bool {
+    let (figure, rest) = text.split_at(digits(text.as_bytes()));
+    let grouped = figure.split_once(',').is_some_and(|(_, group)| group.len() >= 3);
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+    grouped || !word.is_empty() && words.is_magnitude(word)
 }
 
 /// The tokens of a phrase as numbers, each of which the vocabulary knows from then on.

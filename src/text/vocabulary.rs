@@ -20,21 +20,27 @@ pub struct Vocabulary {
     letters: String,
     ends: Vec<u32>,
     prefixes: BTreeSet<Box<str>>,
+    /// Capitals that stand for a currency before a figure that is surely a sum, and words for powers of
+    /// ten, which make it one.
+    letters_of_money: BTreeSet<Box<str>>,
+    magnitudes: BTreeSet<Box<str>>,
 }
 
 /// A vocabulary as it is stored.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Stored {
     letters: String,
     ends: Vec<u32>,
     prefixes: BTreeSet<Box<str>>,
+    letters_of_money: BTreeSet<Box<str>>,
+    magnitudes: BTreeSet<Box<str>>,
 }
 
 impl From<Stored> for Vocabulary {
     fn from(stored: Stored) -> Self {
-        let Stored { letters, ends, prefixes } = stored;
+        let Stored { letters, ends, prefixes, letters_of_money, magnitudes } = stored;
         let slots = vec![(0, 0); ends.len().next_power_of_two() * 2];
-        let mut vocabulary = Self { slots, letters, ends, prefixes };
+        let mut vocabulary = Self { slots, letters, ends, prefixes, letters_of_money, magnitudes };
         vocabulary.fill();
         vocabulary
     }
@@ -42,7 +48,7 @@ impl From<Stored> for Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self::from(Stored { letters: String::new(), ends: vec![0], prefixes: BTreeSet::new() })
+        Self::from(Stored { ends: vec![0], ..Stored::default() })
     }
 }
 
@@ -91,6 +97,26 @@ impl Vocabulary {
     /// Whether the letters are a token of their own before digits.
     pub fn is_prefix(&self, letters: &str) -> bool {
         self.prefixes.contains(letters)
+    }
+
+    /// Makes a capital a token of its own before a figure that is surely a sum: `R450,000`, `K9 million`.
+    pub fn add_letter(&mut self, letter: &str) {
+        self.letters_of_money.insert(letter.into());
+    }
+
+    /// Whether the letter stands for a currency before such a figure.
+    pub fn is_letter_of_money(&self, letter: &str) -> bool {
+        self.letters_of_money.contains(letter)
+    }
+
+    /// Adds a word for a power of ten from thousands on.
+    pub fn add_magnitude(&mut self, word: &str) {
+        self.magnitudes.insert(word.into());
+    }
+
+    /// Whether the word, in lower case, is one for a power of ten from thousands on.
+    pub fn is_magnitude(&self, word: &str) -> bool {
+        self.magnitudes.contains(word)
     }
 
     /// The word of a number, in lower case; empty for [`Sym::UNKNOWN`].

@@ -45,7 +45,9 @@ impl<'a> Scale<'a> {
             let (x, y) = (name(self.a), name(self.b));
             return self.add_told(Ground::APartOfTheThingCounted, || format!("{x} / {y}"));
         }
-        let (Some(x), Some(y)) = (self.a.counted, self.b.counted) else { return };
+        let (Some(x), Some(y)) = (self.a.counted, self.b.counted) else {
+            return self.things_of_one_article();
+        };
         let (a, b) = (x.word.text, y.word.text);
         if x.word == y.word {
             return self.add_told(Ground::SameThingCounted, || a.to_owned());
@@ -59,6 +61,19 @@ impl<'a> Scale<'a> {
             self.add_told(Ground::AKindOfTheThingCounted, detail);
         } else if !(self.is_one_measure() && (people || x.is_measure || y.is_measure)) {
             self.add_told(Ground::AnotherThingCounted, detail);
+        }
+    }
+
+    /// One article that gives a figure twice gives it for two things, even if the one says little: "14
+    /// counts", "14 vehicles".
+    fn things_of_one_article(&mut self) {
+        let counted = |s: &Sketch<'a>| s.claim.counted().map(|g| g.lemma.as_str());
+        if let (Some(x), Some(y)) = (counted(self.a), counted(self.b))
+            && self.same_document()
+            && self.agrees()
+            && x != y
+        {
+            self.add_told(Ground::AnotherThingCounted, || format!("{x} and {y}"));
         }
     }
 
