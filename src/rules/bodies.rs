@@ -172,6 +172,7 @@ pub(super) enum PageWord {
 pub(super) struct EvidenceBody {
     pub(super) weight: String,
     pub(super) agreed: Option<String>,
+    pub(super) telling: Option<String>,
     pub(super) says: String,
 }
 

@@ -531,12 +531,13 @@ impl Builder {
     }
 
     fn evidence(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
-        let EvidenceBody { weight, agreed, says } = entry.body()?;
+        let EvidenceBody { weight, agreed, telling, says } = entry.body()?;
         let number = |key: &str, text: String| {
             text.parse().map_err(|_| entry.error(format!("`{key}` is no whole number")))
         };
         let weight = number("weight", weight)?;
         let agreed = agreed.map_or(Ok(weight), |text| number("agreed", text))?;
+        let telling = telling.map_or(Ok(agreed), |text| number("telling", text))?;
         let name = entry.place.name.as_str();
         let ground = Ground::named(name).ok_or_else(|| {
             let hint = did_you_mean(name, Ground::ALL.iter().map(|g| g.name()));
@@ -545,7 +546,7 @@ impl Builder {
         if self.rules.evidence.is_empty() {
             self.rules.evidence.resize(Ground::ALL.len(), Evidence::default());
         }
-        self.rules.evidence[ground as usize] = Evidence { weight, agreed, says, rule };
+        self.rules.evidence[ground as usize] = Evidence { weight, agreed, telling, says, rule };
         Ok(())
     }
 

@@ -29,6 +29,7 @@ grounds! {
     SameMeasure "same measure"
     TheOnlyFigureForIt "the only figure for it"
     ExclusiveMeasures "exclusive measures"
+    ExclusiveTolls "exclusive tolls"
     AkinMeasures "akin measures"
     OtherMeasure "other measure"
     APartOfTheThingCounted "a part of the thing counted"
@@ -61,6 +62,7 @@ grounds! {
     SameDeadline "same deadline"
     SameTellingValue "same telling value"
     SameValue "same value"
+    RoundedValue "rounded value"
     RepeatedInTheArticle "repeated in the article"
     TwoValuesInOneSentence "two values in one sentence"
     OtherValueInTheSameArticle "other value in the same article"
@@ -99,6 +101,7 @@ impl Ground {
             self,
             Self::SameValue
                 | Self::SameTellingValue
+                | Self::RoundedValue
                 | Self::SameTopic
                 | Self::SameRole
                 | Self::BothAtTheHead

@@ -99,7 +99,10 @@ const LOOKS: [Look; 18] = [
     (|s| s.figures_beside(), &[&[Ground::AnotherFigureAgrees]]),
     (|s| s.days(), &[]),
     (|s| s.places(), &[]),
-    (|s| s.values(), &[&[Ground::ASlipOfThePenApart, Ground::ARareSlipApart]]),
+    (
+        |s| s.values(),
+        &[&[Ground::ASlipOfThePenApart, Ground::ARareSlipApart, Ground::RoundedValue]],
+    ),
     (|s| s.nothing_else(), &[]),
 ];
 
@@ -127,8 +130,8 @@ impl<'a> Weigher<'a> {
         let mut rest = 0;
         for (at, (_, grounds)) in LOOKS.iter().enumerate().rev() {
             let weight = |ground: &Ground| {
-                let Evidence { weight, agreed, .. } = rules.evidence(*ground);
-                (*weight).max(*agreed).max(0)
+                let Evidence { weight, agreed, telling, .. } = rules.evidence(*ground);
+                (*weight).max(*agreed).max(*telling).max(0)
             };
             let most = |list: &&[Ground]| list.iter().map(weight).max().unwrap_or(0);
             rest += grounds.iter().map(most).sum::<i32>();
@@ -266,14 +269,24 @@ impl<'a> Scale<'a> {
 
     /// Adds a share, in percent, of what a ground weighs.
     fn add_part(&mut self, ground: Ground, percent: i32, detail: impl FnOnce() -> String) {
-        let Evidence { weight, agreed, .. } = self.rules.evidence(ground);
-        let weight = if weight != agreed && self.agrees() { agreed } else { weight };
-        let weight = weight * percent / 100;
+        let weight = self.weight_of(self.rules.evidence(ground)) * percent / 100;
         self.score += weight;
         self.forbids |= weight <= FORBIDS;
         self.about |= weight > 0 && !ground.is_of_values();
         if let Some(told) = &mut self.told {
             told.push(Piece { ground, weight, detail: detail() });
+        }
+    }
+
+    /// What a ground weighs for these two values.
+    fn weight_of(&self, evidence: &Evidence) -> i32 {
+        let Evidence { weight, agreed, telling, .. } = *evidence;
+        if telling != agreed && self.is_telling_figure() {
+            telling
+        } else if weight != agreed && self.agrees() {
+            agreed
+        } else {
+            weight
         }
     }
 

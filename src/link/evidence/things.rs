@@ -11,6 +11,7 @@ impl<'a> Scale<'a> {
         let (a, b) = (self.a.claim.frame.measure, self.b.claim.frame.measure);
         let (Some(x), Some(y)) = (a, b) else { return };
         let name = |id| self.rules.measures.get(id).map_or("", |m| m.name.as_str());
+        let is_toll = |id| self.rules.measures.get(id).is_some_and(|m| m.grows);
         if x == y {
             let name = name(x);
             self.add_told(Ground::SameMeasure, || name.to_owned());
@@ -20,7 +21,10 @@ impl<'a> Scale<'a> {
             return;
         }
         let (x_name, y_name) = (name(x), name(y));
-        let ground = if self.rules.measures.exclude(x, y) {
+        let exclude = self.rules.measures.exclude(x, y);
+        let ground = if exclude && is_toll(x) && is_toll(y) {
+            Ground::ExclusiveTolls
+        } else if exclude {
             Ground::ExclusiveMeasures
         } else if self.rules.measures.akin(x, y) {
             Ground::AkinMeasures

@@ -7,12 +7,14 @@ use crate::compare::Verdict;
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 use crate::slip::{is_rare_slip, is_telling_slip};
-use crate::value::{Bound, Decimal, Grain, Hedge, Moment, Value};
+use crate::value::{Bound, Clock, Decimal, Grain, Hedge, Moment, Pattern, Value};
 
 impl Scale<'_> {
     pub(super) fn values(&mut self) {
         if self.is_same() {
             self.same_values();
+        } else if let Some(percent) = self.rounds() {
+            self.add_part(Ground::RoundedValue, percent, String::new);
         } else if self.same_document() && !self.beside {
             self.values_of_one_article();
         }
@@ -53,13 +55,48 @@ impl Scale<'_> {
         }
     }
 
+    /// How much, in percent, it says that one value is the other one rounded: "just over £410m", "£412
+    /// million".
+    fn rounds(&self) -> Option<i32> {
+        if self.same_document() || self.verdict() != Some(Verdict::Compatible) {
+            return None;
+        }
+        let (a, b) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
+        if let (Value::Clock(a), Value::Clock(b)) = (a, b) {
+            return tell_one_time(a, b).then_some(100);
+        }
+        if let (Value::Moment(a), Value::Moment(b)) = (a, b) {
+            return tell_one_date(a, b);
+        }
+        let (a, b) = a.quantity().zip(b.quantity())?;
+        let mut pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
+        pairs.find_map(|(x, y)| {
+            let (m, n) = x.stated.zip(y.stated).filter(|_| x.unit == y.unit)?;
+            let digits = m.significant_digits().max(n.significant_digits());
+            let rounded = x.hedge == Hedge::Exact || y.hedge == Hedge::Exact;
+            let percent = match digits {
+                0 | 1 => return None,
+                3.. if rounded => 100,
+                _ => HALF_AS_MUCH,
+            };
+            is_near(m, n).then_some(percent)
+        })
+    }
+
+    /// Whether the two values are one that few other figures would be: of three digits, or of two that
+    /// each of the two articles gives once.
+    pub(super) fn is_telling_figure(&self) -> bool {
+        let telling = self.a.telling && self.b.telling && !self.is_vague();
+        !self.same_document() && self.is_same() && (telling || self.chance() > TWICE)
+    }
+
     /// How much, in percent, it says that the two values are the same: the less, the likelier that is by
     /// chance.
     fn chance(&self) -> i32 {
         let two_digits = |s: &Sketch<'_>| has_two_digits(&s.claim.mention.value);
         match (two_digits(self.a) && two_digits(self.b), self.a.single && self.b.single) {
             (false, _) => 100,
-            (true, false) => 200,
+            (true, false) => TWICE,
             (true, true) => 300,
         }
     }
@@ -117,6 +154,55 @@ impl Scale<'_> {
         change(self.a).zip(change(self.b)).is_some_and(|(a, b)| a != b)
     }
 }
+
+/// What a figure of two digits says that is near another, or one of two round figures, in percent of what
+/// one of three says that is no round one.
+const HALF_AS_MUCH: i32 = 50;
+
+/// A figure that stands for another one is off by less than the so-manieth part of it.
+const OFF_BY: i64 = 25;
+
+/// Whether one figure may be the other one rounded.
+fn is_near(a: Decimal, b: Decimal) -> bool {
+    let (less, most) = if a < b { (a, b) } else { (b, a) };
+    let apart = most.minus(less).and_then(|d| d.times(Decimal::whole(OFF_BY)));
+    !less.is_negative() && apart.is_some_and(|d| d <= most)
+}
+
+/// Minutes by which exact times of one event differ in news, and times of which one is rounded.
+const MINUTES_OFF: [u16; 2] = [15, 20];
+
+/// Whether two times may be one: told roughly, or by the clocks of two zones, which differ by whole hours.
+fn tell_one_time(a: &Clock, b: &Clock) -> bool {
+    let apart = a.minutes_to(b);
+    let [exact, rounded] = MINUTES_OFF;
+    let most = if a.about || b.about { rounded } else { exact };
+    let zones = a.zone.is_some() != b.zone.is_some() || a.zone != b.zone;
+    let minute = a.minutes % 60;
+    let odd = !minute.is_multiple_of(5) && minute == b.minutes % 60;
+    apart <= most || zones && odd
+}
+
+/// How much, in percent, it says that two dates name the same year, month or day, the one as a bound: "2009",
+/// "since 2009"; or that the one lies in the other: "11 July 2023", "July 2023".
+fn tell_one_date(a: &Moment, b: &Moment) -> Option<i32> {
+    let (x, y) = (a.pattern, b.pattern);
+    let within = |inner: Option<i8>, outer: Option<i8>| outer.is_none() || outer == inner;
+    let inside = |p: Pattern, q: Pattern| within(p.month, q.month) && within(p.day, q.day);
+    if x.year.is_none() || x.year != y.year {
+        None
+    } else if x == y {
+        Some(MOST_OF_IT)
+    } else {
+        (inside(x, y) || inside(y, x)).then_some(HALF_AS_MUCH)
+    }
+}
+
+/// What it says that two dates are the same but for a bound, in percent of what a rounded figure says.
+const MOST_OF_IT: i32 = 70;
+
+/// What two digits that agree say, in percent of what one says.
+const TWICE: i32 = 200;
 
 /// Of a sentence with more figures, as of a table, the first so many are looked at.
 const MOST_BESIDE: usize = 12;
