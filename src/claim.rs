@@ -67,6 +67,11 @@ impl Kind {
         matches!(self, Self::Date | Self::DateRange | Self::Time)
     }
 
+    /// Whether it is told in a unit, ages and lengths of time aside.
+    pub fn is_measured(self) -> bool {
+        matches!(self, Self::Percent | Self::Money | Self::Quantity | Self::Temperature)
+    }
+
     /// Whether it speaks of the calendar or the clock.
     pub fn is_temporal(self) -> bool {
         matches!(self, Self::Date | Self::DateRange | Self::Time | Self::Set)

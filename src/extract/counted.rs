@@ -5,7 +5,7 @@ use super::quantities::Span;
 use super::reader::{Found, Picked, Reader};
 use crate::claim::Kind;
 use crate::grammar::{NounPhrase, noun_lemma, noun_phrase};
-use crate::rules::{Part, Sense, kinds};
+use crate::rules::{Class, Part, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Decimal, Hedge, Interval, Quantity, Value};
@@ -166,10 +166,11 @@ impl Reader<'_> {
         self.is(at, self.rules.marks.point) && at + 2 >= self.end
     }
 
-    /// Whether a name of several words ends at `at`: "said Blanca *Sotomayor*, 36."
+    /// Whether a name of several words ends at `at`, or one that somebody speaks by: "said Ann *Hale*, 36."
     fn ends_a_name(&self, at: usize) -> bool {
         let name = |i: usize| self.shape(i).is_some_and(Shape::is_capitalised);
-        at > self.start && name(at) && name(at - 1)
+        let spoken = |i: usize| self.can_be(i, Class::Verb) && !name(i);
+        at > self.start && name(at) && (name(at - 1) || spoken(at - 1))
     }
 
     /// Whether a bare number tells how old somebody is: "the girl is six", "the man, who was 74, …",
@@ -232,7 +233,11 @@ impl Reader<'_> {
     fn is_one_person(&self, at: usize) -> bool {
         let noun = noun_lemma(self.doc, self.rules, at).1;
         let person = self.rules.words.in_class(noun, self.rules.vocabulary.get("person"));
-        person && noun == self.sym(at)
+        let in_law = self.text(at) == "law"
+            && at >= self.start + 3
+            && self.past_hyphen(at - 1) == at
+            && self.text(at - 2) == "in";
+        person && noun == self.sym(at) || in_law
     }
 
     /// Whether numbers with commas and "and" between them lead from `at` back to "aged".

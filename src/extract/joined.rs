@@ -2,10 +2,11 @@
 
 use super::reader::Reader;
 use crate::claim::{Idle, Kind, Mention};
+use crate::id::UnitId;
 use crate::rules::{Joint, Sense, kinds};
 use crate::text::Span;
 use crate::trail::Step;
-use crate::value::{Days, Hedge, Interval, Moment, Quantity, Value};
+use crate::value::{Days, Decimal, Hedge, Interval, Moment, Quantity, Value};
 
 /// Joins what belongs together among the mentions from `first` on.
 pub(super) fn join(reader: &Reader<'_>, first: usize, mentions: &mut Vec<Mention>) {
@@ -23,13 +24,28 @@ pub(super) fn join(reader: &Reader<'_>, first: usize, mentions: &mut Vec<Mention
             at += 1;
         }
     }
-    for at in first + 1..mentions.len() {
+    let currency = only_currency(&mentions[first..]);
+    for at in first..mentions.len() {
         let (before, rest) = mentions.split_at_mut(at);
         if let Some(mention) = rest.first_mut() {
-            reader.shares_unit(&before[first..], mention);
+            reader.shares_unit(&before[first..], mention, currency);
         }
     }
 }
+
+/// The only currency in which some mentions tell millions.
+fn only_currency(mentions: &[Mention]) -> Option<UnitId> {
+    let money = mentions.iter().filter(|m| m.kind == Kind::Money && m.idle.is_none());
+    let mut units = money.filter_map(|m| m.value.quantity()).filter_map(|q| {
+        let large = q.per.is_none() && q.stated? >= Decimal::whole(LEAST_SUM);
+        q.unit.filter(|_| large)
+    });
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
+}
+
+/// A bare number from here on is money where its sentence tells other sums.
+const LEAST_SUM: i64 = 1_000_000;
 
 /// So many mentions back the figure that another is compared with can stand: "61.2% on Sunday, up from
 /// 57.8".
@@ -85,16 +101,16 @@ impl Reader<'_> {
     }
 
     /// `57.8` of "61.2%, up from 57.8": a bare number in the unit of the one that it is compared with.
-    fn shares_unit(&self, before: &[Mention], mention: &mut Mention) {
+    fn shares_unit(&self, before: &[Mention], mention: &mut Mention, currency: Option<UnitId>) {
         let start = mention.tokens.start;
         if mention.kind != Kind::Number {
             return;
         }
-        let told = |m: &&Mention| matches!(m.kind, Kind::Percent | Kind::Money);
+        let told = |m: &&Mention| m.kind.is_measured() && m.idle.is_none();
         let compared = |joint| Some((joint, before.iter().rev().take(MOST_BACK).find(told)?));
         let from = || Some((self.leads_back(start, before.last()?)?, before.last()?));
         let Some((joint, model)) = self.compared(start).and_then(compared).or_else(from) else {
-            return;
+            return self.is_money_too(mention, currency);
         };
         let (Value::Quantity(one), Value::Quantity(other)) = (&model.value, &mut mention.value)
         else {
@@ -105,6 +121,19 @@ impl Reader<'_> {
             other.unit = one.unit;
             mention.kind = model.kind;
             mention.trail.push(joint);
+        }
+    }
+
+    /// `130 million` of "With debt of 130 million the deal is worth £1 billion": a bare number of millions in
+    /// the only currency of its sentence.
+    fn is_money_too(&self, mention: &mut Mention, currency: Option<UnitId>) {
+        let last = mention.tokens.end - 1;
+        let scaled = self.kinds(last) & (kinds::SCALE | kinds::SUFFIX) != 0;
+        if let (Value::Quantity(quantity), Some(unit)) = (&mut mention.value, currency)
+            && quantity.stated.is_some_and(|n| scaled && n >= Decimal::whole(LEAST_SUM))
+        {
+            quantity.unit = Some(unit);
+            mention.kind = Kind::Money;
         }
     }
 
