@@ -62,6 +62,7 @@ fn quantities(
     let (x, y, same) = match scale(said, asked, rules)? {
         Scale::Same => (None, None, coincide(said, asked)),
         Scale::Converted(x, y) => (Some(x), Some(y), exact(said) && exact(asked)),
+        Scale::LikeNamed => return Some(Verdict::Compatible),
         Scale::WrongUnit => return Some(Verdict::Contradict),
     };
     let held = |reading: &Interval, unit: Option<&Unit>| match unit {

@@ -140,6 +140,7 @@ fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
     Some(match scale(a, b, rules)? {
         Scale::Same => same_unit(a, b),
         Scale::Converted(x, y) => other_unit((a, x), (b, y), rules),
+        Scale::LikeNamed => Verdict::Compatible,
         Scale::WrongUnit => Verdict::Contradict,
     })
 }
@@ -150,6 +151,9 @@ enum Scale<'r> {
     Same,
     /// In the base unit of the dimension that both units measure.
     Converted(&'r Unit, &'r Unit),
+    /// One sum in two currencies of one name: of "$5 million" and "A$5 million" the first may leave out
+    /// whose dollars they are.
+    LikeNamed,
     /// They can't, and yet one of the two units must be wrong.
     WrongUnit,
 }
@@ -169,7 +173,17 @@ fn scale<'r>(a: &Quantity, b: &Quantity, rules: &'r Rules) -> Option<Scale<'r>> 
     // The same number of dollars and of euros, or a rise of so many percent and so many points: one
     // of the two units is wrong. Different numbers are not compared, there is no rate.
     let mixed = x.is_money() && y.is_money() || x.is_share() && y.is_share();
-    (mixed && a.stated.is_some() && a.stated == b.stated).then_some(Scale::WrongUnit)
+    let one = mixed && a.stated.is_some() && a.stated == b.stated;
+    one.then(|| if are_like_named(x, y, rules) { Scale::LikeNamed } else { Scale::WrongUnit })
+}
+
+/// Whether two currencies have one name: dollars, pesos, pounds.
+fn are_like_named(a: &Unit, b: &Unit, rules: &Rules) -> bool {
+    let name = |u: &Unit| rules.place(u.rule).map_or("", |p| p.name.as_str());
+    let named = |x: &str, y: &str| {
+        x.rsplit(' ').next().is_some_and(|last| y.split(' ').any(|word| word == last))
+    };
+    a.is_money() && (named(name(a), name(b)) || named(name(b), name(a)))
 }
 
 fn same_unit(a: &Quantity, b: &Quantity) -> Verdict {
