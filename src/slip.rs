@@ -104,20 +104,35 @@ pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
     days && telling
 }
 
-/// Whether two neighbouring digits of three or more have changed places, so that hardly anything else
-/// explains it: 1,340 and 1,430, 1846 and 1864.
-pub fn is_rare_slip(a: &Value, b: &Value) -> bool {
+/// Whether two neighbouring digits have changed places, so that hardly anything else explains it: of three
+/// or more, of figures from a hundred on, of sums and measures: 1,340 and 1,430, 1846 and 1864, $12 million
+/// and $21 million; or one number of two digits or more stands in two units. Of small numbers, shares, ages and lengths of time two are so by chance.
+pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
+    let measured = |q: &Quantity| {
+        let unit = q.unit.and_then(|u| rules.unit(u));
+        unit.is_some_and(|u| u.calendar().is_none() && !u.is_share())
+    };
+    let told = |q: &Quantity, n: Decimal| match n.significant_digits() {
+        0 | 1 => false,
+        2 => measured(q) || n >= Decimal::whole(LEAST_ROUND),
+        _ => true,
+    };
     let digits = |v: &Value| match v {
-        Value::Quantity(q) => {
-            q.stated.filter(|n| n.significant_digits() >= 3).map(|n| n.to_string())
-        }
+        Value::Quantity(q) => q.stated.filter(|n| told(q, *n)).map(|n| n.to_string()),
         Value::Moment(m) if m.grain == Grain::Year => m.pattern.year.map(|y| y.to_string()),
         _ => None,
     };
     let unit = |v: &Value| v.quantity().and_then(|q| q.unit);
-    unit(a) == unit(b)
-        && digits(a).zip(digits(b)).is_some_and(|(x, y)| x.len() >= 3 && transposed(&x, &y))
+    let both = || digits(a).zip(digits(b));
+    if unit(a) != unit(b) {
+        // "71 mph", "71 kilometres an hour"
+        return slip(a, b, rules) == Some(Cause::Unit) && both().is_some();
+    }
+    both().is_some_and(|(x, y)| transposed(&x, &y))
 }
+
+/// Two digits that have changed places in a number below this may be those of two things.
+const LEAST_ROUND: i64 = 100;
 
 fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Cause> {
     let (x, y) = (a.stated?, b.stated?);

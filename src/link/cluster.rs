@@ -137,7 +137,8 @@ impl<'a> Block<'a> {
         let mut candidates = self.candidates(&first);
         self.drop_neighbours(&mut candidates);
         let mut candidates = self.among_others(candidates);
-        candidates.sort_by_key(|(a, b, link)| (std::cmp::Reverse(link.score), *a, *b));
+        // What disagrees comes later by twice what it needs more: what agrees stands together by then.
+        candidates.sort_by_key(|(a, b, l)| (std::cmp::Reverse(l.score - 2 * l.needs), *a, *b));
         self.merge(&first, candidates)
     }
 

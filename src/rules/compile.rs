@@ -537,7 +537,7 @@ impl Builder {
         };
         let weight = number("weight", weight)?;
         let agreed = agreed.map_or(Ok(weight), |text| number("agreed", text))?;
-        let telling = telling.map_or(Ok(agreed), |text| number("telling", text))?;
+        let telling = telling.map(|text| number("telling", text)).transpose()?;
         let name = entry.place.name.as_str();
         let ground = Ground::named(name).ok_or_else(|| {
             let hint = did_you_mean(name, Ground::ALL.iter().map(|g| g.name()));

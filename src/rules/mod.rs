@@ -55,9 +55,9 @@ pub struct Evidence {
     /// The same where the two values do not disagree: that they don't says by itself that they are of
     /// one fact, so most doubts weigh less.
     pub agreed: i32,
-    /// The same where the two values are one that few other figures would be: of such pairs more than
-    /// nine in ten are of one fact, whatever the words make of them.
-    pub telling: i32,
+    /// The same where the two values are one that few other figures would be, or such a one with two digits
+    /// changed round: of such pairs more than nine in ten are of one fact, whatever the words make of them.
+    pub telling: Option<i32>,
     /// The reason in words.
     pub says: String,
     /// The rule's place.
@@ -169,7 +169,7 @@ impl Rules {
     /// What a ground weighs; nothing if no rule says so.
     pub fn evidence(&self, ground: Ground) -> &Evidence {
         const NONE: &Evidence =
-            &Evidence { weight: 0, agreed: 0, telling: 0, says: String::new(), rule: RuleId(0) };
+            &Evidence { weight: 0, agreed: 0, telling: None, says: String::new(), rule: RuleId(0) };
         self.evidence.get(ground as usize).unwrap_or(NONE)
     }
 

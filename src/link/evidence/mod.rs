@@ -131,7 +131,7 @@ impl<'a> Weigher<'a> {
         for (at, (_, grounds)) in LOOKS.iter().enumerate().rev() {
             let weight = |ground: &Ground| {
                 let Evidence { weight, agreed, telling, .. } = rules.evidence(*ground);
-                (*weight).max(*agreed).max(*telling).max(0)
+                (*weight).max(*agreed).max(telling.unwrap_or(0)).max(0)
             };
             let most = |list: &&[Ground]| list.iter().map(weight).max().unwrap_or(0);
             rest += grounds.iter().map(most).sum::<i32>();
@@ -213,7 +213,7 @@ impl<'a> Weigher<'a> {
         b: &'s Sketch<'a>,
         told: Option<Vec<Piece>>,
     ) -> Scale<'s> {
-        let (verdict, common) = (OnceCell::new(), OnceCell::new());
+        let (verdict, common, telling) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let beside = are_beside(a.claim, b.claim);
         let (glossary, rules) = (self.glossary, self.rules);
         Scale {
@@ -223,6 +223,7 @@ impl<'a> Weigher<'a> {
             rules,
             verdict,
             common,
+            telling,
             beside,
             told,
             score: 0,
@@ -248,6 +249,8 @@ struct Scale<'a> {
     verdict: OnceCell<Option<Verdict>>,
     /// What the words are worth that the two sentences share, made as the verdict.
     common: OnceCell<usize>,
+    /// Whether few other figures would agree, or be so near, by chance; made as the verdict.
+    telling: OnceCell<bool>,
     beside: bool,
     /// The evidence in words, if somebody wants it.
     told: Option<Vec<Piece>>,
@@ -281,13 +284,19 @@ impl<'a> Scale<'a> {
     /// What a ground weighs for these two values.
     fn weight_of(&self, evidence: &Evidence) -> i32 {
         let Evidence { weight, agreed, telling, .. } = *evidence;
-        if telling != agreed && self.is_telling_figure() {
+        if let Some(telling) = telling.filter(|_| self.is_telling()) {
             telling
         } else if weight != agreed && self.agrees() {
             agreed
         } else {
             weight
         }
+    }
+
+    /// Whether the two values are one that few other figures would be, or one slip of the pen away.
+    fn is_telling(&self) -> bool {
+        let slip = || self.is_disputed() && !self.same_document() && self.is_rare_slip();
+        *self.telling.get_or_init(|| self.is_telling_figure() || slip())
     }
 
     fn has(&self, names: &[NameId], name: NameId) -> bool {

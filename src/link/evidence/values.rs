@@ -131,7 +131,7 @@ impl Scale<'_> {
     /// Why two values of one fact may differ, or be of two.
     fn disputed_values(&mut self) {
         let (x, y) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
-        if is_rare_slip(x, y) {
+        if self.is_rare_slip() {
             self.add(Ground::ARareSlipApart);
         } else if is_telling_slip(x, y, self.rules) {
             self.add(Ground::ASlipOfThePenApart);
@@ -143,6 +143,10 @@ impl Scale<'_> {
         if self.go_apart() && !self.are_alike() {
             self.add(Ground::OtherDirections);
         }
+    }
+
+    pub(super) fn is_rare_slip(&self) -> bool {
+        is_rare_slip(&self.a.claim.mention.value, &self.b.claim.mention.value, self.rules)
     }
 
     /// Whether the one tells a rise and the other a fall, and the figures are not the same.
