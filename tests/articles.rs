@@ -145,7 +145,7 @@ fn reports_of_authorities_that_disagree_are_linked_as_far_as_known() {
 
 #[test]
 fn drafts_with_slips_are_linked_as_far_as_known() {
-    check(&Set { name: "fifth", precision: 94, recall: 56, trapped: 9 });
+    check(&Set { name: "fifth", precision: 93, recall: 57, trapped: 9 });
 }
 
 #[test]

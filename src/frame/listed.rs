@@ -4,24 +4,26 @@
 use super::names::Names;
 use crate::claim::{Claim, Kind, Participant, Tie};
 use crate::id::MeasureId;
-use crate::rules::{Class, Rules};
+use crate::rules::{Class, Joint, Rules, Sense, kinds};
 use crate::text::Document;
+use crate::trail::Step;
 
 /// So many tokens may stand between a name and its figure: "the Greens *on* 9%".
 const LINK: usize = 2;
 /// So many figures back the one that says all can stand.
 const MOST_LISTED: usize = 12;
 
-/// What adds a figure to the one before it.
-const MORE: [&[&str]; 3] = [&["as", "well", "as"], &["along", "with"], &["together", "with"]];
+/// A phrase that adds a figure to the one before has at most so many words: "as well as".
+const MORE: usize = 3;
 
 /// Gives each figure of such a list the frame of the first and the name before it.
 pub(super) fn complete(doc: &Document, rules: &Rules, names: &Names, claims: &mut [Claim]) {
     for at in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(at);
         let Some(claim) = rest.first_mut() else { return };
-        if let Some(measure) = measure_of_more(doc, rules, before, claim) {
+        if let Some((measure, step)) = measure_of_more(doc, rules, before, claim) {
             claim.frame.measure = Some(measure);
+            claim.mention.trail.push(step);
         }
         if !says_nothing(claim) {
             continue;
@@ -48,19 +50,21 @@ fn measure_of_more(
     rules: &Rules,
     before: &[Claim],
     claim: &Claim,
-) -> Option<MeasureId> {
+) -> Option<(MeasureId, Step)> {
     let counted = claim.counted().filter(|_| claim.frame.measure.is_none())?;
     let start = claim.mention.tokens.start;
-    let leads = |phrase: &[&str]| {
-        let first = start.checked_sub(phrase.len());
-        first.is_some_and(|f| (f..start).zip(phrase).all(|(at, word)| doc.token_text(at) == *word))
+    let adds = |at: usize| {
+        let mut hits = rules.lexicon.at(doc, at, start, kinds::JOINT);
+        let more = hits.find(|h| h.end == start && h.sense == Sense::Joint(Joint::More))?;
+        let span = doc.tokens[at].span.cover(doc.tokens[start - 1].span);
+        Some(Step { rule: more.rule, span })
     };
-    MORE.into_iter().find(|phrase| leads(phrase))?;
+    let step = (start.saturating_sub(MORE)..start).find_map(adds)?;
     let model = before.last().filter(|c| c.mention.sentence == claim.mention.sentence)?;
     let measure = rules.measures.get(model.frame.measure.filter(|_| model.counted().is_some())?)?;
     let fits = measure.counts.is_empty()
         || measure.counts.iter().any(|class| rules.words.in_class(counted.sym, *class));
-    model.frame.measure.filter(|_| fits)
+    model.frame.measure.filter(|_| fits).map(|measure| (measure, step))
 }
 
 /// Whether nothing near the figure says what it is a figure of.

@@ -1,5 +1,7 @@
 //! The measure and the scopes of a figure, by the rules.
 
+use std::ops::Range;
+
 use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention, Role};
@@ -201,12 +203,15 @@ pub(super) fn scopes(
         for (end, scope) in standing.into_iter().filter(|(end, _)| *end == longest) {
             // "40, compared with 30": the phrase is said of the figure that it leads to.
             let leads = at >= mention.tokens.end && (end..end + LEAD).any(figure);
-            if leads {
+            if leads || is_of_another(tagged, at..end, mention) {
                 continue;
             }
             let beside = end <= mention.tokens.start && mention.tokens.start - end <= NEAR
                 || at == mention.tokens.end;
-            if scope.near && !beside || scope.verbless && verb {
+            // "the new jets save a fifth"
+            let acts = |at: usize| tagged.tag(at) == Tag::Verb;
+            let apart = end <= mention.tokens.start && (end..mention.tokens.start).any(acts);
+            if scope.near && (!beside || apart) || scope.verbless && verb {
                 continue;
             }
             let apart = tagged.aside(at).is_some_and(|a| !a.contains(&mention.tokens.start));
@@ -223,6 +228,20 @@ pub(super) fn scopes(
     }
     names.sort_unstable();
     (names, steps)
+}
+
+/// Whether the phrase is a part of another figure or stands right behind one: of "$31.50 per share, or $1.2
+/// billion" only the first is told per share. "Annual" and "the first half" are figures by themselves.
+fn is_of_another(tagged: &Tagged<'_>, phrase: Range<usize>, mention: &Mention) -> bool {
+    let other = |at: usize| match tagged.tag(at) {
+        Tag::Figure(index) if !mention.tokens.contains(&at) => Some(index),
+        _ => None,
+    };
+    let part = |at: usize| other(at) == other(phrase.start);
+    let within = other(phrase.start).is_some()
+        && (phrase.start > tagged.start && part(phrase.start - 1) || part(phrase.end));
+    let leads = phrase.end <= mention.tokens.start && mention.tokens.start - phrase.end <= NEAR;
+    within || !leads && phrase.start > tagged.start && other(phrase.start - 1).is_some()
 }
 
 /// Among so many first tokens of a sentence its scene is set: "In the *previous accident* on the line,

@@ -79,7 +79,11 @@ fn is_only_said(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
 fn is_object_of_saying(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
     let start = claim.mention.tokens.start;
     let first = doc.sentences.get(claim.mention.sentence).map_or(start, |s| s.range().start);
-    let small = |at: &usize| SMALL.contains(&doc.token_text(*at));
+    // "put it at 6.7", "spoke of some 60,000"
+    let small = |at: &usize| {
+        let mut readings = rules.words.readings(doc.tokens[*at].sym).iter();
+        readings.any(|r| (Class::Adverb..=Class::Pronoun).contains(&r.class))
+    };
     let verb = (first..start).rev().find(|at| !small(at));
     let says = |at: usize| {
         let verbs = rules.words.readings(doc.tokens[at].sym).iter();
@@ -88,9 +92,6 @@ fn is_object_of_saying(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
     };
     verb.is_some_and(says)
 }
-
-/// Words that may stand between a verb of saying and the figure: "put it at 6.7", "spoke of some 60,000".
-const SMALL: [&str; 8] = ["it", "that", "them", "at", "of", "only", "just", "the"];
 
 /// Whether two figures may be answers to one question: of one unit, and of one order.
 fn are_alike(a: &Claim, b: &Claim) -> bool {

@@ -283,11 +283,17 @@ struct Name<'a> {
     letters: u32,
 }
 
+/// `a220` of "A220s"
+fn singular_of_code(word: &str) -> &str {
+    let one = word.strip_suffix('s');
+    one.filter(|w| w.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(word)
+}
+
 impl<'a> Name<'a> {
     fn of(text: &'a str, numbers: &mut BTreeMap<String, u32>, rules: &Rules) -> Self {
         let folded = text.to_lowercase();
         let mut words = Vec::new();
-        for word in folded.split(' ') {
+        for word in folded.split(' ').map(singular_of_code) {
             let next = numbers.len() as u32;
             let number = numbers.get(word).copied().unwrap_or(next);
             if number == next {

@@ -663,6 +663,7 @@ fn joint(values: &[String]) -> Option<Joint> {
         "in" => Joint::In,
         "out of" => Joint::OutOf,
         "compared" => Joint::Compared,
+        "more" => Joint::More,
         _ => return None,
     })
 }

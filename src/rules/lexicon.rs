@@ -237,6 +237,8 @@ pub enum Joint {
     OutOf,
     /// `up from`, `against`: what it leads to is told in the unit of the figure before.
     Compared,
+    /// `as well as`: what it leads to is told of what the figure before is told of.
+    More,
 }
 
 /// A time that the text does not fix.

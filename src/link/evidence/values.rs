@@ -7,7 +7,7 @@ use crate::compare::Verdict;
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 use crate::slip::{is_rare_slip, is_telling_slip};
-use crate::value::{Bound, Clock, Decimal, Grain, Hedge, Moment, Pattern, Value};
+use crate::value::{Bound, Clock, Decimal, Grain, Hedge, Moment, Pattern, Quantity, Value};
 
 impl Scale<'_> {
     pub(super) fn values(&mut self) {
@@ -134,7 +134,10 @@ impl Scale<'_> {
         if self.is_rare_slip() {
             self.add(Ground::ARareSlipApart);
         } else if is_telling_slip(x, y, self.rules) {
-            self.add(Ground::ASlipOfThePenApart);
+            // "61 killed", "16 rooms": so two small numbers are by chance.
+            let bare = |v: &Value| v.quantity().is_some_and(is_small_number);
+            let percent = if bare(x) && bare(y) { HALF_AS_MUCH } else { 100 };
+            self.add_part(Ground::ASlipOfThePenApart, percent, String::new);
         }
         if is_plan(self.a) != is_plan(self.b) {
             self.add(Ground::APlanAndWhatCame);
@@ -260,6 +263,12 @@ pub(in crate::link) fn is_telling(value: &Value) -> bool {
         Value::Clock(_) => true,
         Value::Score(..) | Value::Every(_) => false,
     }
+}
+
+/// Whether it is a whole number of one or two telling digits and no unit.
+fn is_small_number(q: &Quantity) -> bool {
+    let small = |n: Decimal| n.exponent() >= 0 && n.significant_digits() <= 2;
+    q.unit.is_none() && q.stated.is_some_and(small)
 }
 
 /// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52; a year
