@@ -2,8 +2,8 @@
 //! excludes it, as logic has it and whatever a reader would take from the words.
 
 use super::{
-    Scale, Verdict, are_other_periods, coincide, compare, converted, differ_in_no_said_part, loose,
-    scale, tell_alike,
+    Scale, Verdict, are_other_periods, coincide, compare, converted, differ_in_no_said_part,
+    in_currency_of, loose, scale, tell_alike,
 };
 use crate::rules::{Rules, Unit};
 use crate::value::{Bound, Days, End, Hedge, Interval, Moment, Quantity, Value};
@@ -58,6 +58,8 @@ fn quantities(
     numbers: Numbers,
     rules: &Rules,
 ) -> Option<Verdict> {
+    let (said, asked) = (&in_currency_of(said, asked, rules), &in_currency_of(asked, said, rules));
+    let (said, asked): (&Quantity, &Quantity) = (said, asked);
     let exact = |q: &Quantity| q.hedge == Hedge::Exact;
     let (x, y, same) = match scale(said, asked, rules)? {
         Scale::Same => (None, None, coincide(said, asked)),

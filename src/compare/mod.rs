@@ -3,6 +3,8 @@
 
 mod literal;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -137,12 +139,30 @@ fn tell_alike(a: &Quantity, b: &Quantity) -> bool {
 }
 
 fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
+    let (a, b) = (&in_currency_of(a, b, rules), &in_currency_of(b, a, rules));
     Some(match scale(a, b, rules)? {
         Scale::Same => same_unit(a, b),
         Scale::Converted(x, y) => other_unit((a, x), (b, y), rules),
         Scale::LikeNamed => Verdict::Compatible,
         Scale::WrongUnit => Verdict::Contradict,
     })
+}
+
+/// A sum told in hundredths of the currency of another, in that currency: 725 pence beside £7.30.
+fn in_currency_of<'q>(sum: &'q Quantity, other: &Quantity, rules: &Rules) -> Cow<'q, Quantity> {
+    let told = || {
+        let (minor, major) = (rules.unit(sum.unit?)?, rules.unit(other.unit?)?);
+        let hundredth = |n: Decimal| n.shift(-2);
+        (major.minor.as_ref() == Some(&minor.name)).then_some(())?;
+        Some(Quantity {
+            stated: sum.stated.and_then(hundredth),
+            literal: sum.literal.map(hundredth)?,
+            plain: sum.plain.map(hundredth)?,
+            unit: other.unit,
+            ..sum.clone()
+        })
+    };
+    told().map_or(Cow::Borrowed(sum), Cow::Owned)
 }
 
 /// How two figures can be held against each other.

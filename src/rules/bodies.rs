@@ -54,8 +54,7 @@ pub(super) struct CurrencyBody {
     pub(super) symbols: Vec<String>,
     #[serde(default)]
     pub(super) letters: Vec<String>,
-    #[serde(default, rename = "minor")]
-    pub(super) _minor: Option<String>,
+    pub(super) minor: Option<String>,
 }
 
 /// `[[class]]`

@@ -304,14 +304,16 @@ impl Builder {
         if let Some(odd) = body.glued_only.iter().find(|g| !body.symbols.contains(g)) {
             return Err(entry.error(format!("`{odd}` of `glued-only` is not in `symbols`")));
         }
-        self.symbols(entry, &body.symbols, Unit { name, dimension, factor, offset, rule }, rule)
+        let unit = Unit { name, dimension, factor, offset, minor: None, rule };
+        self.symbols(entry, &body.symbols, unit, rule)
     }
 
     fn currency(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
         let body: CurrencyBody = entry.body()?;
         let dimension = format!("money:{}", body.code);
-        let unit =
-            Unit { name: body.code, dimension, factor: Ratio::ONE, offset: Decimal::ZERO, rule };
+        let (name, minor) = (body.code, body.minor);
+        let (factor, offset) = (Ratio::ONE, Decimal::ZERO);
+        let unit = Unit { name, dimension, factor, offset, minor, rule };
         let id = UnitId::from_index(self.rules.units.len());
         self.symbols(entry, &body.symbols, unit, rule)?;
         for letter in &body.letters {
@@ -374,6 +376,7 @@ impl Builder {
                 dimension: format!("money:{}", word.form),
                 factor: Ratio::ONE,
                 offset: Decimal::ZERO,
+                minor: None,
                 rule,
             };
             let id = UnitId::from_index(self.rules.units.len());

@@ -13,6 +13,8 @@ pub struct Unit {
     pub factor: Ratio,
     /// Added before the factor is applied; for temperatures.
     pub offset: Decimal,
+    /// What its hundredth part is called, if it is a currency: `penny`.
+    pub minor: Option<String>,
     /// The rule's place.
     pub rule: RuleId,
 }
