@@ -185,6 +185,12 @@ fn apart_by_one(a: Decimal, b: Decimal) -> bool {
 
 /// Whether two neighbouring digits have changed places: 56,000 and 65,000.
 fn transposed(a: &str, b: &str) -> bool {
+    // "56.8" and "58.6": the point stays where it is.
+    let point = |text: &str| text.find('.');
+    if point(a) != point(b) {
+        return false;
+    }
+    let (a, b) = (&a.replace('.', ""), &b.replace('.', ""));
     let differ: Vec<usize> = differing(a, b);
     let [i, j] = differ[..] else { return false };
     let (a, b) = (a.as_bytes(), b.as_bytes());

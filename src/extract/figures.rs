@@ -48,8 +48,11 @@ impl Reader<'_> {
     /// Whether a short unit symbol after a blank is rather a word: `in`, `a`, `m`.
     fn reads_as_word(&self, at: usize) -> bool {
         let single = self.text(at).len() == 1;
+        // "41 C in the shade"
+        let letter = self.shape(at).is_some_and(Shape::is_capitalised);
         let closed = self.shape(at + 1).is_none_or(|s| s == Shape::Mark)
-            || self.can_be(at + 1, Class::Adjective);
+            || self.can_be(at + 1, Class::Adjective)
+            || letter && self.can_be(at + 1, Class::Preposition);
         single && !closed || !self.rules.words.readings(self.sym(at)).is_empty()
     }
 

@@ -127,14 +127,16 @@ fn place(tagged: &Tagged<'_>, clause: &Clause, profile: &Profile) -> Option<Stri
 /// So many tokens before a place its preposition can stand.
 const PLACE_REACH: usize = 4;
 
-/// Whose age the figure is, if it stands beside the name: "Ann Lee, 47,", "the 47-year-old Ann Lee", "At
-/// 47, Ann Lee".
+/// Whose age the figure is, if it stands beside the name: "Ann Lee, 47,", "Ann Lee, the 47-year-old owner",
+/// "the 47-year-old Ann Lee", "At 47, Ann Lee".
 fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Participant> {
     let (start, end) = (mention.tokens.start, mention.tokens.end);
     if mention.kind != Kind::Age {
         return None;
     }
-    let comma = start.checked_sub(1).filter(|&b| tagged.tag(b) == Tag::Comma);
+    let is = |at: &usize, tag: Tag| tagged.tag(*at) == tag;
+    let article = start.checked_sub(1).filter(|at| is(at, Tag::Determiner));
+    let comma = article.unwrap_or(start).checked_sub(1).filter(|at| is(at, Tag::Comma));
     let before = comma.and_then(|c| tagged.names.last_before(c)).map(|(name, _)| name);
     let at = start == tagged.start + 1 && tagged.text(tagged.start) == "At";
     let small = |i: &usize| matches!(tagged.tag(*i), Tag::Noun { .. } | Tag::Adjective);
