@@ -3,7 +3,7 @@
 
 use super::{
     Scale, Verdict, are_other_periods, coincide, compare, converted, differ_in_no_said_part,
-    in_currency_of, loose, scale, tell_alike,
+    in_currency_of, lengths, loose, scale, tell_alike,
 };
 use crate::rules::{Rules, Unit};
 use crate::value::{Bound, Days, End, Hedge, Interval, Moment, Quantity, Value};
@@ -64,6 +64,10 @@ fn quantities(
     let (x, y, same) = match scale(said, asked, rules)? {
         Scale::Same => (None, None, coincide(said, asked)),
         Scale::Converted(x, y) => (Some(x), Some(y), exact(said) && exact(asked)),
+        Scale::Calendar(x, y) => {
+            let verdict = lengths((said, x), (asked, y), rules);
+            return Some(if verdict == Verdict::Tension { Verdict::Compatible } else { verdict });
+        }
         Scale::LikeNamed => return Some(Verdict::Compatible),
         Scale::WrongUnit => return Some(Verdict::Contradict),
     };

@@ -143,6 +143,7 @@ fn writings(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Verdict> {
     Some(match scale(a, b, rules)? {
         Scale::Same => same_unit(a, b),
         Scale::Converted(x, y) => other_unit((a, x), (b, y), rules),
+        Scale::Calendar(x, y) => lengths((a, x), (b, y), rules),
         Scale::LikeNamed => Verdict::Compatible,
         Scale::WrongUnit => Verdict::Contradict,
     })
@@ -171,6 +172,8 @@ enum Scale<'r> {
     Same,
     /// In the base unit of the dimension that both units measure.
     Converted(&'r Unit, &'r Unit),
+    /// A length of time in days, hours or weeks and one in months or years.
+    Calendar(&'r Unit, &'r Unit),
     /// One sum in two currencies of one name: of "$5 million" and "A$5 million" the first may leave out
     /// whose dollars they are.
     LikeNamed,
@@ -189,6 +192,10 @@ fn scale<'r>(a: &Quantity, b: &Quantity, rules: &'r Rules) -> Option<Scale<'r>> 
     let (x, y) = (rules.unit(a.unit?)?, rules.unit(b.unit?)?);
     if x.dimension == y.dimension {
         return Some(Scale::Converted(x, y));
+    }
+    let calendar = |u: &Unit| u.dimension == "time" || u.dimension == "months";
+    if calendar(x) && calendar(y) {
+        return Some(Scale::Calendar(x, y));
     }
     // The same number of dollars and of euros, or a rise of so many percent and so many points: one
     // of the two units is wrong. Different numbers are not compared, there is no rate.
@@ -250,6 +257,27 @@ fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Ru
     let exact = a.hedge == Hedge::Exact && b.hedge == Hedge::Exact;
     if exact { Verdict::Agree } else { Verdict::Compatible }
 }
+
+/// Lengths of time of which one is told in months.
+fn lengths((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Rules) -> Verdict {
+    let (share, _) = rules.tolerance("months in days");
+    let held = |reading: &Interval, unit: &Unit| {
+        let base = unit.to_base(reading).unwrap_or_default();
+        let month = |n: Decimal| n.times(Decimal::whole(SECONDS_OF_A_MONTH));
+        let seconds = if unit.dimension == "months" { base.map(month) } else { Some(base) };
+        widen(seconds.unwrap_or_default(), share)
+    };
+    if held(&a.literal, x).disjoint(&held(&b.literal, y)) {
+        Verdict::Contradict
+    } else if held(&a.plain, x).disjoint(&held(&b.plain, y)) {
+        Verdict::Tension
+    } else {
+        Verdict::Compatible
+    }
+}
+
+/// A twelfth of the mean Gregorian year of 365.2425 days.
+const SECONDS_OF_A_MONTH: i64 = 2_629_746;
 
 /// A reading in the base unit. Conversions are rounded: it is widened by the rule's share.
 fn converted(reading: &Interval, unit: &Unit, rules: &Rules) -> Interval {
