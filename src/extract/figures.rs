@@ -22,6 +22,8 @@ pub(super) struct Figure {
 const MOST_PARTS: usize = 4;
 /// Words that say which unit is meant, not what it is like: `last`, `third`.
 const ORDERED: u64 = kinds::RELATIVE | kinds::ORDINAL | kinds::FISCAL | kinds::LOOSE;
+/// So many tokens before a figure the word can stand that tells a weight.
+const WEIGHT_REACH: usize = 4;
 const HUNDREDTH: Ratio = Ratio { numerator: 1, denominator: 100 };
 
 impl Reader<'_> {
@@ -68,6 +70,7 @@ impl Reader<'_> {
         self.and_part_of_unit(&mut figure);
         self.add_parts(&mut figure);
         self.add_inches(&mut figure);
+        self.weigh_pounds(at, &mut figure);
         figure.numeral.trail.extend(word);
         let below = self.below_zero(&mut figure);
         if minus || below {
@@ -90,6 +93,34 @@ impl Reader<'_> {
         let figure = digits(at + 1)
             || self.glued(at + 1) && self.currency(at + 1).is_some_and(|c| digits(c.end));
         if sign && figure { (true, at + 1, None) } else { (false, at, None) }
+    }
+
+    /// `6,700 pounds of marijuana`, `a 220-pound man`, `weighed 80 pounds`: no money.
+    fn weigh_pounds(&self, start: usize, figure: &mut Figure) {
+        let word = figure.end - 1;
+        let sterling = figure.unit.is_some() && figure.unit == self.rules.unit_named("GBP");
+        if !sterling || figure.prefixed || !matches!(self.text(word), "pound" | "pounds") {
+            return;
+        }
+        let class = |name: &str| self.rules.vocabulary.get(name);
+        let weight = class("tells a weight");
+        let weighs = |at: usize| {
+            let readings = self.rules.words.readings(self.sym(at)).iter();
+            let mut lemmas = readings.map(|r| r.lemma).chain([self.sym(at)]);
+            lemmas.any(|lemma| self.rules.words.in_class(lemma, weight))
+        };
+        let of = figure.end + 1;
+        let thing = self.is(figure.end, self.rules.marks.of)
+            && figure.numeral.scale < 6
+            && self.names_any(of)
+            && self.names_a("money-noun", of).is_none();
+        let hyphen = self.past_hyphen(figure.numeral.end) == word && word > figure.numeral.end;
+        let body = hyphen
+            && ["person", "animal"].iter().any(|class| self.names_a(class, figure.end).is_some());
+        let before = self.start.max(start.saturating_sub(WEIGHT_REACH))..start;
+        if thing || body || before.clone().any(weighs) || weighs(figure.end) {
+            figure.unit = self.rules.unit_named("pound-mass");
+        }
     }
 
     /// `2 degrees below zero`
