@@ -7,13 +7,20 @@ use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::slip::{Cause, slip};
 
-/// Whether the one says that it rose by so much, the other that it fell.
+/// Whether the one says that it rose by so much, the other that it fell; or of one figure of one measure
+/// that it rose to it, the other that it fell.
 pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
-    let by = |c: &Claim| (c.frame.role == Role::ChangeBy).then_some(c.frame.change).flatten();
-    matches!(
-        (by(a), by(b)),
-        (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up))
-    )
+    let part = |role: Role| {
+        let by = |c: &Claim| (c.frame.role == role).then_some(c.frame.change).flatten();
+        matches!(
+            (by(a), by(b)),
+            (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up))
+        )
+    };
+    let one = a.mention.value == b.mention.value
+        && a.frame.measure.is_some()
+        && a.frame.measure == b.frame.measure;
+    part(Role::ChangeBy) || one && (part(Role::ChangeTo) || part(Role::Value))
 }
 
 /// The cause of a disagreement, if one is likely.

@@ -213,6 +213,8 @@ fn class<'r>(claim: &Claim, rules: &'r Rules) -> &'r str {
         (Value::Quantity(_), _) => match unit() {
             None => "number",
             Some(unit) if unit.is_money() => "money",
+            // "5 percent", "5 points": one of the two may be a slip.
+            Some(unit) if unit.is_share() => "share",
             Some(unit) => &unit.dimension,
         },
     }
