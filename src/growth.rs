@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::rules::Rules;
-use crate::value::{Hedge, Quantity};
+use crate::value::{Decimal, Hedge, Quantity};
 
 /// Whether the figures of both are of a kind that grows.
 pub fn grow(a: &Claim, b: &Claim, rules: &Rules) -> bool {
@@ -25,7 +25,11 @@ pub fn has_grown(a: &Claim, b: &Claim, rules: &Rules) -> bool {
 fn is_least(low: &Quantity, high: &Quantity) -> bool {
     match low.hedge {
         Hedge::AtLeast | Hedge::MoreThan => {
-            low.stated.zip(high.stated).is_some_and(|(x, y)| x <= y)
+            // "at least 21", "at least 210": a zero too many is likelier than so much growth.
+            let zeros = |x: Decimal, y: Decimal| {
+                x != y && x.digits() == y.digits() && x.significant_digits() >= 2
+            };
+            low.stated.zip(high.stated).is_some_and(|(x, y)| x <= y && !zeros(x, y))
         }
         // "dozens", "hundreds": ever so many of them.
         Hedge::Vague => match (low.plain.hi, high.plain.lo) {
@@ -53,6 +57,8 @@ mod tests {
         assert!(grows("The flood injured dozens of people.", "The flood injured 249 people."));
         assert!(!grows("The flood killed 26 people.", "The flood killed at least 30 people."));
         assert!(!grows("The flood injured hundreds of people.", "The flood injured 40 people."));
+        assert!(!grows("The flood killed at least 21.", "The flood killed at least 210."));
+        assert!(grows("The flood killed at least 20.", "The flood killed at least 200."));
         assert!(!grows("Acme has at least five plants.", "Acme has 26 plants."));
     }
 }

@@ -3,7 +3,7 @@
 use super::numerals::{Amount, Numeral, scaled};
 use super::reader::Reader;
 use crate::id::RuleId;
-use crate::rules::{Joint, Sense, kinds};
+use crate::rules::{Class, Joint, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Decimal, Ratio};
@@ -109,8 +109,8 @@ impl Reader<'_> {
         !measured || money_before || unit_after || self.text(at) == "m" && self.are_millions(at)
     }
 
-    /// Whether the `m` at `at` counts what follows in millions: `6.1m passengers`, but neither `100m
-    /// hurdles` nor `a 5m wall`.
+    /// Whether the `m` at `at` counts what follows in millions: `6.1m passengers`, `6m displaced`, but
+    /// neither `100m hurdles` nor `a 5m wall`.
     fn are_millions(&self, at: usize) -> bool {
         let spaced = self.token(at + 1).is_some_and(|t| t.spaced);
         // "between 3m and 4m customers", "3m-plus customers"
@@ -135,7 +135,12 @@ impl Reader<'_> {
                 | "10,000"
                 | "10000"
         );
-        spaced && !race && self.counts_something(at + 1) && !self.is(at + 1, self.rules.marks.of)
+        // "nearly 1m affected by the flood", but no "5m raised platform"
+        let befallen = self.text(at + 1).ends_with("ed")
+            && self.can_be(at + 1, Class::Verb)
+            && !self.names_any(at + 2);
+        let counts = self.counts_something(at + 1) && !self.is(at + 1, self.rules.marks.of);
+        spaced && !race && (counts || befallen)
     }
 
     /// The next word or digits that go on with the sum.

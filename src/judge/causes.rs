@@ -7,8 +7,8 @@ use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::slip::{Cause, slip};
 
-/// Whether the one says that it rose by so much, the other that it fell; or of one figure of one measure
-/// that it rose to it, the other that it fell.
+/// Whether the one says that it rose by so much, the other that it fell; or of one figure of one measure, or
+/// in the same words, that it rose to it, the other that it fell.
 pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
     let part = |role: Role| {
         let by = |c: &Claim| (c.frame.role == role).then_some(c.frame.change).flatten();
@@ -17,11 +17,22 @@ pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
             (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up))
         )
     };
-    let one = a.mention.value == b.mention.value
-        && a.frame.measure.is_some()
-        && a.frame.measure == b.frame.measure;
+    let measure = a.frame.measure.is_some() && a.frame.measure == b.frame.measure;
+    let one = a.mention.value == b.mention.value && (measure || differ_in_the_verb(a, b));
     part(Role::ChangeBy) || one && (part(Role::ChangeTo) || part(Role::Value))
 }
+
+/// Whether two sentences are the same but for one word: "Shares rise 103 points", "Shares fall 103 points".
+fn differ_in_the_verb(a: &Claim, b: &Claim) -> bool {
+    let only = |x: &Claim, y: &Claim| {
+        let others = &y.frame.context;
+        x.frame.context.iter().filter(|word| others.binary_search(word).is_err()).count()
+    };
+    a.frame.context.len() >= LEAST_WORDS && only(a, b) <= 1 && only(b, a) <= 1
+}
+
+/// Sentences of fewer words are the same by chance.
+const LEAST_WORDS: usize = 4;
 
 /// The cause of a disagreement, if one is likely.
 pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> Option<Cause> {
