@@ -70,7 +70,7 @@ impl Reader<'_> {
         self.and_part_of_unit(&mut figure);
         self.add_parts(&mut figure);
         self.add_inches(&mut figure);
-        self.weigh_pounds(at, &mut figure);
+        self.weigh(at, &mut figure);
         figure.numeral.trail.extend(word);
         let below = self.below_zero(&mut figure);
         if minus || below {
@@ -95,13 +95,19 @@ impl Reader<'_> {
         if sign && figure { (true, at + 1, None) } else { (false, at, None) }
     }
 
-    /// `6,700 pounds of marijuana`, `a 220-pound man`, `weighed 80 pounds`: no money.
-    fn weigh_pounds(&self, start: usize, figure: &mut Figure) {
-        let word = figure.end - 1;
-        let sterling = figure.unit.is_some() && figure.unit == self.rules.unit_named("GBP");
-        if !sterling || figure.prefixed || !matches!(self.text(word), "pound" | "pounds") {
+    /// `6,700 pounds of marijuana`, `a 220-pound man`, `weighed 80 pounds`: a word for money that is one
+    /// for a mass as well.
+    fn weigh(&self, start: usize, figure: &mut Figure) {
+        let money = figure.unit.and_then(|u| self.rules.unit(u)).is_some_and(Unit::is_money);
+        if !money || figure.prefixed {
             return;
         }
+        let word = figure.end - 1;
+        let mass = self.pick(word, kinds::UNIT, |s| match s {
+            Sense::Unit(id) => self.rules.unit(id).filter(|u| u.dimension == "mass").map(|_| id),
+            _ => None,
+        });
+        let Some(mass) = mass.filter(|m| m.end == figure.end) else { return };
         let class = |name: &str| self.rules.vocabulary.get(name);
         let weight = class("tells a weight");
         let weighs = |at: usize| {
@@ -119,7 +125,8 @@ impl Reader<'_> {
             && ["person", "animal"].iter().any(|class| self.names_a(class, figure.end).is_some());
         let before = self.start.max(start.saturating_sub(WEIGHT_REACH))..start;
         if thing || body || before.clone().any(weighs) || weighs(figure.end) {
-            figure.unit = self.rules.unit_named("pound-mass");
+            figure.unit = Some(mass.value);
+            figure.numeral.trail.push(self.step(mass.rule, word, figure.end));
         }
     }
 
