@@ -132,7 +132,12 @@ impl Scale<'_> {
     fn disputed_values(&mut self) {
         let (x, y) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
         if self.is_rare_slip() {
-            self.add(Ground::ARareSlipApart);
+            // Of the sums of a business story two are so by chance: something else must speak for it.
+            let few = |q: &Quantity| q.stated.is_some_and(has_few_digits);
+            let both = x.quantity().zip(y.quantity());
+            let short = both.is_some_and(|(a, b)| a.unit == b.unit && few(a) && few(b));
+            let percent = if short { MOST_OF_A_SLIP } else { 100 };
+            self.add_part(Ground::ARareSlipApart, percent, String::new);
         } else if is_telling_slip(x, y, self.rules) {
             // "61 killed", "16 rooms": so two small numbers are by chance.
             let bare = |v: &Value| v.quantity().is_some_and(is_small_number);
@@ -265,11 +270,18 @@ pub(in crate::link) fn is_telling(value: &Value) -> bool {
     }
 }
 
+fn has_few_digits(n: Decimal) -> bool {
+    n.significant_digits() <= 2
+}
+
 /// Whether it is a whole number of one or two telling digits and no unit.
 fn is_small_number(q: &Quantity) -> bool {
-    let small = |n: Decimal| n.exponent() >= 0 && n.significant_digits() <= 2;
+    let small = |n: Decimal| n.exponent() >= 0 && has_few_digits(n);
     q.unit.is_none() && q.stated.is_some_and(small)
 }
+
+/// What two swapped digits say, in percent of what two swapped ones of more say.
+const MOST_OF_A_SLIP: i32 = 80;
 
 /// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52; a year
 /// does too.
