@@ -58,8 +58,8 @@ fn quantities(
     numbers: Numbers,
     rules: &Rules,
 ) -> Option<Verdict> {
-    let (said, asked) = (&in_currency_of(said, asked, rules), &in_currency_of(asked, said, rules));
-    let (said, asked): (&Quantity, &Quantity) = (said, asked);
+    let (x, y) = (in_currency_of(said, asked, rules), in_currency_of(asked, said, rules));
+    let (said, asked): (&Quantity, &Quantity) = (&x, &y);
     let exact = |q: &Quantity| q.hedge == Hedge::Exact;
     let (x, y, same) = match scale(said, asked, rules)? {
         Scale::Same => (None, None, coincide(said, asked)),

@@ -155,7 +155,6 @@ impl Reader<'_> {
             && (self.text(hour + 1) == ":"
                 || self.text(at - 1).ends_with("clock")
                 || hour > self.start && self.can_be(hour - 1, Class::Preposition));
-
         let add = if self.text(the) == "morning" { 0 } else { 12 };
         led.then_some((add, word.end))
     }

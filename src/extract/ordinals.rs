@@ -60,16 +60,16 @@ impl Reader<'_> {
         trail.extend(last.trail);
         Some(Ordinal { number, end: last.end, trail })
     }
-}
 
-impl Reader<'_> {
     /// `the 88th minute`, `a 79th-minute penalty`: when in a match something happened.
     pub(super) fn minute_of_play(&self, at: usize) -> Option<Found> {
         let nth = self.ordinal(at)?;
         let minute = self.past_hyphen(nth.end);
-        let played = nth.number <= Decimal::whole(LONGEST_MATCH);
+        if self.text(minute) != "minute" || nth.number > Decimal::whole(LONGEST_MATCH) {
+            return None;
+        }
         let unit = self.rules.unit_named("minute of play");
-        let rule = self.rules.unit(unit.filter(|_| played && self.text(minute) == "minute")?)?.rule;
+        let rule = self.rules.unit(unit?)?.rule;
         let (end, mut trail) = (minute + 1, nth.trail);
         trail.push(self.step(rule, at, end));
         let value = Value::Quantity(Quantity::exact(nth.number, unit));

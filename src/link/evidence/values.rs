@@ -189,7 +189,7 @@ fn tell_one_time(a: &Clock, b: &Clock) -> bool {
     let apart = a.minutes_to(b);
     let [exact, rounded] = MINUTES_OFF;
     let most = if a.about || b.about { rounded } else { exact };
-    let zones = a.zone.is_some() != b.zone.is_some() || a.zone != b.zone;
+    let zones = a.zone != b.zone;
     let minute = a.minutes % 60;
     let odd = !minute.is_multiple_of(5) && minute == b.minutes % 60;
     apart <= most || zones && odd
