@@ -266,7 +266,7 @@ fn says(tagged: &Tagged<'_>, verb: usize) -> bool {
 }
 
 /// Whether the verb tells what becomes of its object: "leaving two others missing".
-fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
+pub(super) fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
     let class = tagged.rules.vocabulary.get("leaves its object so");
     tagged.rules.words.in_class(tagged.verb_sym(verb), class)
 }

@@ -1,6 +1,6 @@
 //! The words that say what a figure is a figure of, nearest first.
 
-use super::clause::Clause;
+use super::clause::{Clause, leaves_so};
 use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
@@ -445,9 +445,14 @@ fn particle(tagged: &Tagged<'_>, verb: usize) -> Option<Governor> {
     follows.then_some(governor)
 }
 
-/// The adjective after the verb, with the verb before it: "should be *ready*", "were *found alive*".
+/// The adjective after the verb, with the verb before it: "should be *ready*", "were *found alive*"; the
+/// participle after a verb that reports: "50 were reported *injured*".
 fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<Governor> {
     let mut after = verb + 1..clause.tokens.end.min(verb + 4);
+    if tagged.tag(verb + 1) == Tag::Verb && after.contains(&(verb + 1)) && leaves_so(tagged, verb) {
+        let (lemma, sym) = tagged.verb_lemma(verb + 1);
+        return Some(Governor { lemma, sym, ..word(tagged, verb + 1, Governs::Verb) });
+    }
     let at = after.find(|&at| tagged.tag(at) == Tag::Adjective)?;
     let mut governor = word(tagged, at, Governs::Predicate);
     governor.before.extend((tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_sym(verb)));

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::claim::{Claim, Frame, Kind, Mention, Participant, Tie};
 use crate::id::DocId;
 use crate::ledger::Profile;
-use crate::rules::{Class, Rules};
+use crate::rules::{Class, Rules, Voice};
 use crate::text::{BlockKind, Document, Span};
 use clause::Clause;
 use names::Names;
@@ -84,7 +84,7 @@ fn claim(
         participants: participants(tagged, &clause, mention, (profile, voice.attribution)),
         years,
         days,
-        place: place(tagged, &clause, profile),
+        place: place(tagged, &clause, (mention, profile)),
         context: Arc::clone(context),
         nth: (0, 1),
         head: mention.sentence < profile::LEAD_SENTENCES,
@@ -107,8 +107,19 @@ fn claim(
 }
 
 /// The place that the clause is about with "in" or "near", if the article as a whole is about
-/// another one: "In Eastham district, 9 people were hurt".
-fn place(tagged: &Tagged<'_>, clause: &Clause, profile: &Profile) -> Option<String> {
+/// another one: "In Eastham district, 9 people were hurt". Where somebody says it is no such place: "9 people
+/// were hurt, she told reporters in Eastham".
+fn place(
+    tagged: &Tagged<'_>,
+    clause: &Clause,
+    (mention, profile): (&Mention, &Profile),
+) -> Option<String> {
+    let says = |at: usize| tagged.voices(at).iter().any(|(voice, _)| *voice == Voice::Says);
+    let told = |at: usize| {
+        let mut words = (mention.tokens.end..at).rev().take(TELLER_REACH);
+        let verb = words.find(|&i| tagged.tag(i) == Tag::Verb);
+        verb.is_some_and(says)
+    };
     let located = |at: usize| {
         let words = (clause.tokens.start..at).rev().take(PLACE_REACH);
         let mut before =
@@ -119,13 +130,16 @@ fn place(tagged: &Tagged<'_>, clause: &Clause, profile: &Profile) -> Option<Stri
     };
     let inside = tagged.names.between(clause.tokens.start, clause.tokens.end);
     let own = inside.iter().find(|(name, at)| {
-        tagged.names.is_place(name) && located(*at) && !profile.lead.contains(*name)
+        let scene = tagged.names.is_place(name) && located(*at) && !told(*at);
+        scene && !profile.lead.contains(*name)
     });
     own.map(|(name, _)| (*name).to_owned())
 }
 
 /// So many tokens before a place its preposition can stand.
 const PLACE_REACH: usize = 4;
+/// So many tokens before a place the verb can stand that says who told it there.
+const TELLER_REACH: usize = 8;
 
 /// Whose age the figure is, if it stands beside the name: "Ann Lee, 47,", "Ann Lee, the 47-year-old owner",
 /// "the 47-year-old Ann Lee", "At 47, Ann Lee".

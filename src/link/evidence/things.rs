@@ -153,7 +153,9 @@ impl<'a> Scale<'a> {
             return self.places_that_have_it();
         }
         let (a, b) = (self.a.place, self.b.place);
-        let disputed = self.verdict().is_none_or(Verdict::is_disputed);
+        // "dozens" may be all, and "70" those of one village.
+        let vaguely = self.is_vague() && !self.is_same();
+        let disputed = vaguely || self.verdict().is_none_or(Verdict::is_disputed);
         match (a, b) {
             (Some(x), Some(y)) if disputed && !self.glossary.related(x, y) => {
                 let (x, y) = (self.text(x), self.text(y));

@@ -2,7 +2,7 @@
 
 use super::Scale;
 use super::times::are_far_apart;
-use crate::claim::{Claim, Modality, Role};
+use crate::claim::{Claim, Kind, Modality, Role};
 use crate::compare::Verdict;
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
@@ -94,7 +94,14 @@ impl Scale<'_> {
     /// chance.
     fn chance(&self) -> i32 {
         let two_digits = |s: &Sketch<'_>| has_two_digits(&s.claim.mention.value);
+        // "6 km", "$5 million", "2-1" are the same by chance less often than "six" is.
+        let (kind, value) = (self.a.claim.mention.kind, &self.a.claim.mention.value);
+        let measured = || {
+            (kind.is_measured() || kind == Kind::Score)
+                && is_one_figure(value, &self.b.claim.mention.value)
+        };
         match (two_digits(self.a) && two_digits(self.b), self.a.single && self.b.single) {
+            (false, true) if measured() => TWICE,
             (false, _) => 100,
             (true, false) => TWICE,
             (true, true) => 300,
