@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::claim::Claim;
 use crate::id::{ClaimId, DocId};
 use crate::text::Document;
+use crate::value::Days;
 
 /// What is known of a document as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Profile {
     pub lead: BTreeSet<String>,
     /// The years in which it was published, as far as it or its source says so.
     pub published: Vec<i16>,
+    /// As of when it was read, as far as that is known.
+    pub as_of: Option<AsOf>,
     /// The day of its date line, in EDTF.
     pub dateline: Option<String>,
     /// The latest year that it names.
@@ -24,6 +27,15 @@ pub struct Profile {
     pub names: BTreeMap<String, usize>,
     /// The words that carry meaning, as base forms, by the alphabet.
     pub words: Vec<Told>,
+}
+
+/// When a document was published, as its relative dates were read: "yesterday", "last year".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// One of these days.
+    pub days: Days,
+    /// Whether others that tell its story say so, and neither it nor its source.
+    pub by_story: bool,
 }
 
 /// A word of a document.

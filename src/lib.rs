@@ -54,6 +54,7 @@ pub mod slip;
 pub mod text;
 mod threads;
 pub mod trail;
+mod undated;
 pub mod value;
 pub mod wire;
 pub mod written;
@@ -62,7 +63,7 @@ use check::Strictness;
 use claim::{Claim, Mention};
 use compare::Reading;
 use id::DocId;
-use ledger::{Ledger, Profile};
+use ledger::{AsOf, Ledger, Profile};
 use report::Report;
 use results::{Recorder, Results};
 use rules::Rules;
@@ -88,7 +89,9 @@ pub fn read(sources: Vec<Source>, rules: &Rules, threads: usize) -> (Ledger, Vec
 type Keeping<'a, T> = &'a (dyn Fn(Vec<Mention>) -> T + Sync);
 
 fn ledger(sources: Vec<Source>, rules: &Rules) -> Ledger {
-    read_all(sources, rules, &drop).0
+    let mut ledger = read_all(sources, rules, &drop).0;
+    undated::read_anew(&mut ledger, 0, rules);
+    ledger
 }
 
 fn read_all<T: Send>(
@@ -121,7 +124,9 @@ const BATCH: usize = 1_000;
 fn read_one<T>(id: DocId, source: Source, rules: &Rules, keep: Keeping<'_, T>) -> Read<T> {
     let document = text::segment(source, &rules.page, &rules.vocabulary);
     let mentions = extract::extract(&document, rules);
-    let (mut claims, profile) = frame::frame(id, &document, &mentions, rules);
+    let told = extract::published(&document, rules);
+    let as_of = told.map(|days| AsOf { days, by_story: false });
+    let (mut claims, profile) = frame::frame(id, &document, (&mentions, as_of), rules);
     claims.iter_mut().for_each(Claim::shrink);
     Read { document, mentions: keep(mentions), claims, profile }
 }
@@ -205,6 +210,7 @@ fn reports(
         ledger.documents.push(read.document);
         ledger.profiles.push(read.profile);
         ledger.claims.extend(read.claims);
+        undated::read_anew(&mut ledger, id.index(), rules);
         let facts = link::link_of(&ledger, id, rules);
         report::report(ledger, facts, reading, rules)
     };

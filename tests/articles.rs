@@ -125,42 +125,42 @@ struct Set {
 
 #[test]
 fn twelve_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "first", precision: 98, recall: 74, trapped: 0 });
+    check(&Set { name: "first", precision: 98, recall: 75, trapped: 0 });
 }
 
 #[test]
 fn twenty_four_more_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "second", precision: 95, recall: 54, trapped: 2 });
+    check(&Set { name: "second", precision: 96, recall: 56, trapped: 2 });
 }
 
 #[test]
 fn plain_reports_are_linked_as_far_as_known() {
-    check(&Set { name: "third", precision: 92, recall: 67, trapped: 3 });
+    check(&Set { name: "third", precision: 93, recall: 69, trapped: 2 });
 }
 
 #[test]
 fn reports_of_authorities_that_disagree_are_linked_as_far_as_known() {
-    check(&Set { name: "fourth", precision: 98, recall: 41, trapped: 0 });
+    check(&Set { name: "fourth", precision: 98, recall: 43, trapped: 0 });
 }
 
 #[test]
 fn drafts_with_slips_are_linked_as_far_as_known() {
-    check(&Set { name: "fifth", precision: 93, recall: 57, trapped: 9 });
+    check(&Set { name: "fifth", precision: 93, recall: 58, trapped: 9 });
 }
 
 #[test]
 fn events_that_look_alike_are_linked_as_far_as_known() {
-    check(&Set { name: "sixth", precision: 86, recall: 38, trapped: 6 });
+    check(&Set { name: "sixth", precision: 86, recall: 40, trapped: 6 });
 }
 
 #[test]
 fn news_of_business_is_linked_as_far_as_known() {
-    check(&Set { name: "seventh", precision: 92, recall: 39, trapped: 4 });
+    check(&Set { name: "seventh", precision: 93, recall: 42, trapped: 4 });
 }
 
 #[test]
 fn twelve_stories_of_all_beats_are_linked_as_far_as_known() {
-    check(&Set { name: "eighth", precision: 95, recall: 53, trapped: 4 });
+    check(&Set { name: "eighth", precision: 95, recall: 55, trapped: 3 });
 }
 
 fn check(set: &Set) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Each module and the modules of the crate that it may name.
-const LAYERS: [(&str, &[&str]); 33] = [
+const LAYERS: [(&str, &[&str]); 34] = [
     ("id", &[]),
     ("threads", &[]),
     ("hint", &[]),
@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 33] = [
     ("compare", &["rules", "value"]),
     ("slip", &["rules", "value"]),
     ("growth", &["claim", "rules", "value"]),
-    ("ledger", &["claim", "id", "text"]),
+    ("ledger", &["claim", "id", "text", "value"]),
     ("extract", &["claim", "grammar", "id", "rules", "text", "trail", "value"]),
     ("frame", &["claim", "grammar", "id", "ledger", "rules", "text", "trail", "value"]),
     (
@@ -33,6 +33,10 @@ const LAYERS: [(&str, &[&str]); 33] = [
             "claim", "compare", "growth", "id", "ledger", "rules", "slip", "text", "threads",
             "value",
         ],
+    ),
+    (
+        "undated",
+        &["claim", "extract", "frame", "id", "ledger", "link", "rules", "threads", "value"],
     ),
     ("judge", &["claim", "compare", "growth", "id", "ledger", "link", "rules", "slip", "value"]),
     ("written", &["claim", "rules", "text", "value"]),

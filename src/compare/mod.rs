@@ -119,8 +119,53 @@ pub fn compare(a: &Value, b: &Value, rules: &Rules) -> Option<Verdict> {
         (Value::Every(a), Value::Every(b)) => {
             Some(if a == b { Verdict::Agree } else { Verdict::Contradict })
         }
+        (Value::Quantity(length), Value::Moment(period))
+        | (Value::Moment(period), Value::Quantity(length)) => lasts(period, length, rules),
         _ => None,
     }
+}
+
+/// Whether a period whose ends are both told lasts as long as is told: "between 2017 and 2022", "five
+/// years".
+fn lasts(period: &Moment, length: &Quantity, rules: &Rules) -> Option<Verdict> {
+    let unit = rules.unit(length.unit?)?;
+    let calendar = unit.calendar()?;
+    let (ends, (least, most)) = held(period)?;
+    // "2022-23" may last 30 days, but nobody says so.
+    if calendar.grain() < ends {
+        return None;
+    }
+    let seconds = |days: i64| Decimal::whole(days).times(Decimal::whole(SECONDS_OF_A_DAY));
+    let all = Interval::closed(seconds(least)?, seconds(most)?);
+    let apart = |reading: &Interval| in_seconds(reading, unit, rules).disjoint(&all);
+    Some(if apart(&length.literal) {
+        Verdict::Contradict
+    } else if apart(&length.plain) {
+        Verdict::Tension
+    } else {
+        Verdict::Compatible
+    })
+}
+
+/// The least and most days that a period lasts whose first and last day, month or year are told: "between
+/// 2017 and 2022" may begin and end on any day of the two years.
+pub fn days_of(period: &Moment) -> Option<(i64, i64)> {
+    held(period).map(|(_, days)| days)
+}
+
+/// The unit in which both ends of a period are told, and the least and most days that it lasts.
+fn held(period: &Moment) -> Option<(Grain, (i64, i64))> {
+    let days = period.days.filter(|_| is_period(period))?;
+    let (lo, hi) = (days.lo?, days.hi?);
+    let between = |a: Date, b: Date| a.until(b).ok().map(|s| i64::from(s.get_days()));
+    let whole = |grain: Grain| {
+        let first = Days::around(lo, grain).filter(|unit| unit.lo == Some(lo));
+        let last = Days::around(hi, grain).filter(|unit| unit.hi == Some(hi));
+        Some((grain, first?, last?))
+    };
+    let (grain, first, last) =
+        [Grain::Year, Grain::Month, Grain::Day].into_iter().find_map(whole)?;
+    Some((grain, (between(first.hi?, last.lo?)?.max(0), between(lo, hi)? + 1)))
 }
 
 /// The verdict of what is told first where both tell it alike, else the best one over all writings of
@@ -260,13 +305,7 @@ fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Ru
 
 /// Lengths of time of which one is told in months.
 fn lengths((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Rules) -> Verdict {
-    let (share, _) = rules.tolerance("months in days");
-    let held = |reading: &Interval, unit: &Unit| {
-        let base = unit.to_base(reading).unwrap_or_default();
-        let month = |n: Decimal| n.times(Decimal::whole(SECONDS_OF_A_MONTH));
-        let seconds = if unit.dimension == "months" { base.map(month) } else { Some(base) };
-        widen(seconds.unwrap_or_default(), share)
-    };
+    let held = |reading: &Interval, unit: &Unit| in_seconds(reading, unit, rules);
     if held(&a.literal, x).disjoint(&held(&b.literal, y)) {
         Verdict::Contradict
     } else if held(&a.plain, x).disjoint(&held(&b.plain, y)) {
@@ -276,6 +315,16 @@ fn lengths((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Rules
     }
 }
 
+/// The reading of a length of time in seconds; months are of the mean length, and widened.
+fn in_seconds(reading: &Interval, unit: &Unit, rules: &Rules) -> Interval {
+    let (share, _) = rules.tolerance("months in days");
+    let base = unit.to_base(reading).unwrap_or_default();
+    let month = |n: Decimal| n.times(Decimal::whole(SECONDS_OF_A_MONTH));
+    let seconds = if unit.dimension == "months" { base.map(month) } else { Some(base) };
+    widen(seconds.unwrap_or_default(), share)
+}
+
+const SECONDS_OF_A_DAY: i64 = 86_400;
 /// A twelfth of the mean Gregorian year of 365.2425 days.
 const SECONDS_OF_A_MONTH: i64 = 2_629_746;
 

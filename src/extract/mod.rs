@@ -29,16 +29,29 @@ mod words;
 use crate::claim::{Kind, Mention};
 use crate::rules::{Joint, Rules, Sense, kinds};
 use crate::text::{Document, Sentence, Shape};
-use crate::value::Value;
+use crate::value::{Days, Value};
 use reader::{Found, Reader};
 use reference::Reference;
 
 /// All mentions of a document, in order.
 pub fn extract(doc: &Document, rules: &Rules) -> Vec<Mention> {
-    let reference = Reference::of(doc, rules);
+    read_all(doc, &Reference::of(doc, rules), rules)
+}
+
+/// All mentions of a document that doesn't say when it was published, which was on one of some days.
+pub fn extract_as_of(doc: &Document, days: Days, rules: &Rules) -> Vec<Mention> {
+    read_all(doc, &Reference::within(doc, days, rules), rules)
+}
+
+/// The days on which a document may have been published, as far as its source or a date line says so.
+pub fn published(doc: &Document, rules: &Rules) -> Option<Days> {
+    Reference::of(doc, rules).days
+}
+
+fn read_all(doc: &Document, reference: &Reference, rules: &Rules) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
-        let reader = Reader::new(doc, rules, &reference, sentence);
+        let reader = Reader::new(doc, rules, reference, sentence);
         if reader.may_hold_a_figure() {
             read_sentence(&reader, index, sentence, &mut mentions);
         }

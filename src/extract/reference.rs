@@ -31,15 +31,20 @@ impl Reference {
     /// What the source says, else a line at the top of the text that is nothing but a date.
     pub(super) fn of(doc: &Document, rules: &Rules) -> Self {
         let given = doc.source.published.as_deref().and_then(parse_edtf);
-        let line = || {
-            let top = doc.sentences.iter().take_while(|s| (s.block as usize) < TOP_LINES);
-            top.into_iter().find_map(|s| date_line(doc, rules, s))
-        };
         let day_first = writes_day_first(doc);
         match given {
             Some(days) => Self { days: Some(days), line: None, day_first },
-            None => Self { day_first, ..line().unwrap_or_default() },
+            None => {
+                Self { day_first, ..date_line_of(doc, Self::default(), rules).unwrap_or_default() }
+            }
         }
+    }
+
+    /// A day among `days`: the one that a date line names without a year, if there is one.
+    pub(super) fn within(doc: &Document, days: Days, rules: &Rules) -> Self {
+        let some = Self { days: Some(days), line: None, day_first: writes_day_first(doc) };
+        let line = date_line_of(doc, some, rules);
+        line.filter(|l| l.days.is_some_and(|d| !d.disjoint(days))).unwrap_or(some)
     }
 
     /// The day, if it is known to the day.
@@ -61,9 +66,19 @@ impl Reference {
     }
 }
 
-fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Reference> {
-    let none = Reference::default();
-    let reader = Reader::new(doc, rules, &none, sentence);
+/// The reference of a date line among the first lines; what it leaves out is taken from `about`.
+fn date_line_of(doc: &Document, about: Reference, rules: &Rules) -> Option<Reference> {
+    let top = doc.sentences.iter().take_while(|s| (s.block as usize) < TOP_LINES);
+    top.into_iter().find_map(|s| date_line(doc, &about, rules, s))
+}
+
+fn date_line(
+    doc: &Document,
+    about: &Reference,
+    rules: &Rules,
+    sentence: &Sentence,
+) -> Option<Reference> {
+    let reader = Reader::new(doc, rules, about, sentence);
     let moment = |at: usize| {
         let found = reader.date(at)?;
         let moment = found.value.moment()?.clone();
@@ -71,7 +86,7 @@ fn date_line(doc: &Document, rules: &Rules, sentence: &Sentence) -> Option<Refer
     };
     let (found, days) = (reader.start..reader.end).find_map(moment)?;
     // "NORTHPORT, March 4, 2024 (Reuters) - The flood …" opens a sentence that goes on.
-    let published = Reference { days: Some(days), ..none };
+    let published = Reference { days: Some(days), ..*about };
     if reader.is_dateline(&(found.start..found.end)) {
         return Some(published);
     }

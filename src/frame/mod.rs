@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::claim::{Claim, Frame, Kind, Mention, Participant, Tie};
 use crate::id::DocId;
-use crate::ledger::Profile;
+use crate::ledger::{AsOf, Profile};
 use crate::rules::{Class, Rules, Voice};
 use crate::text::{BlockKind, Document, Span};
 use clause::Clause;
@@ -27,16 +27,20 @@ use names::Names;
 use profile::Content;
 use tags::{Tag, Tagged};
 
-/// The claims of a document, in order, and what the document as a whole is about.
+/// The claims of a document, in order, and what the document as a whole is about. `as_of` is when it was
+/// published, as far as that is known.
 pub fn frame(
     id: DocId,
     doc: &Document,
-    mentions: &[Mention],
+    (mentions, as_of): (&[Mention], Option<AsOf>),
     rules: &Rules,
 ) -> (Vec<Claim>, Profile) {
     let names = Names::of(doc, rules, mentions);
     let words = Content::of(doc, rules, &names, mentions);
-    let profile = profile::profile(doc, (&names, &words), mentions);
+    let mut profile = profile::profile(doc, (&names, &words), mentions);
+    profile.as_of = as_of;
+    let told_of = as_of.filter(|as_of| as_of.by_story);
+    profile.published.extend(told_of.and_then(|as_of| role::only_year(as_of.days)));
     let mut claims: Vec<Claim> = Vec::new();
     let mut first = 0;
     while let Some(mention) = mentions.get(first) {

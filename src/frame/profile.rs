@@ -41,6 +41,7 @@ pub(super) fn profile(
     Profile {
         lead,
         published: super::role::published_years(doc, mentions),
+        as_of: None,
         dateline: dateline(mentions),
         latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),

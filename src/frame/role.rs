@@ -7,7 +7,7 @@ use crate::claim::{
 };
 use crate::rules::{Class, Rules};
 use crate::text::{Document, Span};
-use crate::value::{Bound, Grain, Moment, Value};
+use crate::value::{Bound, Days, Grain, Moment, Value};
 
 /// The role of a figure and the direction of the change it tells.
 pub(super) fn of(
@@ -254,6 +254,12 @@ pub(super) fn published_years(doc: &Document, mentions: &[Mention]) -> Vec<i16> 
     let lines = mentions.iter().filter(|m| m.idle == Some(Idle::Dateline));
     let dated = lines.filter_map(|m| m.value.moment()?.days?.lo.map(jiff::civil::Date::year));
     given.into_iter().chain(dated).collect()
+}
+
+/// The year that some days lie in, if it is one.
+pub(super) fn only_year(days: Days) -> Option<i16> {
+    let (first, last) = (days.lo?.year(), days.hi?.year());
+    (first == last).then_some(first)
 }
 
 /// The time that sets a scene stands among the first words.

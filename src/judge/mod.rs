@@ -122,7 +122,7 @@ impl Bench<'_> {
         };
         let disputed = verdict.is_disputed();
         let cause = disputed.then(|| causes::diagnose(self.ledger, a, b, self.rules)).flatten();
-        Some(Judged { cause, ..Judged::from(verdict) })
+        Some(Judged { cause, steps: periods::steps(a, b), ..Judged::from(verdict) })
     }
 
     fn plainly(self, a: &Claim, b: &Claim) -> Option<Verdict> {

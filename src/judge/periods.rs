@@ -2,7 +2,7 @@
 
 use super::{Bench, Judged};
 use crate::claim::{Claim, Role};
-use crate::compare::{Reading, Verdict};
+use crate::compare::{Reading, Verdict, days_of};
 use crate::id::ClaimId;
 use crate::ledger::Ledger;
 use crate::value::{Bound, Calendar, Days, Decimal, Hedge, Moment, Quantity};
@@ -12,6 +12,18 @@ struct Start {
     days: Days,
     says: String,
     assumed: bool,
+}
+
+/// What leads to the verdict on a length and a period whose ends are told: how long that may last.
+pub(super) fn steps(a: &Claim, b: &Claim) -> Vec<String> {
+    let (x, y) = (&a.mention.value, &b.mention.value);
+    let (period, moment) = match (x.moment(), y.moment()) {
+        (Some(moment), None) => (a, moment),
+        (None, Some(moment)) => (b, moment),
+        _ => return Vec::new(),
+    };
+    let Some((least, most)) = days_of(moment) else { return Vec::new() };
+    vec![format!("\"{}\": between {least} and {most} days", period.quote)]
 }
 
 /// The verdict on a length and an end of one period, with what leads to it.
@@ -144,5 +156,36 @@ fn between(days: Days) -> String {
         (Some(lo), None) => format!("from {lo} on"),
         (None, Some(hi)) => format!("by {hi}"),
         (None, None) => "at an unknown time".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::{Verdict, compare};
+    use crate::rules::Rules;
+    use crate::text::Source;
+    use crate::value::Value;
+
+    /// How the first two values of a text stand to each other.
+    fn verdict(text: &str) -> Option<Verdict> {
+        let rules = Rules::built_in().unwrap();
+        let ledger = crate::read(vec![Source::plain("a", text)], &rules, 1).0;
+        let values: Vec<&Value> = ledger.claims.iter().map(|c| &c.mention.value).collect();
+        compare(values[0], values[1], &rules)
+    }
+
+    #[test]
+    fn a_period_lasts_as_long_as_its_ends_admit() {
+        for (text, expected) in [
+            ("It ran between 2017 and 2022. It ran for five years.", Some(Verdict::Compatible)),
+            ("It ran from 1998 to 2011. It ran for 13 years.", Some(Verdict::Compatible)),
+            ("It ran from 1998 to 2011. It ran for more than a decade.", Some(Verdict::Compatible)),
+            ("It ran from 1998 to 2011. It ran for ten years.", Some(Verdict::Contradict)),
+            ("It ran from 4 March to 11 March 2024. It ran for a week.", Some(Verdict::Compatible)),
+            // Nobody tells a stay of two years and less in days.
+            ("It ran between 2017 and 2018. It ran for 30 days.", None),
+        ] {
+            assert_eq!(verdict(text), expected, "{text}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 use super::{Judged, Report, place, why};
 use crate::claim::Claim;
 use crate::id::ClaimId;
+use crate::ledger::AsOf;
 use crate::link::{Weighing, pair};
 use crate::rules::Rules;
 
@@ -104,6 +105,10 @@ fn claim_text(
     )?;
     writeln!(out, "  governed by: {}", governors.join(", "))?;
     writeln!(out, "  participants: {}", names.join(", "))?;
+    if let Some(moment) = claim.mention.value.moment() {
+        let read = report.ledger.profiles.get(claim.doc.index()).and_then(|p| p.as_of);
+        writeln!(out, "  date: {}{}", moment.edtf, read.map(as_of).unwrap_or_default())?;
+    }
     if !claim.frame.scopes.is_empty() {
         writeln!(out, "  scope: {}", claim.frame.scopes.join(", "))?;
     }
@@ -117,6 +122,15 @@ fn claim_text(
         }
     }
     Ok(())
+}
+
+/// As of when a date was read: ", as of 2024-03-04".
+fn as_of(AsOf { days, by_story }: AsOf) -> String {
+    let end = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    let (first, last) = (end(days.lo), end(days.hi));
+    let days = if first == last { first } else { format!("{first} to {last}") };
+    let why = if by_story { ", about when others told its story" } else { "" };
+    format!(", as of {days}{why}")
 }
 
 /// Why two claims were joined or kept apart.

@@ -74,6 +74,7 @@ grounds! {
     ValuesOfAnotherOrder "values of another order"
     SameRole "same role"
     LengthAndEndOfOnePeriod "length and end of one period"
+    LengthOfAPeriod "length of a period whose ends are told"
     OtherRole "other role"
     OtherDays "other days"
     TwoPlacesOfOneEvent "two places of one event"
@@ -104,6 +105,7 @@ impl Ground {
                 | Self::RoundedValue
                 | Self::SameTopic
                 | Self::SameRole
+                | Self::LengthOfAPeriod
                 | Self::BothAtTheHead
         )
     }

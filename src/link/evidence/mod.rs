@@ -94,7 +94,10 @@ const LOOKS: [Look; 18] = [
     (|s| s.once(), &[&[Ground::HappensOnce]]),
     (|s| s.happenings(), &[]),
     (|s| s.participants(), &[&[Ground::SameTopic, Ground::SameParticipants]]),
-    (|s| s.roles(), &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod]]),
+    (
+        |s| s.roles(),
+        &[&[Ground::SameRole, Ground::LengthAndEndOfOnePeriod, Ground::LengthOfAPeriod]],
+    ),
     (|s| s.heads_of_articles(), &[&[Ground::BothAtTheHead, Ground::DayOfTheNews]]),
     (|s| s.figures_beside(), &[&[Ground::AnotherFigureAgrees]]),
     (|s| s.days(), &[]),
@@ -409,7 +412,10 @@ impl<'a> Scale<'a> {
         let value = |r: Role| if r == Role::ChangeTo { Role::Value } else { r };
         let (a, b) = (value(self.a.claim.frame.role), value(self.b.claim.frame.role));
         let spans = |r: Role| matches!(r, Role::Length | Role::End | Role::Start);
-        if a == b {
+        let moment = |s: &Sketch<'_>| s.claim.mention.value.moment().is_some();
+        if moment(self.a) != moment(self.b) && self.agrees() {
+            self.add(Ground::LengthOfAPeriod);
+        } else if a == b {
             if a != Role::Value {
                 self.add_told(Ground::SameRole, || a.name().to_owned());
             }

@@ -36,11 +36,16 @@ impl Scale<'_> {
 
     fn same_values(&mut self) {
         let one = self.a.claim.mention.sentence == self.b.claim.mention.sentence;
-        if self.same_document() && one && !self.beside {
-            return self.add(Ground::TwiceInOneSentence);
-        }
         let value = &self.a.claim.mention.value;
-        let (telling, vague) = (self.a.telling && self.b.telling, self.is_vague());
+        if self.same_document() && one && !self.beside {
+            // "eased to 1.6%, below the target of 2%": two figures, though the one is the other rounded.
+            let one = is_one_figure(value, &self.b.claim.mention.value);
+            let two = !one && is_exact(self.a) && is_exact(self.b);
+            let grounds = [Ground::TwiceInOneSentence, Ground::TwoValuesInOneSentence];
+            return self.add(grounds[usize::from(two)]);
+        }
+        let vague = self.is_vague();
+        let telling = self.a.telling && self.b.telling && !self.is_day_of_much();
         let (ground, percent) = if is_limit(value) {
             (Ground::SameDeadline, 100)
         } else if telling {
@@ -53,6 +58,11 @@ impl Scale<'_> {
         if self.same_document() && telling && !measured && !vague {
             self.add(Ground::RepeatedInTheArticle);
         }
+    }
+
+    /// Whether the two name a day on which one of the articles tells several things: the day of the news.
+    fn is_day_of_much(&self) -> bool {
+        self.a.claim.mention.kind == Kind::Date && !(self.a.single && self.b.single)
     }
 
     /// How much, in percent, it says that one value is the other one rounded: "just over £410m", "£412
@@ -93,7 +103,7 @@ impl Scale<'_> {
     /// How much, in percent, it says that the two values are the same: the less, the likelier that is by
     /// chance.
     fn chance(&self) -> i32 {
-        let two_digits = |s: &Sketch<'_>| has_two_digits(&s.claim.mention.value);
+        let two_digits = |s: &Sketch<'_>| has_two_digits(&s.claim.mention.value) && !is_recent(s);
         // "6 km", "$5 million", "2-1" are the same by chance less often than "six" is.
         let (kind, value) = (self.a.claim.mention.kind, &self.a.claim.mention.value);
         let measured = || {
@@ -250,6 +260,11 @@ fn is_one_figure(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// Whether the figure is told without a hedge.
+fn is_exact(sketch: &Sketch<'_>) -> bool {
+    sketch.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Exact)
+}
+
 /// Whether the figure is foreseen or planned.
 fn is_plan(sketch: &Sketch<'_>) -> bool {
     matches!(sketch.claim.frame.modality, Modality::Forecast | Modality::Planned)
@@ -296,6 +311,12 @@ fn has_two_digits(value: &Value) -> bool {
     let year = |m: &Moment| m.grain == Grain::Year && m.pattern.year.is_some();
     value.quantity().and_then(|q| q.stated).is_some_and(|n| n.significant_digits() >= 2)
         || value.moment().is_some_and(year)
+}
+
+/// Whether it tells of the year of the news or the one before: many things do.
+fn is_recent(sketch: &Sketch<'_>) -> bool {
+    let year = sketch.claim.mention.value.moment().and_then(|m| m.pattern.year);
+    year.zip(sketch.latest).is_some_and(|(year, latest)| year + 1 >= latest)
 }
 
 /// Reports of one fact differ by less than this factor, if no scale word is wrong.
