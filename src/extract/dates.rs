@@ -19,6 +19,16 @@ pub(super) struct Dated {
     pub(super) trail: Trail,
 }
 
+impl Dated {
+    /// The mention of it that begins at `at`.
+    pub(super) fn found(self, at: usize) -> Found {
+        let Self { moment, end, trail } = self;
+        let day = moment.grain == Grain::Day && moment.bound == Bound::Within;
+        let kind = if day { Kind::Date } else { Kind::DateRange };
+        Found { start: at, end, kind, value: Value::Moment(moment), trail, idle: None }
+    }
+}
+
 /// Kinds of words that a number can begin with.
 const NUMBERS: u64 =
     kinds::CARDINAL | kinds::VAGUE | kinds::ARTICLE | kinds::FRACTION | kinds::SCALE;
@@ -58,10 +68,7 @@ impl Reader<'_> {
         };
         self.bound_after(&mut dated);
         dated.trail.extend(self.preposition_before(at));
-        let day = dated.moment.grain == Grain::Day && dated.moment.bound == Bound::Within;
-        let kind = if day { Kind::Date } else { Kind::DateRange };
-        let Dated { moment, end, trail } = dated;
-        Some(Found { start: at, end, kind, value: Value::Moment(moment), trail, idle: None })
+        Some(dated.found(at))
     }
 
     /// `within the year`: up to its end.

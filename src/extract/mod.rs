@@ -4,6 +4,7 @@
 //! first that reads something consumes it, so the work is linear in the text. Words come from
 //! [`crate::rules`]; how they compose is written here.
 
+mod accounts;
 mod calendar;
 mod clock;
 mod counted;
@@ -150,6 +151,10 @@ impl Reader<'_> {
             .then(|| timed().or_else(|| self.clock(at)))
             .flatten()
             .or_else(|| (digits || here & DECADES != 0).then(|| self.age_in_decades(at))?)
+            .or_else(|| {
+                let accounts = digits || here & accounts::ACCOUNTS != 0;
+                accounts.then(|| Some(self.period_of_accounts(at)?.found(at)))?
+            })
             .or_else(|| (!digits).then(|| self.period(at))?)
             .or_else(|| (digits || here & NTH != 0).then(|| self.nth_of_each(at))?)
             .or_else(|| (opens || plain || here & DATES != 0).then(|| self.date(at))?)
