@@ -130,7 +130,7 @@ fn twelve_articles_are_linked_as_far_as_known() {
 
 #[test]
 fn twenty_four_more_articles_are_linked_as_far_as_known() {
-    check(&Set { name: "second", precision: 96, recall: 56, trapped: 2 });
+    check(&Set { name: "second", precision: 95, recall: 55, trapped: 2 });
 }
 
 #[test]

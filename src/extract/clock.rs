@@ -75,9 +75,14 @@ impl Reader<'_> {
         let hours = colon(at + 3) && digits(at + 4);
         let last = if hours { at + 4 } else { at + 2 };
         let hundredths = self.text(last).split_once('.').is_some_and(|(s, _)| s.len() == 2);
+        // "ran 2:00:35"; by the clock it would be "at" a time, with its half of the day or its zone
+        let told = self.text(at).len() == 1
+            && !(at > self.start && self.can_be(at - 1, Class::Preposition))
+            && self.half_day(last + 1).is_none()
+            && !self.is_zone(last + 1);
         let led = at > self.start
             && matches!(self.text(at - 1), "in" | "of" | "clocked" | "clocking" | "time");
-        if !(hundredths || hours && led) {
+        if !(hundredths || hours && (led || told)) {
             return None;
         }
         let seconds = Decimal::parse(self.text(last)).filter(|s| *s < Decimal::whole(60))?;

@@ -100,6 +100,11 @@ impl Reader<'_> {
         if by && noun.any(|np| np.head == dated.end) {
             return None;
         }
+        // "killed by Monday's quake"
+        let until = bound.value == BoundWord::Plain(Bound::By);
+        if until && matches!(self.text(dated.end), "'s" | "’s") {
+            return None;
+        }
         dated.trail.insert(0, self.step(bound.rule, at, bound.end));
         bind(&mut dated.moment, bound.value);
         Some(dated)

@@ -123,6 +123,10 @@ impl Reader<'_> {
         if lettered {
             return numbered;
         }
+        // "the Under-21 side"
+        if hyphen && matches!(self.text(at), "Under" | "under" | "Over" | "over") {
+            return true;
+        }
         // No type or flight is written "24,279".
         let separated = self.text(tokens.start).contains(',');
         numbered && found.kind == Kind::Number

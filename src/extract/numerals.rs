@@ -179,7 +179,9 @@ impl Reader<'_> {
         let whole = self.is(part.end, self.rules.marks.of) || self.text(part.end) == "the";
         // "a fifth less fuel", "Half were given the drug"
         let compares = part.certain && !half && self.compares_with_more(part.end);
-        let subject = half && at == self.start && self.can_be(part.end, Class::Auxiliary);
+        let opens = at == self.start || self.text(at - 1) == ",";
+        let does = || self.can_be(part.end, Class::Auxiliary) || self.is_past(part.end);
+        let subject = half && opens && does();
         let by = at > self.start
             && matches!(self.text(at - 1), "by" | "between" | "Between" | "from" | "From")
             && !self.names_any(part.end)
@@ -196,7 +198,7 @@ impl Reader<'_> {
             || compares
             || subject
             || !half && part.certain && !self.names_any(part.end);
-        if !part.certain && !whole || !told {
+        if !part.certain && (!whole || self.is_one_of_a_number(at, part.end)) || !told {
             return None;
         }
         let more = part.ratio.numerator > part.ratio.denominator;
@@ -208,6 +210,13 @@ impl Reader<'_> {
         let number = Decimal::whole(1).times_ratio(part.ratio);
         let amount = if alone || more { Amount::Exact(number?) } else { Amount::Share(part.ratio) };
         Some(Numeral { amount, end: part.end, trail: part.trail.clone(), digits: false, scale: 0 })
+    }
+
+    /// `the seventh of 11 children`, `the third of her four novels`: an ordinal, and no part.
+    fn is_one_of_a_number(&self, at: usize, of: usize) -> bool {
+        let own = of + 1 + usize::from(self.can_be(of + 1, Class::Determiner));
+        let number = self.shape(own) == Some(Shape::Digits) || self.cardinal(own).is_some();
+        number && at > self.start && self.is(at - 1, self.rules.marks.the)
     }
 
     /// Whether `less`, `more`, `higher` stands at `at`.
@@ -263,7 +272,9 @@ impl Reader<'_> {
         let year = joint.value == Joint::In && whole.digits && self.text(joint.end).len() == 4;
         let timed = self.unit(self.past_hyphen(whole.end)).is_some();
         let round = matches!(b, 10 | 100) || b % 1000 == 0;
-        let bare = self.text(whole.end) == "," && !round || self.currency(whole.end).is_some();
+        // "won one in 1998, two in 2003"; but "one in eight, or 400, will go"
+        let listed = self.text(whole.end) == "," && !round && whole.digits;
+        let bare = listed || self.currency(whole.end).is_some();
         let fits = 0 < a && a < b && b <= LARGEST_WHOLE && !year && !timed && !bare;
         let mut trail = count.trail.clone();
         trail.push(self.step(joint.rule, count.end, joint.end));

@@ -182,6 +182,11 @@ impl Reader<'_> {
     fn hedges_before(&self, at: usize, trail: &mut Trail) -> (Option<u16>, usize) {
         let mut hedge = None;
         let mut end = at;
+        // "a three-under 69"
+        let hyphen = at > self.start && self.is(at - 1, self.rules.marks.hyphen);
+        if hyphen && self.glued(at - 1) && self.glued(at) {
+            return (hedge, end);
+        }
         for _ in 0..3 {
             let before = |s| match s {
                 Sense::Hedge(id) if self.hedge(id).is_some_and(|h| h.side != Side::After) => {

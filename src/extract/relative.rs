@@ -17,6 +17,8 @@ const RELATIVES: u64 = kinds::DAY_WORD | kinds::RELATIVE | kinds::DISTANCE;
 const UNIT_REACH: usize = 6;
 /// Days on either side that "two weeks ago" admits.
 const ABOUT_A_WEEK: i64 = 3;
+/// The calendar goes no further back.
+const MOST_YEARS: i64 = 10_000;
 /// Nobody counts more weekdays back.
 const MOST_WEEKS: i64 = 20;
 
@@ -288,6 +290,10 @@ impl Reader<'_> {
         let from_now =
             matches!(self.text(end).to_ascii_lowercase().as_str(), "ago" | "from" | "hence");
         let (count, calendar) = *parts.first()?;
+        // "130 million years ago" names no year, but tells how long ago.
+        if count > MOST_YEARS {
+            return None;
+        }
         let mut moment = if from_now && parts.len() == 1 {
             self.units_from_now(calendar, sign.checked_mul(count)?)?
         } else if from_now {

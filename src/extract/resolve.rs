@@ -74,10 +74,8 @@ impl Reader<'_> {
             return told;
         }
         let readings = self.rules.words.readings(self.sym(at));
-        let verb = |c: Class| matches!(c, Class::Verb | Class::VerbNoun);
-        let past =
-            readings.iter().any(|r| verb(r.class) && matches!(r.form, Form::Past | Form::Ed))
-                && readings.iter().all(|r| !matches!(r.class, Class::Adjective | Class::Noun));
+        let past = self.is_past(at)
+            && readings.iter().all(|r| !matches!(r.class, Class::Adjective | Class::Noun));
         let was = matches!(self.text(at), "was" | "were" | "had" | "did" | "wasn't" | "weren't");
         // "reopens on Friday"
         let only_verb = readings.iter().all(|r| r.class == Class::Verb && r.form == Form::S);
@@ -86,6 +84,13 @@ impl Reader<'_> {
             return Some(Tense::Future);
         }
         (past || was).then_some(Tense::Past)
+    }
+
+    /// Whether the word at `at` can be the past of a verb.
+    pub(super) fn is_past(&self, at: usize) -> bool {
+        let readings = self.rules.words.readings(self.sym(at)).iter();
+        let verb = |c: Class| matches!(c, Class::Verb | Class::VerbNoun);
+        readings.into_iter().any(|r| verb(r.class) && matches!(r.form, Form::Past | Form::Ed))
     }
 
     /// Whether the date at `at` is one to come.

@@ -2,6 +2,7 @@
 
 use super::numerals::{Amount, Numeral, scaled};
 use super::reader::Reader;
+use crate::grammar::noun_lemma;
 use crate::id::RuleId;
 use crate::rules::{Class, Joint, Sense, kinds};
 use crate::text::Shape;
@@ -13,6 +14,9 @@ type Term = (RuleId, usize, usize);
 
 /// The symbol of a currency has at most so many tokens: `S/`.
 const LONGEST_SYMBOL: usize = 2;
+
+/// So many tokens before a figure the word can stand that says what so many are.
+const NUMBERS_REACH: usize = 10;
 
 impl Reader<'_> {
     /// `38`, `2.5bn`, `38 billion`, `twenty-three`, `two hundred and five`, `a million`, `4 thousand
@@ -140,7 +144,18 @@ impl Reader<'_> {
             && self.can_be(at + 1, Class::Verb)
             && !self.names_any(at + 2);
         let counts = self.counts_something(at + 1) && !self.is(at + 1, self.rules.marks.of);
-        spaced && !race && (counts || befallen)
+        // "22m are expected", "numbers rose 6% to 7.2m in October"
+        let many = matches!(self.text(at + 1), "are" | "were" | "have");
+        spaced && !race && (counts || befallen || many) || !race && self.numbers_are_told(at)
+    }
+
+    /// Whether a word before `at` says that so many are told of: "passenger *numbers*", "*viewers*".
+    fn numbers_are_told(&self, at: usize) -> bool {
+        let before = self.start.max(at.saturating_sub(NUMBERS_REACH))..at;
+        let class = self.rules.vocabulary.get("told in numbers");
+        let closed = self.stands_last(at + 1) || self.can_be(at + 1, Class::Preposition);
+        let lemma = |i: usize| noun_lemma(self.doc, self.rules, i).1;
+        closed && before.rev().any(|i| self.rules.words.in_class(lemma(i), class))
     }
 
     /// The next word or digits that go on with the sum.
