@@ -1,4 +1,4 @@
-//! Eight sets of articles (`tests/cases/articles/`), written with their gold by somebody who had not
+//! Ten sets of articles (`tests/cases/articles/`), written with their gold by somebody who had not
 //! seen the program: what is joined, what is kept apart, which disputes are found. What is missing or
 //! wrong is listed in the snapshots, so that it is noticed when it heals.
 
@@ -160,7 +160,17 @@ fn news_of_business_is_linked_as_far_as_known() {
 
 #[test]
 fn twelve_stories_of_all_beats_are_linked_as_far_as_known() {
-    check(&Set { name: "eighth", precision: 95, recall: 55, trapped: 3 });
+    check(&Set { name: "eighth", precision: 95, recall: 55, trapped: 2 });
+}
+
+#[test]
+fn twelve_more_stories_of_all_beats_are_linked_as_far_as_known() {
+    check(&Set { name: "ninth", precision: 96, recall: 36, trapped: 2 });
+}
+
+#[test]
+fn agency_copy_and_its_rewriting_are_linked_as_far_as_known() {
+    check(&Set { name: "tenth", precision: 96, recall: 56, trapped: 1 });
 }
 
 fn check(set: &Set) {

@@ -6,6 +6,7 @@ use crate::growth::grow;
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::slip::{Cause, slip};
+use crate::value::Clock;
 
 /// Whether the one says that it rose by so much, the other that it fell; or of one figure of one measure, or
 /// in the same words, that it rose to it, the other that it fell.
@@ -54,9 +55,19 @@ fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
     let rises = |c: &Claim| c.frame.role == Role::ChangeTo;
     let later = match (day(ledger, a), day(ledger, b)) {
         (Some(x), Some(y)) if are_other_days(x, y) => true,
-        _ => rises(a) != rises(b),
+        _ => rises(a) != rises(b) || time_by(ledger, a) != time_by(ledger, b),
     };
     later && grow(a, b, rules)
+}
+
+/// By what time of day the figure was so much: "38 had been recorded *by 10 a.m.*"
+fn time_by<'a>(ledger: &'a Ledger, claim: &Claim) -> Option<&'a Clock> {
+    let doc = ledger.document(claim.doc)?;
+    ledger.sentence(claim).iter().find_map(|c| {
+        let before = c.mention.tokens.start.checked_sub(1)?;
+        let by = doc.token_text(before).eq_ignore_ascii_case("by");
+        c.mention.value.clock().filter(|_| by)
+    })
 }
 
 /// When the article of a claim was published, in EDTF.
@@ -124,6 +135,19 @@ mod tests {
         let report = crate::reconcile(vec![source], &rules, crate::compare::Reading::Plain, 1);
         let relations = report.facts.iter().flat_map(|f| &f.relations);
         relations.filter(|r| r.verdict == Verdict::Contradict).map(|r| r.cause).collect()
+    }
+
+    #[test]
+    fn what_had_been_counted_by_a_time_grows() {
+        let rules = Rules::built_in().unwrap();
+        let read = |name: &str, text: &str| crate::text::Source::plain(name, text);
+        let sources = vec![
+            read("a", "The quake in Northport was followed by 38 aftershocks by 10 a.m."),
+            read("b", "The quake in Northport was followed by 83 aftershocks."),
+        ];
+        let report = crate::reconcile(sources, &rules, crate::compare::Reading::Plain, 1);
+        let causes = report.facts.iter().flat_map(|f| &f.relations).map(|r| r.cause);
+        assert_eq!(causes.collect::<Vec<_>>(), [Some(Cause::Update)]);
     }
 
     #[test]

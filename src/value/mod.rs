@@ -38,7 +38,15 @@ impl Value {
         }
     }
 
-    /// The moment, if it is one.
+    /// The time of day, if it is one.
+    pub fn clock(&self) -> Option<&Clock> {
+        match self {
+            Self::Clock(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The date, if it is one.
     pub fn moment(&self) -> Option<&Moment> {
         match self {
             Self::Moment(m) => Some(m),

@@ -100,6 +100,11 @@ impl Scale<'_> {
             && let Some(name) = self.meets(&self.a.clause, &self.b.clause)
         {
             let name = self.text(name);
+            // "29", "who turned 30 on the run"
+            let turns = |s: &Sketch<'_>| s.verb.is_some_and(|verb| verb.text == "turn");
+            if self.is_disputed() && turns(self.a) != turns(self.b) {
+                return self.add(Ground::AgesOfWhomever);
+            }
             self.add_told(Ground::SamePersonsAge, || name.to_owned());
         }
         let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;

@@ -306,16 +306,18 @@ fn is_small_number(q: &Quantity) -> bool {
 const MOST_OF_A_SLIP: i32 = 80;
 
 /// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52; a year
-/// does too.
+/// and a month of a year do too.
 fn has_two_digits(value: &Value) -> bool {
-    let year = |m: &Moment| m.grain == Grain::Year && m.pattern.year.is_some();
+    let year =
+        |m: &Moment| matches!(m.grain, Grain::Year | Grain::Month) && m.pattern.year.is_some();
     value.quantity().and_then(|q| q.stated).is_some_and(|n| n.significant_digits() >= 2)
         || value.moment().is_some_and(year)
 }
 
 /// Whether it tells of the year of the news or the one before: many things do.
 fn is_recent(sketch: &Sketch<'_>) -> bool {
-    let year = sketch.claim.mention.value.moment().and_then(|m| m.pattern.year);
+    let moment = sketch.claim.mention.value.moment().filter(|m| m.grain == Grain::Year);
+    let year = moment.and_then(|m| m.pattern.year);
     year.zip(sketch.latest).is_some_and(|(year, latest)| year + 1 >= latest)
 }
 
