@@ -33,7 +33,9 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// JSON that does nothing to a terminal: control characters and marks of direction, which JSON lets
 /// stand in its strings, are written as escapes. What it says stays the same.
 pub(crate) fn json(json: String) -> String {
-    if !json.contains(acts) {
+    // Most of it is plain ASCII, which is seen at once.
+    let plain = json.is_ascii() && !json.contains('\u{7F}');
+    if plain || !json.contains(acts) {
         return json;
     }
     let mut out = String::with_capacity(json.len() + 16);

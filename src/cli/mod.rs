@@ -250,6 +250,8 @@ fn done(args: &Args, text: &str) -> anyhow::Result<Outcome> {
 
 fn print(args: &Args, text: &str) -> anyhow::Result<()> {
     let choice = match args.color {
+        // Nothing is coloured: the stream need not look for colours to take out.
+        _ if !text.contains(ESCAPE) => ColorChoice::AlwaysAnsi,
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
         Color::Auto if is_forced() => ColorChoice::Always,
@@ -262,6 +264,9 @@ fn print(args: &Args, text: &str) -> anyhow::Result<()> {
         written => Ok(written?),
     }
 }
+
+/// What every colour begins with.
+const ESCAPE: char = '\u{1b}';
 
 /// Whether the environment asks for colour where nobody forbids it. `NO_COLOR`, `CLICOLOR_FORCE`
 /// and `TERM=dumb` are the stream's own business.

@@ -54,8 +54,13 @@ pub(crate) fn distinct(outputs: &[Output]) -> anyhow::Result<()> {
 /// all the same.
 pub(crate) fn write_all(outputs: &[Output], written: impl Fn(Format) -> String) -> Vec<String> {
     let write = |output: &Output| {
-        let text = anstream::adapter::strip_str(&written(output.format)).to_string();
-        write(&output.path, &text)
+        let text = written(output.format);
+        // Nothing else is coloured than the pages of a terminal.
+        if text.contains('\u{1b}') {
+            write(&output.path, &anstream::adapter::strip_str(&text).to_string())
+        } else {
+            write(&output.path, &text)
+        }
     };
     outputs.iter().filter_map(|o| write(o).err()).map(|e| format!("{e:#}")).collect()
 }
