@@ -144,12 +144,12 @@ impl Reader<'_> {
             (None, Some(m), Some(d), weekday) => {
                 Date::new(2024, m, d).ok()?;
                 let found = self.day_of_year(m, d, weekday, tense);
-                found.map_or_else(|| open(Grain::Day), |d| Some(day_moment(d)))
+                found.map_or_else(|| open(Grain::Day), |d| Some(without_year(day_moment(d))))
             }
             (None, Some(m), None, _) => {
                 let on = |y| Days::around(Date::new(y, m, 1).ok()?, Grain::Month);
                 let found = self.nearest_year(tense, on).and_then(|d| d.lo);
-                found.map_or_else(|| open(Grain::Month), month_moment)
+                found.map_or_else(|| open(Grain::Month), |d| month_moment(d).map(without_year))
             }
             (None, None, Some(d), weekday) => {
                 let found = self.day_of_month(d, weekday, tense);
@@ -202,6 +202,11 @@ pub(super) fn day_moment(day: Date) -> Moment {
 /// A year as EDTF writes it: `2025`, `-0043`.
 fn year_text(year: i16) -> String {
     if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
+}
+
+/// A date of which the words say no year: it is taken from the day of publication.
+fn without_year(moment: Moment) -> Moment {
+    Moment { pattern: Pattern { year: None, ..moment.pattern }, ..moment }
 }
 
 pub(super) fn month_moment(day: Date) -> Option<Moment> {

@@ -43,7 +43,7 @@ pub(super) fn profile(
         published: super::role::published_years(doc, mentions),
         as_of: None,
         dateline: dateline(mentions),
-        latest: mentions.iter().filter_map(|m| m.value.moment()?.pattern.year).max(),
+        latest: mentions.iter().filter_map(|m| m.value.moment()?.year()).max(),
         topic: topic.into_iter().map(|(name, _)| name.to_owned()).collect(),
         names: counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect(),
         words: content.told(doc, mentions),

@@ -243,7 +243,7 @@ pub(super) fn inherit_years(
         let start = doc.sentences[before].range().start;
         let scene = of(before)
             .find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
-        let year = scene.and_then(|m| m.value.moment()).and_then(|m| m.pattern.year);
+        let year = scene.and_then(|m| m.value.moment()).and_then(Moment::year);
         claim.frame.years.extend(year.filter(|y| !published.contains(y)));
     }
 }

@@ -15,6 +15,7 @@ use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::text::Source;
 use crate::threads;
+use crate::value::Moment;
 
 /// Links between claims of different stories that tell of one year and do not disagree, the strongest
 /// first.
@@ -73,7 +74,7 @@ fn recalls(ledger: &Ledger, id: ClaimId) -> bool {
     let Some(claim) = ledger.claim(id) else { return false };
     let free = |source: &Source| source.story.is_none() && (source.draft || source.testifies());
     let published = ledger.profiles.get(claim.doc.index()).map_or(&[][..], |p| &p.published);
-    let named = claim.mention.value.moment().and_then(|m| m.pattern.year);
+    let named = claim.mention.value.moment().and_then(Moment::year);
     let told = claim.frame.years.iter().any(|year| *year != YEAR_BEFORE)
         || named.is_some_and(|year| !published.contains(&year));
     told && ledger.document(claim.doc).is_some_and(|doc| free(&doc.source))

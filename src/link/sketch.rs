@@ -190,7 +190,7 @@ impl<'a> Sketch<'a> {
     /// The year before the latest that its article names which it dates.
     pub(super) fn past(&self) -> Option<i16> {
         let moment = self.claim.mention.value.moment().filter(|m| m.bound == Bound::Within)?;
-        moment.pattern.year.filter(|y| Some(*y) < self.latest)
+        moment.year().filter(|y| Some(*y) < self.latest)
     }
 }
 

@@ -223,6 +223,12 @@ impl Moment {
         Self { grain, days: None, pattern, bound, alternatives, edtf, about: false }
     }
 
+    /// The year that is said, or of the day or month that is said; "next week" names none.
+    pub fn year(&self) -> Option<i16> {
+        let resolved = || self.pattern.month.and_then(|_| Some(self.days?.lo?.year()));
+        self.pattern.year.or_else(resolved)
+    }
+
     /// The days that the words literally admit: the named ones, or all up to or from them.
     pub fn admits(&self) -> Option<Days> {
         let days = self.days?;

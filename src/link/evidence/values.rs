@@ -215,7 +215,8 @@ fn tell_one_time(a: &Clock, b: &Clock) -> bool {
 /// How much, in percent, it says that two dates name the same year, month or day, the one as a bound: "2009",
 /// "since 2009"; or that the one lies in the other: "11 July 2023", "July 2023".
 fn tell_one_date(a: &Moment, b: &Moment) -> Option<i32> {
-    let (x, y) = (a.pattern, b.pattern);
+    let of = |m: &Moment| Pattern { year: m.year(), ..m.pattern };
+    let (x, y) = (of(a), of(b));
     let within = |inner: Option<i8>, outer: Option<i8>| outer.is_none() || outer == inner;
     let inside = |p: Pattern, q: Pattern| within(p.month, q.month) && within(p.day, q.day);
     if x.year.is_none() || x.year != y.year {
@@ -308,8 +309,7 @@ const MOST_OF_A_SLIP: i32 = 80;
 /// Whether a figure has two telling digits, so that it agrees by chance once in dozens: 6.4, 52; a year
 /// and a month of a year do too.
 fn has_two_digits(value: &Value) -> bool {
-    let year =
-        |m: &Moment| matches!(m.grain, Grain::Year | Grain::Month) && m.pattern.year.is_some();
+    let year = |m: &Moment| matches!(m.grain, Grain::Year | Grain::Month) && m.year().is_some();
     value.quantity().and_then(|q| q.stated).is_some_and(|n| n.significant_digits() >= 2)
         || value.moment().is_some_and(year)
 }
@@ -317,7 +317,7 @@ fn has_two_digits(value: &Value) -> bool {
 /// Whether it tells of the year of the news or the one before: many things do.
 fn is_recent(sketch: &Sketch<'_>) -> bool {
     let moment = sketch.claim.mention.value.moment().filter(|m| m.grain == Grain::Year);
-    let year = moment.and_then(|m| m.pattern.year);
+    let year = moment.and_then(Moment::year);
     year.zip(sketch.latest).is_some_and(|(year, latest)| year + 1 >= latest)
 }
 
