@@ -130,7 +130,7 @@ pub fn compare(a: &Value, b: &Value, rules: &Rules) -> Option<Verdict> {
 fn lasts(period: &Moment, length: &Quantity, rules: &Rules) -> Option<Verdict> {
     let unit = rules.unit(length.unit?)?;
     let calendar = unit.calendar()?;
-    let (ends, (least, most)) = held(period)?;
+    let (ends, (least, most)) = ends_and_days(period)?;
     // "2022-23" may last 30 days, but nobody says so.
     if calendar.grain() < ends {
         return None;
@@ -150,11 +150,11 @@ fn lasts(period: &Moment, length: &Quantity, rules: &Rules) -> Option<Verdict> {
 /// The least and most days that a period lasts whose first and last day, month or year are told: "between
 /// 2017 and 2022" may begin and end on any day of the two years.
 pub fn days_of(period: &Moment) -> Option<(i64, i64)> {
-    held(period).map(|(_, days)| days)
+    ends_and_days(period).map(|(_, days)| days)
 }
 
 /// The unit in which both ends of a period are told, and the least and most days that it lasts.
-fn held(period: &Moment) -> Option<(Grain, (i64, i64))> {
+fn ends_and_days(period: &Moment) -> Option<(Grain, (i64, i64))> {
     let days = period.days.filter(|_| is_period(period))?;
     let (lo, hi) = (days.lo?, days.hi?);
     let between = |a: Date, b: Date| a.until(b).ok().map(|s| i64::from(s.get_days()));

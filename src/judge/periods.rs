@@ -23,7 +23,7 @@ pub(super) fn steps(a: &Claim, b: &Claim) -> Vec<String> {
         _ => return Vec::new(),
     };
     let Some((least, most)) = days_of(moment) else { return Vec::new() };
-    vec![format!("\"{}\": between {least} and {most} days", period.quote)]
+    vec![format!("\"{}\" lasts {least} to {most} days", period.quote)]
 }
 
 /// The verdict on a length and an end of one period, with what leads to it.

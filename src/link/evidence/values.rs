@@ -41,8 +41,8 @@ impl Scale<'_> {
             // "eased to 1.6%, below the target of 2%": two figures, though the one is the other rounded.
             let one = is_one_figure(value, &self.b.claim.mention.value);
             let two = !one && is_exact(self.a) && is_exact(self.b);
-            let grounds = [Ground::TwiceInOneSentence, Ground::TwoValuesInOneSentence];
-            return self.add(grounds[usize::from(two)]);
+            let twice = Ground::TwiceInOneSentence;
+            return self.add(if two { Ground::TwoValuesInOneSentence } else { twice });
         }
         let vague = self.is_vague();
         let telling = self.a.telling && self.b.telling && !self.is_day_of_much();
