@@ -68,6 +68,7 @@ use report::Report;
 use results::{Recorder, Results};
 use rules::Rules;
 use text::{Document, Source};
+use value::Days;
 
 /// One document, read, with what is kept of its mentions.
 struct Read<T> {
@@ -123,12 +124,23 @@ const BATCH: usize = 1_000;
 
 fn read_one<T>(id: DocId, source: Source, rules: &Rules, keep: Keeping<'_, T>) -> Read<T> {
     let document = text::segment(source, &rules.page, &rules.vocabulary);
-    let mentions = extract::extract(&document, rules);
-    let told = extract::published(&document, rules);
-    let as_of = told.map(|days| AsOf { days, by_story: false });
-    let (mut claims, profile) = frame::frame(id, &document, (&mentions, as_of), rules);
-    claims.iter_mut().for_each(Claim::shrink);
+    let (mentions, claims, profile) = claims_of(id, &document, None, rules);
     Read { document, mentions: keep(mentions), claims, profile }
+}
+
+/// What a document asserts and is about, with all its mentions. `within` are days on one of which it was
+/// published, as others that tell its story say.
+fn claims_of(
+    id: DocId,
+    document: &Document,
+    within: Option<Days>,
+    rules: &Rules,
+) -> (Vec<Mention>, Vec<Claim>, Profile) {
+    let (mentions, days) = extract::extract_as_of(document, within, rules);
+    let as_of = days.map(|days| AsOf { days, by_story: within.is_some() });
+    let (mut claims, profile) = frame::frame(id, document, (&mentions, as_of), rules);
+    claims.iter_mut().for_each(Claim::shrink);
+    (mentions, claims, profile)
 }
 
 /// Reads the sources, brings together the claims that speak of the same fact, and judges them by a

@@ -8,10 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::claim::Claim;
-use crate::extract;
-use crate::frame;
 use crate::id::DocId;
-use crate::ledger::{AsOf, Ledger, Profile};
+use crate::ledger::{Ledger, Profile};
 use crate::link;
 use crate::rules::Rules;
 use crate::threads;
@@ -35,19 +33,12 @@ pub(crate) fn read_anew(ledger: &mut Ledger, first: usize, rules: &Rules) {
     }
     let around = days_of_stories(&link::stories(ledger, rules), &dated);
     let wanted = wanted.into_iter().filter_map(|at| Some((at, (*around.get(at)?)?))).collect();
-    let read = threads::map(wanted, |(at, days)| (at, read(ledger, at, days, rules)));
+    let read = threads::map(wanted, |(at, days): (usize, Days)| {
+        let doc = &ledger.documents[at];
+        let (_, claims, profile) = crate::claims_of(DocId::from_index(at), doc, Some(days), rules);
+        (at, (claims, profile))
+    });
     replace(ledger, read.into_iter().collect());
-}
-
-/// The claims of a document and what it is about, as of some days.
-fn read(ledger: &Ledger, at: usize, days: Days, rules: &Rules) -> (Vec<Claim>, Profile) {
-    let doc = &ledger.documents[at];
-    let mentions = extract::extract_as_of(doc, days, rules);
-    let id = DocId::from_index(at);
-    let as_of = Some(AsOf { days, by_story: true });
-    let (mut claims, profile) = frame::frame(id, doc, (&mentions, as_of), rules);
-    claims.iter_mut().for_each(Claim::shrink);
-    (claims, profile)
 }
 
 /// Puts claims and profiles of documents in the places of those that they had.

@@ -34,10 +34,7 @@ const LAYERS: [(&str, &[&str]); 34] = [
             "value",
         ],
     ),
-    (
-        "undated",
-        &["claim", "extract", "frame", "id", "ledger", "link", "rules", "threads", "value"],
-    ),
+    ("undated", &["claim", "id", "ledger", "link", "rules", "threads", "value"]),
     ("judge", &["claim", "compare", "growth", "id", "ledger", "link", "rules", "slip", "value"]),
     ("written", &["claim", "rules", "text", "value"]),
     (

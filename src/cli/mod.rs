@@ -266,7 +266,7 @@ fn print(args: &Args, text: &str) -> anyhow::Result<()> {
 }
 
 /// What every colour begins with.
-const ESCAPE: char = '\u{1b}';
+pub(crate) const ESCAPE: char = '\u{1b}';
 
 /// Whether the environment asks for colour where nobody forbids it. `NO_COLOR`, `CLICOLOR_FORCE`
 /// and `TERM=dumb` are the stream's own business.

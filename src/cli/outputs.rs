@@ -56,7 +56,7 @@ pub(crate) fn write_all(outputs: &[Output], written: impl Fn(Format) -> String) 
     let write = |output: &Output| {
         let text = written(output.format);
         // Nothing else is coloured than the pages of a terminal.
-        if text.contains('\u{1b}') {
+        if text.contains(super::ESCAPE) {
             write(&output.path, &anstream::adapter::strip_str(&text).to_string())
         } else {
             write(&output.path, &text)

@@ -1,6 +1,5 @@
 //! Periods of accounts: how long they last, and when they end.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::dates::Dated;
@@ -58,19 +57,11 @@ impl Reader<'_> {
     }
 }
 
-/// The period of so many units that ends with a day or month. It is of the year in which it ends.
+/// The period of so many units that ends with a day or month. It is of the year in which it ends, if that is
+/// said.
 fn ending(last: &Moment, count: i64, calendar: Calendar) -> Option<Moment> {
     let after = last.days?.hi?.tomorrow().ok()?;
-    let length = match calendar {
-        Calendar::Day => count.days(),
-        Calendar::Week => count.weeks(),
-        Calendar::Fortnight => (count * 2).weeks(),
-        Calendar::Month => count.months(),
-        Calendar::Quarter => (count * 3).months(),
-        Calendar::Year => count.years(),
-        _ => return None,
-    };
-    let first: Date = after.checked_sub(length).ok()?;
+    let first: Date = after.checked_sub(calendar.span(count)?).ok()?;
     let months = last.grain == Grain::Month;
     let start = if months { month_moment(first)? } else { day_moment(first) };
     let moment = between(&start, last)?;

@@ -95,14 +95,12 @@ impl Reader<'_> {
         })?;
         let mut dated = self.plain_date(bound.end)?;
         // "hit by 2004 tsunami": the year says which.
-        let by = bound.value == BoundWord::Plain(Bound::By) && dated.moment.grain == Grain::Year;
+        let by = bound.value == BoundWord::Plain(Bound::By);
+        let year = dated.moment.grain == Grain::Year;
         let mut noun = noun_phrase(self.doc, self.rules, dated.end, self.end).into_iter();
-        if by && noun.any(|np| np.head == dated.end) {
-            return None;
-        }
         // "killed by Monday's quake"
-        let until = bound.value == BoundWord::Plain(Bound::By);
-        if until && matches!(self.text(dated.end), "'s" | "’s") {
+        let own = matches!(self.text(dated.end), "'s" | "’s");
+        if by && (own || year && noun.any(|np| np.head == dated.end)) {
             return None;
         }
         dated.trail.insert(0, self.step(bound.rule, at, bound.end));

@@ -36,28 +36,28 @@ use reference::Reference;
 
 /// All mentions of a document, in order.
 pub fn extract(doc: &Document, rules: &Rules) -> Vec<Mention> {
-    read_all(doc, &Reference::of(doc, rules), rules)
+    extract_as_of(doc, None, rules).0
 }
 
-/// All mentions of a document that doesn't say when it was published, which was on one of some days.
-pub fn extract_as_of(doc: &Document, days: Days, rules: &Rules) -> Vec<Mention> {
-    read_all(doc, &Reference::within(doc, days, rules), rules)
-}
-
-/// The days on which a document may have been published, as far as its source or a date line says so.
-pub fn published(doc: &Document, rules: &Rules) -> Option<Days> {
-    Reference::of(doc, rules).days
-}
-
-fn read_all(doc: &Document, reference: &Reference, rules: &Rules) -> Vec<Mention> {
+/// All mentions of a document, in order, and the days on one of which it was published, as far as its
+/// source or a date line says so, or one of `within` where they don't.
+pub fn extract_as_of(
+    doc: &Document,
+    within: Option<Days>,
+    rules: &Rules,
+) -> (Vec<Mention>, Option<Days>) {
+    let reference = match within {
+        Some(days) => Reference::within(doc, days, rules),
+        None => Reference::of(doc, rules),
+    };
     let mut mentions = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
-        let reader = Reader::new(doc, rules, reference, sentence);
+        let reader = Reader::new(doc, rules, &reference, sentence);
         if reader.may_hold_a_figure() {
             read_sentence(&reader, index, sentence, &mut mentions);
         }
     }
-    mentions
+    (mentions, reference.days)
 }
 
 /// Kinds of words that a time of day can begin with, hours in words aside.
