@@ -106,7 +106,8 @@ pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
 
 /// Whether two neighbouring digits have changed places, so that hardly anything else explains it: of three
 /// or more, of figures from a hundred on, of sums and measures: 1,340 and 1,430, 1846 and 1864, $12 million
-/// and $21 million; or one number of two digits or more stands in two units. Of small numbers, shares, ages and lengths of time two are so by chance.
+/// and $21 million; or one number of two digits or more stands in two units that are taken for one another. Of
+/// small numbers, shares, ages and lengths of time two are so by chance.
 pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
     let measured = |q: &Quantity| {
         let unit = q.unit.and_then(|u| rules.unit(u));
@@ -122,14 +123,24 @@ pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
         Value::Moment(m) if m.grain == Grain::Year => m.pattern.year.map(|y| y.to_string()),
         _ => None,
     };
-    let unit = |v: &Value| v.quantity().and_then(|q| q.unit);
+    let unit = |v: &Value| v.quantity().and_then(|q| rules.unit(q.unit?));
     let both = || digits(a).zip(digits(b));
     if unit(a) != unit(b) {
         // "71 mph", "71 kilometres an hour"
-        return slip(a, b, rules) == Some(Cause::Unit) && both().is_some();
+        let alike = unit(a).zip(unit(b)).is_some_and(|(x, y)| are_alike(x, y));
+        return alike && slip(a, b, rules) == Some(Cause::Unit) && both().is_some();
     }
     both().is_some_and(|(x, y)| transposed(&x, &y))
 }
+
+/// Whether one unit is taken for another: a mile for a kilometre, but no nautical mile for a metre.
+fn are_alike(a: &Unit, b: &Unit) -> bool {
+    let times = |x: &Unit, y: &Unit| x.ratio_to(y).map(|r| r.numerator / r.denominator);
+    [times(a, b), times(b, a)].into_iter().all(|t| t.is_some_and(|t| t < UNLIKE))
+}
+
+/// Units of which one is so many times the other are not taken for one another.
+const UNLIKE: i64 = 10;
 
 /// Two digits that have changed places in a number below this may be those of two things.
 const LEAST_ROUND: i64 = 100;
