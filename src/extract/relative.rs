@@ -7,7 +7,8 @@ use super::dates::Dated;
 use super::numerals::Amount;
 use super::reader::{Picked, Reader};
 use super::resolve::{Tense, day_moment, month_moment, season_of, unit_moment, unknown};
-use crate::rules::{BoundWord, Joint, Sense, kinds};
+use crate::rules::{BoundWord, Class, Joint, Sense, kinds};
+use crate::text::Shape;
 use crate::trail::Trail;
 use crate::value::{Bound, Calendar, Days, Grain, Moment, Pattern};
 
@@ -99,11 +100,23 @@ impl Reader<'_> {
         Some(dated)
     }
 
+    /// `last`, `this`, `next`, where it is no verb.
     pub(super) fn relative_word(&self, at: usize) -> Option<Picked<i8>> {
-        self.pick(at, kinds::RELATIVE, |s| match s {
+        let word = self.pick(at, kinds::RELATIVE, |s| match s {
             Sense::Relative(n) => Some(n),
             _ => None,
-        })
+        })?;
+        (!self.lasts(at, word.end)).then_some(word)
+    }
+
+    /// Whether a word is the verb of "will *last* three years", "is expected to *last* three years".
+    fn lasts(&self, at: usize, end: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.start) else { return false };
+        let counted =
+            || self.shape(end) == Some(Shape::Digits) || self.kinds(end) & kinds::CARDINAL != 0;
+        // "in May last year"
+        let modal = self.shape(before) == Some(Shape::Lower) && self.can_be(before, Class::Modal);
+        modal || self.text(before) == "to" && !self.is(end, self.rules.marks.the) && counted()
     }
 
     /// `this year`, `last month`, `next Tuesday`, `last autumn`

@@ -93,10 +93,24 @@ fn leads_to_noun(tagged: &Tagged<'_>, at: usize) -> bool {
     let small = |i: &usize| matches!(tagged.tag(*i), Tag::Determiner | Tag::Adjective);
     let noun = |i: &usize| matches!(tagged.tag(*i), Tag::Noun { .. } | Tag::Name);
     let first = (at + 1..tagged.end).find(|i| !small(i));
+    if tagged.text(at) == "as" && ends_in_figure(tagged, at + 1) {
+        return true;
+    }
     let Some(first) = first.filter(|i| noun(i)) else { return false };
     let after = (first..tagged.end).find(|i| !noun(i)).unwrap_or(tagged.end);
     tagged.text(at) == "as"
         && !matches!(tagged.tag(after), Tag::Verb | Tag::Auxiliary | Tag::Modal | Tag::Adverb)
+}
+
+/// Whether a figure stands at `at` and nothing that it counts: "gave its magnitude as 6.9, and ...".
+fn ends_in_figure(tagged: &Tagged<'_>, at: usize) -> bool {
+    let figure = tagged.tag(at);
+    let after = (at..tagged.end).find(|i| tagged.tag(*i) != figure).unwrap_or(tagged.end);
+    let ends = matches!(
+        tagged.tag(after),
+        Tag::Comma | Tag::Break | Tag::Mark | Tag::Close | Tag::Conjunction | Tag::Preposition
+    );
+    matches!(figure, Tag::Figure(_)) && ends
 }
 
 /// Whether the tag ends a clause for certain.

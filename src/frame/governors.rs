@@ -19,6 +19,7 @@ const OF_REACH: usize = 4;
 pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Governor> {
     let mut found = Vec::with_capacity(6);
     right_before(tagged, mention, &mut found);
+    found.extend(aged(tagged, clause, mention));
     counted(tagged, clause, mention, &mut found);
     if is_whole(tagged, mention) {
         return found;
@@ -167,15 +168,27 @@ fn done_with(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Sym
     done
 }
 
-/// `magnitude 6.1`, `category 4`: the noun right before the figure.
+/// `magnitude 6.1`, `category 4`, `toll now 39`: the noun right before the figure; `profit` of "drove
+/// profit up 9%".
 fn right_before(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
     let Some(before) = mention.tokens.start.checked_sub(1) else { return };
-    let hyphen = tagged.sym(before) == tagged.rules.marks.hyphen;
-    let at = if hyphen { before.saturating_sub(1) } else { before };
+    let between = tagged.sym(before) == tagged.rules.marks.hyphen || tagged.text(before) == "now";
+    let at = if between { before.saturating_sub(1) } else { before };
     let numbers = matches!(mention.kind, Kind::Number | Kind::Quantity);
-    if numbers && matches!(tagged.tag(at), Tag::Noun { plural: false }) {
+    let goes = mention.kind == Kind::Percent && matches!(tagged.text(before), "up" | "down");
+    let at = if goes { before.saturating_sub(1) } else { at };
+    let is_noun = |plural: bool| tagged.tag(at) == Tag::Noun { plural };
+    if numbers && is_noun(false) || goes && (is_noun(false) || is_noun(true)) {
         found.push(noun(tagged, at, Governs::Of, at));
     }
+}
+
+/// Whose age it is, if no name says so: "the *driver*, 47, died".
+fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Governor> {
+    let comma = mention.tokens.start.checked_sub(1).filter(|_| mention.kind == Kind::Age)?;
+    let at = comma.checked_sub(1).filter(|at| *at >= clause.tokens.start)?;
+    let told = tagged.tag(comma) == Tag::Comma && matches!(tagged.tag(at), Tag::Noun { .. });
+    told.then(|| noun(tagged, at, Governs::Modified, clause.tokens.start))
 }
 
 /// `Deal size` of "Deal size: $38 billion"; the same before a colon inside the line.
@@ -236,6 +249,8 @@ fn led_by(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<(us
 /// The noun that the figure between commas is the value of: "the peak, *14.2 metres*, was reached".
 fn beside(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<usize> {
     let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let now = start.checked_sub(1).filter(|&at| tagged.text(at) == "now");
+    let start = now.unwrap_or(start);
     let value = matches!(mention.kind, Kind::Money | Kind::Quantity | Kind::Percent);
     let commas = tagged.tag(start.wrapping_sub(1)) == Tag::Comma && tagged.tag(end) == Tag::Comma;
     let noun = start.checked_sub(2).filter(|&n| n >= clause.tokens.start)?;
@@ -454,6 +469,10 @@ fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<
         return Some(Governor { lemma, sym, ..word(tagged, verb + 1, Governs::Verb) });
     }
     let at = after.find(|&at| tagged.tag(at) == Tag::Adjective)?;
+    // "expects annual savings"
+    if matches!(tagged.tag(at + 1), Tag::Adjective | Tag::Noun { .. }) {
+        return None;
+    }
     let mut governor = word(tagged, at, Governs::Predicate);
     governor.before.extend((tagged.tag(verb) == Tag::Verb).then(|| tagged.verb_sym(verb)));
     Some(governor)

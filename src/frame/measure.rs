@@ -78,8 +78,17 @@ impl Asked<'_> {
             let measure = rules.measures.get(*id);
             before.iter().all(said)
                 && !self.is_scene(g, before, *id)
-                && measure.is_some_and(|m| self.applies(m, *id))
+                && measure.is_some_and(|m| self.applies(m, *id) && self.names(g, before, m))
         })
+    }
+
+    /// Whether the word names the measure as it stands: as the verb that it must be, and not as the whole
+    /// of which a percentage is a part.
+    fn names(&self, g: &Governor, before: &[Sym], measure: &Measure) -> bool {
+        let of_it = g.how == Governs::Counted && self.kind == Kind::Percent.name();
+        let verb = matches!(g.how, Governs::Verb | Governs::Predicate);
+        let must = before.is_empty() && measure.verbs.contains(&g.sym);
+        (verb || !must) && !(measure.changes && of_it)
     }
 
     /// A phrase of the verb and its complement says more than the verb alone: "were *led to safety*".
@@ -124,7 +133,8 @@ impl Asked<'_> {
         let known = |g: &Governor| {
             measure.counts.is_empty()
                 || measure.counts.iter().any(|c| rules.words.in_class(g.sym, *c))
-                || rules.measures.ending_in(&rules.words, g.sym).iter().any(itself)
+                || !measure.verbs.contains(&g.sym)
+                    && rules.measures.ending_in(&rules.words, g.sym).iter().any(itself)
         };
         let measured = measure.dimensions.is_empty()
             || self.dimension.is_none_or(|d| measure.dimensions.iter().any(|m| m == d));

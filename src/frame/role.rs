@@ -177,6 +177,15 @@ fn is_compared_with(tagged: &Tagged<'_>, date: usize) -> bool {
     word.is_some_and(|at| matches!(tagged.text(at), "than" | "with" | "against"))
 }
 
+/// Whether a date opens the sentence, or what stands between a colon or dash and the figure: "They return a
+/// favour: in 2019 200 firemen came, and three were killed".
+fn opens_scene(tagged: &Tagged<'_>, date: usize, figure: &Mention) -> bool {
+    let is_break = |at: &usize| tagged.tag(*at) == Tag::Break;
+    let colon = (tagged.start..date).rev().take(SCENE_REACH + 1).find(is_break);
+    let apart = || (date..figure.tokens.start).any(|at| is_break(&at));
+    date <= tagged.start + SCENE_REACH || colon.is_some() && !apart()
+}
+
 /// Whether a date is the time of what a figure of the same sentence tells: "In 2004 a quake killed
 /// 11", "killed 11 in 2004", but not "killed 11 in a region hit by the tsunami of 2004".
 fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
@@ -189,8 +198,7 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
         return false;
     }
     if start < figure.tokens.start {
-        let opens = start <= tagged.start + SCENE_REACH;
-        return opens || figure.tokens.start - start <= TIME_REACH;
+        return opens_scene(tagged, start, figure) || figure.tokens.start - start <= TIME_REACH;
     }
     let before = start.saturating_sub(1);
     let relative = matches!(tagged.text(start), "last" | "this" | "next");

@@ -78,7 +78,7 @@ impl<'a> Tagged<'a> {
         let first = mentions.partition_point(|m| m.sentence < sentence);
         let own =
             mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence);
-        let told = own.filter(|(_, m)| m.idle != Some(Idle::Restated));
+        let told = own.filter(|(_, m)| is_figure(m));
         for (index, mention) in told {
             for at in mention.tokens.clone() {
                 this.set(at, Tag::Figure(index));
@@ -223,8 +223,12 @@ impl<'a> Tagged<'a> {
         if let Some(tag) = self.closed_class(at) {
             return tag;
         }
+        if self.is_of_preposition(at) {
+            return Tag::Preposition;
+        }
         let has = |class: Class| readings.iter().any(|r| r.class == class);
-        if (has(Class::Verb) || has(Class::VerbNoun)) && self.is_verb(at) {
+        if (has(Class::Verb) || has(Class::VerbNoun)) && self.is_verb(at) || self.follows_modal(at)
+        {
             return Tag::Verb;
         }
         let nominal = matches!(self.last(at), Tag::Determiner | Tag::Adjective | Tag::Possessive);
@@ -238,6 +242,14 @@ impl<'a> Tagged<'a> {
             _ if readings.iter().any(|r| r.form > Form::S) && !nominal => Tag::Verb,
             _ => Tag::Noun { plural: readings.iter().any(|r| r.form == Form::S) },
         }
+    }
+
+    /// Whether a noun is no more than a part of a preposition: "in *front* of", "in *order* to".
+    fn is_of_preposition(&self, at: usize) -> bool {
+        let class = || self.rules.vocabulary.get("part of a preposition");
+        self.last(at) == Tag::Preposition
+            && matches!(self.text(at + 1), "of" | "to" | "with" | "for")
+            && self.rules.words.in_class(self.sym(at), class())
     }
 
     fn unknown_word(&self, at: usize) -> Tag {
@@ -278,35 +290,80 @@ impl<'a> Tagged<'a> {
             // "the cost rose": what is its own past is a noun behind a determiner.
             Form::Past | Form::Participle | Form::Ed => {
                 let base = readings.iter().any(|r| r.form == Form::Base);
-                !(nominal && (base || self.next_is_noun(at + 1)))
+                !(nominal && (base || self.next_is_noun(at + 1)) || self.is_counted_along(at))
             }
             Form::Ing => !(nominal || of),
             Form::Base => {
                 let before = self.last(at);
-                let led =
-                    matches!(before, Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary)
-                        || self.text(at.wrapping_sub(1)) == "to"
-                        || before == (Tag::Noun { plural: true });
+                // "would then fall"
+                let led = self.last_but_adverbs(at) == Tag::Modal
+                    || matches!(before, Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary)
+                    || self.text(at.wrapping_sub(1)) == "to"
+                    || before == (Tag::Noun { plural: true });
                 !nominal && (only || led && !of)
             }
-            Form::S => {
-                let before = self.last(at);
-                let agrees = matches!(
-                    before,
-                    Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective
-                ) || before == Tag::Conjunction && only
-                    || before == (Tag::Noun { plural: false });
-                // "The firm, founded in 1884, employs": the comma ends what was put in between.
-                let inserted = before == Tag::Comma && self.has_comma(at - 1);
-                // "Her majority of 2,685 represents a swing"
-                let figure = only
-                    && matches!(before, Tag::Figure(_))
-                    && self.rules.words.is(self.sym(at + 1), Class::Determiner);
-                let agrees = agrees || figure || inserted && (only || self.next_is_figure(at + 1));
-                let named = matches!(before, Tag::Determiner | Tag::Possessive);
-                !named && !of && agrees && (only || self.next_is_complement(at + 1))
-            }
+            Form::S => !of && self.agrees(at, only),
         }
+    }
+
+    /// Whether a word that ends in -s fits as a verb with what stands before and behind it; `only` if it
+    /// can be nothing else.
+    fn agrees(&self, at: usize, only: bool) -> bool {
+        let before = self.last(at);
+        let figure = self.precedes_figure(at);
+        let complement = only || figure || self.next_is_complement(at + 1);
+        match before {
+            Tag::Name | Tag::Noun { plural: false } => complement || self.is_plural(at + 1),
+            Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective => complement,
+            Tag::Conjunction => only,
+            // "A model with two slots costs $499", "of these costs $499".
+            Tag::Noun { plural: true } => figure,
+            // "Each costs $499"
+            Tag::Determiner => {
+                let one = matches!(self.text(at - 1), "each" | "Each" | "this" | "This");
+                one && complement
+            }
+            // "The firm, founded in 1884, employs": the comma ends what was put in between.
+            Tag::Comma => (only || figure) && self.has_comma(at - 1),
+            // "Her majority of 2,685 represents a swing", "A model with 32 gigabytes costs $499"
+            Tag::Figure(_) => {
+                figure || only && self.rules.words.is(self.sym(at + 1), Class::Determiner)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a participle says more of things that are counted: "148,000 *registered* voters".
+    fn is_counted_along(&self, at: usize) -> bool {
+        let adjective = self.rules.words.is(self.sym(at), Class::Adjective);
+        adjective && matches!(self.last(at), Tag::Figure(_)) && self.is_plural(at + 1)
+    }
+
+    /// Whether a modal makes a verb of a word that is one nowhere else: "will *last* six weeks", "to *last*
+    /// six weeks".
+    fn follows_modal(&self, at: usize) -> bool {
+        let class = || self.rules.vocabulary.get("a verb behind a modal");
+        let infinitive = || self.text(at.wrapping_sub(1)) == "to" && self.precedes_figure(at);
+        (self.last_but_adverbs(at) == Tag::Modal || infinitive())
+            && self.rules.words.in_class(self.sym(at), class())
+    }
+
+    fn precedes_figure(&self, at: usize) -> bool {
+        matches!(self.tag(at + 1), Tag::Figure(_))
+    }
+
+    /// Whether the word can only be a noun in the plural: "cuts *rates*".
+    fn is_plural(&self, at: usize) -> bool {
+        let readings = self.readings(at);
+        at < self.end
+            && !readings.is_empty()
+            && readings.iter().all(|r| r.form == Form::S && r.class != Class::Verb)
+    }
+
+    /// The tag of the last token before that is no adverb.
+    fn last_but_adverbs(&self, at: usize) -> Tag {
+        let adverb = |i: &usize| self.tag(*i) == Tag::Adverb;
+        (self.start..at).rev().find(|i| !adverb(i)).map_or(Tag::Break, |i| self.tag(i))
     }
 
     /// Whether a comma behind a noun or name stands before `end`.
@@ -314,10 +371,6 @@ impl<'a> Tagged<'a> {
         let noun = |i: usize| matches!(self.tag(i), Tag::Noun { .. } | Tag::Name);
         let first = (self.start + 1).max(end.saturating_sub(ASIDE_REACH));
         (first..end).any(|i| self.tag(i) == Tag::Comma && noun(i - 1))
-    }
-
-    fn next_is_figure(&self, at: usize) -> bool {
-        self.doc.tokens.get(at).is_some_and(|t| t.shape == Shape::Digits) || self.text(at) == "$"
     }
 
     fn next_is_noun(&self, at: usize) -> bool {
@@ -342,6 +395,13 @@ impl<'a> Tagged<'a> {
             || self.names.holds(at)
             || classes.iter().any(|c| self.rules.words.is(token.sym, *c))
     }
+}
+
+/// Whether a mention is a figure of its sentence: no second writing of one, and no word as "now" and
+/// "annual".
+fn is_figure(mention: &Mention) -> bool {
+    let adverb = mention.idle == Some(Idle::Vague) && mention.kind.is_temporal();
+    !adverb && mention.idle != Some(Idle::Restated)
 }
 
 /// The tag of a closed class, and its place in the order in which a word that is of several is read.

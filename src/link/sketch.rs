@@ -81,7 +81,9 @@ impl<'a> Sketch<'a> {
             let wanted = near.filter(|p| place || !p.place);
             wanted.filter_map(|p| glossary.id(&p.name)).collect::<Vec<_>>()
         };
-        let told = governors.iter().filter(|g| says(g.how) && !vague(g.sym));
+        // The "old" of "52-year-old" is part of the figure.
+        let inside = |g: &Governor| claim.mention.span.contains(g.span);
+        let told = governors.iter().filter(|g| says(g.how) && !vague(g.sym) && !inside(g));
         let mut heads: Vec<Word<'a>> = told.filter_map(one).collect();
         heads.sort_unstable_by_key(|word| word.number);
         let profile = ledger.profiles.get(claim.doc.index());

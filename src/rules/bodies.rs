@@ -78,6 +78,7 @@ pub(super) struct ClassBody {
 }
 
 /// `[[measure]]`
+#[allow(clippy::struct_excessive_bools)] // keys of a rule, each by itself
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MeasureBody {
@@ -93,6 +94,11 @@ pub(super) struct MeasureBody {
     pub(super) once: bool,
     #[serde(default)]
     pub(super) of_place: bool,
+    #[serde(default)]
+    pub(super) changes: bool,
+    /// Those of its words that name it only as verbs.
+    #[serde(default)]
+    pub(super) verbs: Vec<String>,
     #[serde(default)]
     pub(super) excludes: Vec<String>,
     /// Measures that may well tell the same fact in other words.

@@ -393,7 +393,13 @@ impl Builder {
     fn measure(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
         let body: MeasureBody = entry.body()?;
         let id = MeasureId::from_index(self.rules.measures.all.len());
-        let counts = body.counts.iter().map(|c| self.rules.vocabulary.intern(c)).collect();
+        let mut numbers = |names: &[String]| -> Vec<Sym> {
+            names.iter().map(|name| self.rules.vocabulary.intern(name)).collect()
+        };
+        let (counts, verbs) = (numbers(&body.counts), numbers(&body.verbs));
+        if let Some(other) = body.verbs.iter().find(|v| entry.words.iter().all(|w| w.form != **v)) {
+            return Err(entry.error(format!("`{other}` of `verbs` is none of the words")));
+        }
         self.rules.measures.all.push(Measure {
             name: entry.place.name.clone(),
             kinds: body.kinds.clone(),
@@ -402,6 +408,8 @@ impl Builder {
             grows: body.grows,
             once: body.once,
             of_place: body.of_place,
+            changes: body.changes,
+            verbs,
             excludes: Vec::new(),
             akin: Vec::new(),
             rule,

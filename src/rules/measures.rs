@@ -6,6 +6,7 @@ use super::words::{Lists, WordTable};
 use crate::id::{MeasureId, RuleId, Sym};
 
 /// What a figure is a figure of.
+#[allow(clippy::struct_excessive_bools)] // each says something by itself
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Its name: `death toll`.
@@ -23,6 +24,10 @@ pub struct Measure {
     pub once: bool,
     /// Whether it is told of a place as such, and of each another figure: a population.
     pub of_place: bool,
+    /// Whether a percentage says by how much it changes: "growth of 3%". "3% of output" is no growth.
+    pub changes: bool,
+    /// Those of its words that name it only as verbs: "they *fired* 52 missiles", but no "52 *fires*".
+    pub verbs: Vec<Sym>,
     /// Measures that are certainly another fact.
     pub excludes: Vec<MeasureId>,
     /// Measures that may well tell the same fact in other words.
