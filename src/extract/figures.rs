@@ -294,7 +294,9 @@ impl Reader<'_> {
         let one = matches!(self.text(unit_at), "1" | "one") && unit_at > part.end;
         let unit_at = if one { unit_at + 1 } else { unit_at };
         let unit = self.unit(unit_at).or_else(|| self.quarter_point(&part))?;
-        let share = self.rules.unit(unit.value).is_none_or(|u| one && !u.is_share());
+        // "half of the $260 million"
+        let sign = self.shape(unit.end) == Some(Shape::Digits) && self.glued(unit.end);
+        let share = sign || self.rules.unit(unit.value).is_none_or(|u| one && !u.is_share());
         let direct = unit_at == part.end
             && !matches!(part.ratio.denominator, 2 | 4)
             && part.ratio.numerator == 1;

@@ -211,7 +211,9 @@ fn phrase(
         return none;
     }
     let from = if of { past_figure(tagged, from) } else { from };
-    match noun_phrase(tagged.doc, tagged.rules, from, clause.end) {
+    // "a 49-year wait ends with"
+    let end = (from + 1..clause.end).find(|at| tagged.is_verb_in_s(*at)).unwrap_or(clause.end);
+    match noun_phrase(tagged.doc, tagged.rules, from, end) {
         Some(np) if !matches!(tagged.tag(from), Tag::Verb | Tag::Preposition) || of => {
             (start..np.head + 1, Some(np.head), !hyphen)
         }

@@ -6,6 +6,7 @@ use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
 use crate::rules::Class;
+use crate::text::Shape;
 
 /// How many words before a noun are kept with it: "death" of "death toll".
 const BEFORE: usize = 3;
@@ -20,6 +21,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     let mut found = Vec::with_capacity(6);
     right_before(tagged, mention, &mut found);
     found.extend(aged(tagged, clause, mention));
+    found.extend(opening(tagged, mention));
     counted(tagged, clause, mention, &mut found);
     if is_whole(tagged, mention) {
         return found;
@@ -47,8 +49,11 @@ fn is_whole(tagged: &Tagged<'_>, mention: &Mention) -> bool {
         Some(Tag::Determiner) => word.and_then(before),
         _ => word,
     };
-    let figure = of.and_then(before).is_some_and(|at| matches!(tagged.tag(at), Tag::Figure(_)));
-    figure && of.is_some_and(|at| tagged.sym(at) == tagged.rules.marks.of)
+    let figure = |at: usize| matches!(tagged.tag(at), Tag::Figure(_)) && !tagged.is_time(at);
+    let of_figure = of.and_then(before).is_some_and(figure);
+    !mention.kind.is_temporal()
+        && of_figure
+        && of.is_some_and(|at| tagged.sym(at) == tagged.rules.marks.of)
 }
 
 /// `old` of "9 years old", `aged` of "aged 9".
@@ -183,6 +188,17 @@ fn right_before(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor
     }
 }
 
+/// What the figure is the size of with which a sentence opens: "At $19.4bn, the *deal* is the largest".
+fn opening(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let measured = mention.kind.is_measured() || mention.kind == Kind::Number;
+    let at = start == tagged.start + 1 && tagged.text(tagged.start) == "At";
+    let told = measured && at && tagged.tag(end) == Tag::Comma;
+    let the = Some(end + 1).filter(|&i| told && tagged.tag(i) == Tag::Determiner)?;
+    let head = (the + 1..tagged.end).take_while(|&i| is_nominal(tagged.tag(i))).last()?;
+    matches!(tagged.tag(head), Tag::Noun { .. }).then(|| noun(tagged, head, Governs::Of, the + 1))
+}
+
 /// Whose age it is, if no name says so: "the *driver*, 47, died".
 fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Governor> {
     let comma = mention.tokens.start.checked_sub(1).filter(|_| mention.kind == Kind::Age)?;
@@ -231,8 +247,9 @@ fn led_by(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<(us
     for at in (first..start).rev() {
         let by_at = tagged.text(at) == "at" && mention.kind != Kind::Time;
         if by_at || tagged.sym(at) == tagged.rules.marks.of {
-            let comma = by_at && tagged.tag(at.wrapping_sub(1)) == Tag::Comma;
-            let noun = at.checked_sub(if comma { 2 } else { 1 });
+            let comma = tagged.tag(at.wrapping_sub(1)) == Tag::Comma;
+            let noun = before_date(tagged, at, clause.tokens.start);
+            let noun = noun.checked_sub(if comma { 2 } else { 1 });
             let noun = noun.filter(|&n| matches!(tagged.tag(n), Tag::Noun { .. }));
             return noun.map(|n| (n, tagged.sym(at)));
         }
@@ -246,12 +263,22 @@ fn led_by(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<(us
     None
 }
 
+/// Where a date and its preposition begin that end at `end`, or `end`: "closing price *on Friday* of 307 pence".
+fn before_date(tagged: &Tagged<'_>, end: usize, start: usize) -> usize {
+    if !end.checked_sub(1).is_some_and(|at| tagged.is_time(at)) {
+        return end;
+    }
+    let first = (start..end).rev().find(|at| !tagged.is_time(*at));
+    let led = first.filter(|at| tagged.tag(*at) == Tag::Preposition);
+    led.unwrap_or(end)
+}
+
 /// The noun that the figure between commas is the value of: "the peak, *14.2 metres*, was reached".
 fn beside(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<usize> {
     let (start, end) = (mention.tokens.start, mention.tokens.end);
     let now = start.checked_sub(1).filter(|&at| tagged.text(at) == "now");
     let start = now.unwrap_or(start);
-    let value = matches!(mention.kind, Kind::Money | Kind::Quantity | Kind::Percent);
+    let value = matches!(mention.kind, Kind::Money | Kind::Quantity | Kind::Percent | Kind::Number);
     let commas = tagged.tag(start.wrapping_sub(1)) == Tag::Comma && tagged.tag(end) == Tag::Comma;
     let noun = start.checked_sub(2).filter(|&n| n >= clause.tokens.start)?;
     (value && commas && matches!(tagged.tag(noun), Tag::Noun { .. })).then_some(noun)
@@ -480,8 +507,13 @@ fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<
 
 fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor {
     let full = tagged.tag(verb) == Tag::Verb || tagged.is_only_verb(verb);
-    let (lemma, sym) =
-        if full { tagged.verb_lemma(verb) } else { noun_lemma(tagged.doc, tagged.rules, verb) };
+    let (lemma, sym) = if full {
+        tagged.verb_lemma(verb)
+    } else if tagged.text(verb).ends_with('s') && tagged.doc.tokens[verb].shape == Shape::Mark {
+        ("be".to_owned(), tagged.rules.vocabulary.get("be"))
+    } else {
+        noun_lemma(tagged.doc, tagged.rules, verb)
+    };
     let adverb = verb.checked_sub(1).filter(|&a| a >= clause.tokens.start);
     let before = adverb.filter(|&a| tagged.tag(a) == Tag::Adverb).map(|a| tagged.sym(a));
     // "have not been found"

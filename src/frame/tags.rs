@@ -53,6 +53,7 @@ pub(super) struct Tagged<'a> {
     pub(super) doc: &'a Document,
     pub(super) rules: &'a Rules,
     pub(super) names: &'a Names,
+    mentions: &'a [Mention],
     pub(super) start: usize,
     pub(super) end: usize,
     tags: Vec<Tag>,
@@ -68,13 +69,13 @@ impl<'a> Tagged<'a> {
         rules: &'a Rules,
         names: &'a Names,
         sentence: usize,
-        mentions: &[Mention],
+        mentions: &'a [Mention],
     ) -> Self {
         let range = doc.sentences.get(sentence).map_or(0..0, crate::text::Sentence::range);
         let (start, end) = (range.start, range.end);
         let tags = vec![Tag::Mark; end - start];
         let (voiced, barriers) = (Vec::new(), OnceCell::new());
-        let mut this = Self { doc, rules, names, start, end, tags, voiced, barriers };
+        let mut this = Self { doc, rules, names, mentions, start, end, tags, voiced, barriers };
         let first = mentions.partition_point(|m| m.sentence < sentence);
         let own =
             mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.sentence == sentence);
@@ -120,6 +121,12 @@ impl<'a> Tagged<'a> {
         } else {
             self.tags.get(at - self.start).copied().unwrap_or(Tag::Break)
         }
+    }
+
+    /// Whether a date or a time stands at the token.
+    pub(super) fn is_time(&self, at: usize) -> bool {
+        let Tag::Figure(index) = self.tag(at) else { return false };
+        self.mentions.get(index).is_some_and(|m| m.kind.is_point())
     }
 
     pub(super) fn text(&self, at: usize) -> &'a str {
@@ -186,6 +193,11 @@ impl<'a> Tagged<'a> {
             && self.verb_sym(at - 1) == self.rules.marks.tell
     }
 
+    /// Whether a verb in -s stands at the token: it ends the noun phrase before it.
+    pub(super) fn is_verb_in_s(&self, at: usize) -> bool {
+        self.tag(at) == Tag::Verb && self.readings(at).iter().any(|r| r.form == Form::S)
+    }
+
     /// Whether the token is a hedge that is a verb: `exceed`.
     pub(super) fn is_only_verb(&self, at: usize) -> bool {
         let readings = self.readings(at);
@@ -210,9 +222,18 @@ impl<'a> Tagged<'a> {
             "-" if self.doc.tokens[at].spaced => Tag::Break,
             "(" | "[" => Tag::Open,
             ")" | "]" => Tag::Close,
+            "'s" | "’s" if self.is_short_verb(at) => Tag::Auxiliary,
             "'s" | "’s" | "'" | "’" => Tag::Possessive,
             _ => Tag::Mark,
         }
+    }
+
+    /// Whether an apostrophe stands for a verb: "it's the first cut since May".
+    fn is_short_verb(&self, at: usize) -> bool {
+        let word = self.text(at.wrapping_sub(1));
+        ["it", "he", "she", "that", "there", "who", "what"]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w))
     }
 
     fn word(&self, at: usize) -> Tag {
@@ -266,6 +287,10 @@ impl<'a> Tagged<'a> {
 
     fn closed_class(&self, at: usize) -> Option<Tag> {
         if self.text(at) == "that" {
+            // "a third of that haul"
+            if self.text(at.wrapping_sub(1)) == "of" && self.next_is_noun(at + 1) {
+                return Some(Tag::Determiner);
+            }
             let after_noun = matches!(self.last(at), Tag::Noun { .. } | Tag::Name);
             return Some(if after_noun { Tag::Relative } else { Tag::Subordinator });
         }
@@ -294,11 +319,12 @@ impl<'a> Tagged<'a> {
             }
             Form::Ing => !(nominal || of),
             Form::Base => {
-                let before = self.last(at);
-                // "would then fall"
-                let led = self.last_but_adverbs(at) == Tag::Modal
-                    || matches!(before, Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary)
-                    || self.text(at.wrapping_sub(1)) == "to"
+                // "would then fall", "who together hold"
+                let before = self.last_but_adverbs(at);
+                let led = matches!(
+                    before,
+                    Tag::Modal | Tag::Negation | Tag::Pronoun | Tag::Auxiliary | Tag::Relative
+                ) || self.text(at.wrapping_sub(1)) == "to"
                     || before == (Tag::Noun { plural: true });
                 !nominal && (only || led && !of)
             }
