@@ -339,7 +339,11 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
         && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break | Tag::Comma | Tag::Preposition);
     let says = alone || matches!(tagged.tag(after), Tag::Adjective | Tag::Adverb);
     if says && clause.verb.is_none_or(|v| v < start) {
-        found.push(word(tagged, after, Governs::Predicate));
+        let mut governor = word(tagged, after, Governs::Predicate);
+        // "pulled 112 people *out*"
+        let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
+        governor.before.extend(verb.map(|v| tagged.verb_sym(v)));
+        found.push(governor);
     }
 }
 
