@@ -175,7 +175,7 @@ fn agency_copy_and_its_rewriting_are_linked_as_far_as_known() {
 
 #[test]
 fn stories_of_thirty_years_are_linked_as_far_as_known() {
-    check(&Set { name: "eleventh", precision: 92, recall: 50, trapped: 0 });
+    check(&Set { name: "eleventh", precision: 93, recall: 50, trapped: 0 });
 }
 
 fn check(set: &Set) {

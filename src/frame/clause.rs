@@ -78,6 +78,8 @@ impl Clause {
 /// What says more of a subject has at most so many words, a verb group as well.
 const PLACE_REACH: usize = 7;
 const VERB_GROUP: usize = 5;
+/// A verb that ends a noun phrase stands so near.
+const PHRASE_REACH: usize = 8;
 /// So many tokens behind a date that opens a sentence its verb stands.
 const VERB_REACH: usize = 30;
 
@@ -212,7 +214,8 @@ fn phrase(
     }
     let from = if of { past_figure(tagged, from) } else { from };
     // "a 49-year wait ends with"
-    let end = (from + 1..clause.end).find(|at| tagged.is_verb_in_s(*at)).unwrap_or(clause.end);
+    let near = from + 1..clause.end.min(from + PHRASE_REACH);
+    let end = near.into_iter().find(|at| tagged.is_verb_in_s(*at)).unwrap_or(clause.end);
     match noun_phrase(tagged.doc, tagged.rules, from, end) {
         Some(np) if !matches!(tagged.tag(from), Tag::Verb | Tag::Preposition) || of => {
             (start..np.head + 1, Some(np.head), !hyphen)

@@ -45,6 +45,8 @@ pub(super) enum Tag {
     Mark,
 }
 
+/// So many tokens before a verb its modal stands: "would then also fall".
+const MOST_ADVERBS: usize = 4;
 /// What is put in between commas has at most so many tokens.
 const ASIDE_REACH: usize = 30;
 
@@ -231,9 +233,8 @@ impl<'a> Tagged<'a> {
     /// Whether an apostrophe stands for a verb: "it's the first cut since May".
     fn is_short_verb(&self, at: usize) -> bool {
         let word = self.text(at.wrapping_sub(1));
-        ["it", "he", "she", "that", "there", "who", "what"]
-            .iter()
-            .any(|w| word.eq_ignore_ascii_case(w))
+        let means = ["it", "he", "she", "that", "there", "who", "what"];
+        means.iter().any(|w| word.eq_ignore_ascii_case(w))
     }
 
     fn word(&self, at: usize) -> Tag {
@@ -386,10 +387,10 @@ impl<'a> Tagged<'a> {
             && readings.iter().all(|r| r.form == Form::S && r.class != Class::Verb)
     }
 
-    /// The tag of the last token before that is no adverb.
+    /// The tag of the last token before that is no adverb; of so many adverbs in a row, an adverb's.
     fn last_but_adverbs(&self, at: usize) -> Tag {
-        let adverb = |i: &usize| self.tag(*i) == Tag::Adverb;
-        (self.start..at).rev().find(|i| !adverb(i)).map_or(Tag::Break, |i| self.tag(i))
+        let mut before = (self.start..at).rev().take(MOST_ADVERBS).map(|i| self.tag(i));
+        before.find(|tag| *tag != Tag::Adverb).unwrap_or(self.last(at))
     }
 
     /// Whether a comma behind a noun or name stands before `end`.

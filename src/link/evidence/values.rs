@@ -45,7 +45,8 @@ impl Scale<'_> {
             return self.add(if two { Ground::TwoValuesInOneSentence } else { twice });
         }
         let vague = self.is_vague();
-        let telling = self.a.telling && self.b.telling && !self.is_day_of_much();
+        let telling =
+            self.a.telling && self.b.telling && !self.is_day_of_much() && !self.rounds_to_a_digit();
         let (ground, percent) = if is_limit(value) {
             (Ground::SameDeadline, 100)
         } else if telling {
@@ -58,6 +59,15 @@ impl Scale<'_> {
         if self.same_document() && telling && !measured && !vague {
             self.add(Ground::RepeatedInTheArticle);
         }
+    }
+
+    /// Whether the one is the other rounded to a single digit, as many figures are: "£4m", "£3.8m".
+    fn rounds_to_a_digit(&self) -> bool {
+        let (a, b) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
+        let digit = |v: &Value| {
+            v.quantity().and_then(|q| q.stated).is_some_and(|n| n.significant_digits() == 1)
+        };
+        !is_one_figure(a, b) && (digit(a) || digit(b))
     }
 
     /// Whether the two name a day on which one of the articles tells several things: the day of the news.
