@@ -123,11 +123,12 @@ pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
         Value::Moment(m) if m.grain == Grain::Year => m.pattern.year.map(|y| y.to_string()),
         _ => None,
     };
-    let unit = |v: &Value| v.quantity().and_then(|q| rules.unit(q.unit?));
+    let unit = |v: &Value| v.quantity().and_then(|q| q.unit);
     let both = || digits(a).zip(digits(b));
     if unit(a) != unit(b) {
         // "71 mph", "71 kilometres an hour"
-        let alike = unit(a).zip(unit(b)).is_some_and(|(x, y)| are_alike(x, y));
+        let known = |v: &Value| rules.unit(unit(v)?);
+        let alike = known(a).zip(known(b)).is_some_and(|(x, y)| are_alike(x, y));
         return alike && slip(a, b, rules) == Some(Cause::Unit) && both().is_some();
     }
     both().is_some_and(|(x, y)| transposed(&x, &y))

@@ -176,16 +176,25 @@ fn done_with(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Sym
 /// `magnitude 6.1`, `category 4`, `toll now 39`: the noun right before the figure; `profit` of "drove
 /// profit up 9%".
 fn right_before(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
-    let Some(before) = mention.tokens.start.checked_sub(1) else { return };
-    let between = tagged.sym(before) == tagged.rules.marks.hyphen || tagged.text(before) == "now";
-    let at = if between { before.saturating_sub(1) } else { before };
-    let numbers = matches!(mention.kind, Kind::Number | Kind::Quantity);
+    let Some(before) = before_now(tagged, mention.tokens.start).checked_sub(1) else { return };
+    let hyphen = tagged.sym(before) == tagged.rules.marks.hyphen;
     let goes = mention.kind == Kind::Percent && matches!(tagged.text(before), "up" | "down");
-    let at = if goes { before.saturating_sub(1) } else { at };
-    let is_noun = |plural: bool| tagged.tag(at) == Tag::Noun { plural };
-    if numbers && is_noun(false) || goes && (is_noun(false) || is_noun(true)) {
+    let at = if hyphen || goes { before.saturating_sub(1) } else { before };
+    let fits = match tagged.tag(at) {
+        Tag::Noun { plural: false } => {
+            goes || matches!(mention.kind, Kind::Number | Kind::Quantity)
+        }
+        Tag::Noun { plural: true } => goes,
+        _ => false,
+    };
+    if fits {
         found.push(noun(tagged, at, Governs::Of, at));
     }
+}
+
+/// Where the "now" stands before a figure, or the figure: "toll *now* 39", "unemployment, *now* 5.3%".
+fn before_now(tagged: &Tagged<'_>, start: usize) -> usize {
+    start.checked_sub(1).filter(|&at| tagged.text(at) == "now").unwrap_or(start)
 }
 
 /// What the figure is the size of with which a sentence opens: "At $19.4bn, the *deal* is the largest".
@@ -275,9 +284,7 @@ fn before_date(tagged: &Tagged<'_>, end: usize, start: usize) -> usize {
 
 /// The noun that the figure between commas is the value of: "the peak, *14.2 metres*, was reached".
 fn beside(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<usize> {
-    let (start, end) = (mention.tokens.start, mention.tokens.end);
-    let now = start.checked_sub(1).filter(|&at| tagged.text(at) == "now");
-    let start = now.unwrap_or(start);
+    let (start, end) = (before_now(tagged, mention.tokens.start), mention.tokens.end);
     let value = matches!(mention.kind, Kind::Money | Kind::Quantity | Kind::Percent | Kind::Number);
     let commas = tagged.tag(start.wrapping_sub(1)) == Tag::Comma && tagged.tag(end) == Tag::Comma;
     let noun = start.checked_sub(2).filter(|&n| n >= clause.tokens.start)?;
