@@ -50,6 +50,10 @@ fn broken_rules_are_refused_with_their_place_and_a_suggestion() {
             "mine.toml:1: no measure is called `deth toll` (did you mean `death toll`?)",
         ),
         (
+            format!("{measure}{examples}verbs = [\"baer\"]\n"),
+            "mine.toml:1: `baer` of `verbs` is none of the words (did you mean `bear`?)",
+        ),
+        (
             format!("[[measure]]\nkinds = []\n{examples}"),
             "mine.toml:1: this [[measure]] has no `name`",
         ),

@@ -397,8 +397,10 @@ impl Builder {
             names.iter().map(|name| self.rules.vocabulary.intern(name)).collect()
         };
         let (counts, verbs) = (numbers(&body.counts), numbers(&body.verbs));
-        if let Some(other) = body.verbs.iter().find(|v| entry.words.iter().all(|w| w.form != **v)) {
-            return Err(entry.error(format!("`{other}` of `verbs` is none of the words")));
+        let words = || entry.words.iter().map(|w| w.form.as_str());
+        if let Some(other) = body.verbs.iter().find(|verb| words().all(|w| w != **verb)) {
+            let hint = did_you_mean(other, words());
+            return Err(entry.error(format!("`{other}` of `verbs` is none of the words{hint}")));
         }
         self.rules.measures.all.push(Measure {
             name: entry.place.name.clone(),
