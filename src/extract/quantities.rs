@@ -253,17 +253,18 @@ impl Reader<'_> {
 
     /// Whether "from A to B" at `at` tells what something was before and after a change.
     pub(super) fn tells_a_change(&self, at: usize) -> bool {
+        (self.start.max(at.saturating_sub(CHANGE_REACH))..at).any(|i| self.changes(i, i + 1 == at))
+    }
+
+    /// Whether the word tells of a rise or fall; `as_noun` if it may be a noun.
+    fn changes(&self, at: usize, as_noun: bool) -> bool {
         let class = |name: &str| self.rules.vocabulary.get(name);
         let (rise, fall) = (class("rise"), class("fall"));
-        (self.start.max(at.saturating_sub(CHANGE_REACH))..at).any(|i| {
-            let readings = self.rules.words.readings(self.sym(i));
-            let verb = |r: &Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
-            let tells = |r: &Reading| {
-                self.rules.words.in_class(r.lemma, rise) || self.rules.words.in_class(r.lemma, fall)
-            };
-            matches!(self.text(i), "up" | "down")
-                || readings.iter().any(|r| tells(r) && (verb(r) || i + 1 == at))
-        })
+        let words = &self.rules.words;
+        let verb = |r: &Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
+        let tells = |r: &Reading| words.in_class(r.lemma, rise) || words.in_class(r.lemma, fall);
+        let mut readings = words.readings(self.sym(at)).iter();
+        matches!(self.text(at), "up" | "down") || readings.any(|r| tells(r) && (verb(r) || as_noun))
     }
 
     /// The upper end of `5 to 7`, `5-7`, `8- to 16-metre`, `between 5 and 7`; the unit may stand
@@ -292,7 +293,6 @@ impl Reader<'_> {
             Joint::Or => opener.is_none() && low.unit.is_none(),
             _ => false,
         };
-        let by = first > self.start && self.text(first - 1) == "by" && low.unit.is_some();
         if !fits {
             return None;
         }
@@ -304,8 +304,11 @@ impl Reader<'_> {
         if joint.value == Joint::Or && !self.is_one_or_the_next(low, &high) {
             return None;
         }
+        let led = |at: usize| self.text(at) == "by" || self.changes(at, false);
+        let whole = low.unit.is_some() || high.unit.is_none();
+        let by = first > self.start && led(first - 1) && whole && self.text(joint_at) == "to";
         let same_unit = low.unit.is_none() || low.unit == high.unit;
-        // "by 20 million pounds to 435 million pounds": the change, and what came of it.
+        // "by 20 million pounds to 435 million pounds", "rose $1.20 to $83.40": the change, and what came of it.
         let changed = by && !is_near(low, &high);
         if !same_unit || !rises(low, &high) || changed {
             return None;

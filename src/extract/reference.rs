@@ -82,11 +82,13 @@ fn date_line(
     let moment = |at: usize| {
         let found = reader.date(at)?;
         let moment = found.value.moment()?.clone();
-        (moment.grain == Grain::Day).then_some((found, moment.days?))
+        let day = moment.pattern.month.is_some() && moment.pattern.day.is_some();
+        let told = moment.grain == Grain::Day && (day || moment.days.is_some());
+        told.then_some((found, moment.days))
     };
     let (found, days) = (reader.start..reader.end).find_map(moment)?;
     // "NORTHPORT, March 4, 2024 (Reuters) - The flood …" opens a sentence that goes on.
-    let published = Reference { days: Some(days), ..*about };
+    let published = Reference { days: days.or(about.days), ..*about };
     if reader.is_dateline(&(found.start..found.end)) {
         return Some(published);
     }
@@ -99,7 +101,9 @@ fn date_line(
     };
     let others = (reader.start..found.start).chain(found.end..reader.end).filter(small).count();
     let line = Some((reader.start, reader.end));
-    (others <= MOST_OTHER_WORDS).then_some(Reference { line, ..published })
+    // "Ferry sinks July 4" is a headline.
+    let most = if days.is_some() { MOST_OTHER_WORDS } else { 0 };
+    (others <= most).then_some(Reference { line, ..published })
 }
 
 #[cfg(test)]
@@ -121,5 +125,8 @@ mod tests {
         assert_eq!(claimed(release), ["today", "€310 million", "four"]);
         let page = "Bridge closed\n\n21 July 2013 Last updated at 11:11\n\nIt cost $5 million.";
         assert_eq!(claimed(page), ["$5 million"]);
+        let yearless = "Flood recedes\n\nBy Ann Lee\nMonday, July 15\n\nIt cost $5 million.";
+        assert_eq!(claimed(yearless), ["$5 million"]);
+        assert_eq!(claimed("Ferry sinks July 4\n\nIt cost $5 million."), ["July 4", "$5 million"]);
     }
 }
