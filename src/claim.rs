@@ -289,6 +289,9 @@ pub enum Tie {
 /// Stands among the years of a frame for the year before that of an article whose own is not known.
 pub const YEAR_BEFORE: i16 = 0;
 
+/// Stands among the years of a frame for the year of an article that says "this year", if that is not known.
+pub const YEAR_OF_ARTICLE: i16 = 1;
+
 /// What a mention is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {

@@ -6,7 +6,7 @@ use super::tags::{Tag, Tagged};
 use crate::claim::{Kind, Mention};
 use crate::grammar::noun_phrase;
 use crate::id::Sym;
-use crate::rules::Voice;
+use crate::rules::Form;
 use crate::text::Span;
 
 /// The clause that a figure stands in.
@@ -37,6 +37,7 @@ impl Clause {
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let (verb, is_subject) = match (left, right) {
             _ if tagged.is_only_verb(start) => (Some(start), false),
+            _ if tagged.multiplies(mention).is_some() => (tagged.multiplies(mention), false),
             // "is to appear on 5 June charged with murder": the verb that the date follows.
             (Some(v), _) if mention.kind.is_point() => (Some(v), false),
             (None, None) if mention.kind.is_point() => {
@@ -44,7 +45,7 @@ impl Clause {
             }
             (Some(v), Some(r)) if tagged.tag(v) == Tag::Auxiliary && close => (Some(r), false),
             (Some(v), Some(r)) if close && leaves_so(tagged, v) => (Some(r), true),
-            (Some(v), _) if close && !says(tagged, v) => (Some(v), false),
+            (Some(v), _) if close && !tagged.says(v) => (Some(v), false),
             (_, Some(r)) => (Some(infinitive(tagged, &tokens, r).unwrap_or(r)), true),
             (v, None) => (v, false),
         };
@@ -136,10 +137,13 @@ fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
     if tagged.tag(at) != Tag::Conjunction || !after_comma {
         return false;
     }
-    let opens =
-        |tag: Tag| matches!(tag, Tag::Pronoun | Tag::Determiner | Tag::Name | Tag::Noun { .. });
     let verb = |i: usize| matches!(tagged.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Modal);
-    opens(tagged.tag(at + 1)) && (at + 2..tagged.end.min(at + 9)).any(verb)
+    opens_phrase(tagged.tag(at + 1)) && (at + 2..tagged.end.min(at + 9)).any(verb)
+}
+
+/// Whether a noun phrase can begin with the tag.
+fn opens_phrase(tag: Tag) -> bool {
+    matches!(tag, Tag::Pronoun | Tag::Determiner | Tag::Name | Tag::Noun { .. })
 }
 
 /// The tokens of a sentence that end a clause.
@@ -213,9 +217,10 @@ fn phrase(
         return none;
     }
     let from = if of { past_figure(tagged, from) } else { from };
-    // "a 49-year wait ends with"
-    let near = from + 1..clause.end.min(from + PHRASE_REACH);
-    let end = near.into_iter().find(|at| tagged.is_verb_in_s(*at)).unwrap_or(clause.end);
+    // "a 49-year wait ends with", "5% last year"
+    let mut near = from..clause.end.min(from + PHRASE_REACH);
+    let apart = |at: &usize| tagged.is_time(*at) || *at > from && tagged.is_verb_in_s(*at);
+    let end = near.find(apart).unwrap_or(clause.end);
     match noun_phrase(tagged.doc, tagged.rules, from, end) {
         Some(np) if !matches!(tagged.tag(from), Tag::Verb | Tag::Preposition) || of => {
             (start..np.head + 1, Some(np.head), !hyphen)
@@ -257,6 +262,7 @@ fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, figure: usize) -> Optio
         .filter(|&at| tagged.tag(at) == Tag::Relative)
         .filter_map(|at| Some(at..aside_end(tagged, at, figure)?))
         .collect();
+    let mut copula = None;
     for at in (clause.start..figure).rev() {
         if asides.iter().any(|a| a.contains(&at)) {
             continue;
@@ -264,7 +270,14 @@ fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, figure: usize) -> Optio
         match tagged.tag(at) {
             Tag::Close => depth += 1,
             Tag::Open => depth = depth.saturating_sub(1),
-            Tag::Verb if depth == 0 => return Some(at),
+            // "said profit *was* 340 million"
+            Tag::Auxiliary if depth == 0 => copula = copula.or(Some(at)),
+            Tag::Verb
+                if depth == 0 && !is_put_in(tagged, at, figure) && !is_kept_from(tagged, at) =>
+            {
+                let own = copula.filter(|_| tagged.reports(at));
+                return own.or(Some(at));
+            }
             _ => {}
         }
     }
@@ -272,16 +285,23 @@ fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, figure: usize) -> Optio
     (clause.start..figure).rev().find(copula)
 }
 
+/// Whether the verb stands between commas that the figure does not: "The firm, *founded* in 1884, has 900".
+fn is_put_in(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
+    tagged.aside(verb).is_some_and(|aside| !aside.contains(&figure))
+}
+
+/// Whether the verb tells what somebody is kept from: "banned from *driving* for 18 months".
+fn is_kept_from(tagged: &Tagged<'_>, verb: usize) -> bool {
+    let from = verb.checked_sub(1).filter(|at| tagged.text(*at) == "from");
+    let led = from.and_then(|at| at.checked_sub(1)).is_some_and(|v| tagged.tag(v) == Tag::Verb);
+    led && tagged.readings(verb).iter().any(|r| r.form == Form::Ing)
+}
+
 /// Whether only small words stand between the verb and the figure.
 fn is_right_before(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
     (verb + 1..figure).all(|at| {
         matches!(tagged.tag(at), Tag::Determiner | Tag::Adverb | Tag::Adjective | Tag::Preposition)
     })
-}
-
-fn says(tagged: &Tagged<'_>, verb: usize) -> bool {
-    let lemma = tagged.verb_sym(verb);
-    tagged.rules.voices.get(lemma).iter().any(|(v, _)| *v == Voice::Says)
 }
 
 /// Whether the verb tells what becomes of its object: "leaving two others missing".
@@ -393,30 +413,37 @@ fn infinitive(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option
     after.find(small).filter(|at| tagged.tag(*at) == Tag::Verb)
 }
 
-/// The subject of the verb: the first noun phrase of the clause that follows no preposition.
+/// The subject of the verb: the first noun phrase of the clause that follows no preposition, or the first
+/// one behind a verb that reports what another does.
 fn subject(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option<Range<usize>> {
     let mut at = clause.start;
     let mut after_preposition = false;
     let mut found = None;
+    // "The firm said *revenue* rose": the firm is the subject only if no other follows.
+    let mut reports = None;
     while at < verb {
         match tagged.tag(at) {
             Tag::Preposition => after_preposition = true,
             Tag::Comma | Tag::Conjunction | Tag::Close => after_preposition = false,
             Tag::Noun { .. } | Tag::Name | Tag::Pronoun | Tag::Figure(_) => {
                 let end = run_end(tagged, at, verb);
-                if !after_preposition && found.is_none() {
+                // "told *reporters* profit fell"
+                let told = tagged.is_told(at) && opens_phrase(tagged.tag(end));
+                if !after_preposition && found.is_none() && !told {
                     found = Some(at..end);
                 }
                 after_preposition = false;
                 at = end;
                 continue;
             }
-            Tag::Verb if found.is_some() => {}
+            Tag::Verb if found.is_some() && tagged.reports(at) => {
+                reports = found.take();
+            }
             _ => {}
         }
         at += 1;
     }
-    found
+    found.or(reports)
 }
 
 /// One past the nouns, names, adjectives and possessives that go on from `at`.

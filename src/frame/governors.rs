@@ -438,7 +438,8 @@ fn verb_and_subject(
             found.extend(numbered(tagged, of + 1, mention));
             found.push(noun(tagged, of + 1, Governs::Subject, of + 1));
             found.push(word(tagged, of + 1, Governs::Subject));
-            found.extend(befallen(tagged, of + 1, clause.tokens.end));
+            let end = clause.verb.unwrap_or(clause.tokens.end);
+            found.extend(befallen(tagged, of + 1, end));
         }
     }
 }
@@ -516,10 +517,26 @@ fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<
     Some(governor)
 }
 
+/// `eligible` of "are eligible to *vote*".
+fn entitled(tagged: &Tagged<'_>, verb: usize) -> Option<Sym> {
+    let at = verb.checked_sub(2).filter(|at| *at >= tagged.start)?;
+    let to = tagged.text(verb - 1) == "to" && tagged.tag(at) == Tag::Adjective;
+    to.then(|| tagged.sym(at))
+}
+
+/// The verb and its particle, where they tell something that the verb does not: "*carried out* by 200 officers".
+fn with_particle(tagged: &Tagged<'_>, verb: usize) -> Option<(String, Sym)> {
+    matches!(tagged.tag(verb + 1), Tag::Preposition | Tag::Adverb).then_some(())?;
+    let phrase = format!("{} {}", tagged.verb_lemma(verb).0, tagged.text(verb + 1));
+    let sym = tagged.rules.vocabulary.get(&phrase);
+    let class = tagged.rules.vocabulary.get("another verb with its particle");
+    tagged.rules.words.in_class(sym, class).then_some((phrase, sym))
+}
+
 fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor {
     let full = tagged.tag(verb) == Tag::Verb || tagged.is_only_verb(verb);
     let (lemma, sym) = if full {
-        tagged.verb_lemma(verb)
+        with_particle(tagged, verb).unwrap_or_else(|| tagged.verb_lemma(verb))
     } else if tagged.text(verb).ends_with('s') && tagged.doc.tokens[verb].shape == Shape::Mark {
         ("be".to_owned(), tagged.rules.vocabulary.get("be"))
     } else {
@@ -535,7 +552,7 @@ fn verb_governor(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Governor 
         how: if full { Governs::Verb } else { Governs::Predicate },
         lemma,
         sym,
-        before: before.into_iter().chain(not).collect(),
+        before: before.into_iter().chain(not).chain(entitled(tagged, verb)).collect(),
         span: tagged.doc.tokens[verb].span,
     }
 }

@@ -6,7 +6,7 @@ use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention, Role};
 use crate::id::{MeasureId, Sym};
-use crate::rules::{Class, Measure, Rules};
+use crate::rules::{Class, Measure, Rules, Scope};
 use crate::text::Span;
 use crate::trail::Step;
 
@@ -192,7 +192,6 @@ pub(super) fn scopes(
     let happens = |how: Governs| matches!(how, Governs::Verb | Governs::Near | Governs::Predicate);
     let verb = clause.is_subject && measure.is_some_and(|m| happens(m.how));
     let first = clause.tokens.start.max(mention.tokens.start.saturating_sub(SCOPE_REACH));
-    let figure = |at: usize| matches!(tagged.tag(at), Tag::Figure(_));
     let last = clause.tokens.end.min(clause.phrase.end + SCOPE_REACH);
     let mut names: Vec<String> = Vec::new();
     let mut steps = Vec::new();
@@ -211,25 +210,8 @@ pub(super) fn scopes(
         // "17 a day earlier" is no rate: of two phrases that begin alike the longer one is meant.
         let longest = standing.iter().map(|(end, _)| *end).max().unwrap_or(at);
         for (end, scope) in standing.into_iter().filter(|(end, _)| *end == longest) {
-            // "40, compared with 30": the phrase is said of the figure that it leads to.
-            let leads = at >= mention.tokens.end && (end..end + LEAD).any(figure);
-            if leads || is_of_another(tagged, at..end, mention) {
-                continue;
-            }
-            let beside = end <= mention.tokens.start && mention.tokens.start - end <= NEAR
-                || at == mention.tokens.end;
-            // "the new jets save a fifth"
-            let acts = |at: usize| tagged.tag(at) == Tag::Verb;
-            let apart = end <= mention.tokens.start && (end..mention.tokens.start).any(acts);
-            if scope.near && (!beside || apart) || scope.verbless && verb {
-                continue;
-            }
-            let apart = tagged.aside(at).is_some_and(|a| !a.contains(&mention.tokens.start));
-            if apart || scene.contains(&at) && !scope.scene {
-                continue;
-            }
-            let follows = scope.opens && (tagged.start..mention.tokens.start).any(figure);
-            if !names.contains(&scope.name) && !follows {
+            let said = is_said_of(tagged, (at..end, scope), (mention, &scene), verb);
+            if said && !names.contains(&scope.name) {
                 let span = tagged.doc.tokens[at].span.cover(tagged.doc.tokens[end - 1].span);
                 names.push(scope.name.clone());
                 steps.push(Step { rule: scope.rule, span });
@@ -238,6 +220,39 @@ pub(super) fn scopes(
     }
     names.sort_unstable();
     (names, steps)
+}
+
+/// Whether a phrase that stands near the figure, or among the first words of its sentence, is said of it; `verb`
+/// if a verb that it is the subject of says what it measures.
+fn is_said_of(
+    tagged: &Tagged<'_>,
+    (phrase, scope): (Range<usize>, &Scope),
+    (mention, scene): (&Mention, &Range<usize>),
+    verb: bool,
+) -> bool {
+    let (at, end, start) = (phrase.start, phrase.end, mention.tokens.start);
+    let figure = |at: usize| matches!(tagged.tag(at), Tag::Figure(_));
+    // "40, compared with 30": the phrase is said of the figure that it leads to.
+    let leads = at >= mention.tokens.end && (end..end + LEAD).any(figure);
+    if leads || is_of_another(tagged, phrase, mention) {
+        return false;
+    }
+    let beside = end <= start && start - end <= NEAR || at == mention.tokens.end;
+    // "the new jets save a fifth"
+    let acts = |at: usize| tagged.tag(at) == Tag::Verb;
+    let apart = end <= start && (end..start).any(acts);
+    if scope.near && (!beside || apart) || scope.verbless && verb {
+        return false;
+    }
+    let aside = tagged.aside(at).is_some_and(|a| !a.contains(&start));
+    // "4.6% of those on the drug": all are what the share is one of.
+    let whole = mention.kind == Kind::Percent && at == mention.tokens.end && is_of(tagged, at);
+    let follows = scope.opens && (tagged.start..start).any(figure);
+    !aside && (scope.scene || !scene.contains(&at)) && !whole && !follows
+}
+
+fn is_of(tagged: &Tagged<'_>, at: usize) -> bool {
+    tagged.sym(at) == tagged.rules.marks.of
 }
 
 /// Whether the phrase is a part of another figure or stands right behind one: of "$31.50 per share, or $1.2

@@ -146,7 +146,8 @@ const PLACE_REACH: usize = 4;
 const TELLER_REACH: usize = 8;
 
 /// Whose age the figure is, if it stands beside the name: "Ann Lee, 47,", "Ann Lee, the 47-year-old owner",
-/// "the 47-year-old Ann Lee", "At 47, Ann Lee".
+/// "the 47-year-old Ann Lee", "At 47, Ann Lee"; or goes on about whom the sentence before names: "The
+/// 47-year-old was fined".
 fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Participant> {
     let (start, end) = (mention.tokens.start, mention.tokens.end);
     if mention.kind != Kind::Age {
@@ -161,8 +162,12 @@ fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Parti
     let first = (end..clause.tokens.end).find(|i| !small(i)).unwrap_or(end);
     let last = if at { clause.tokens.end } else { first + 1 };
     let after = || tagged.names.between(first, last).first().map(|(name, _)| *name);
-    let name = before.or_else(after).filter(|name| !tagged.names.is_place(name))?;
-    Some(Participant { name: name.to_owned(), tie: Tie::Phrase, place: false })
+    let name = before.or_else(after).filter(|name| !tagged.names.is_place(name));
+    let alone = article == Some(tagged.start) && first == end;
+    let named = name.map(ToOwned::to_owned);
+    let goes_on = || named_before(tagged, clause, mention, Some(start)).map(|p| p.name);
+    let name = named.or_else(|| alone.then(goes_on).flatten())?;
+    Some(Participant { name, tie: Tie::Phrase, place: false })
 }
 
 fn is_possessive_pronoun(word: &str) -> bool {
@@ -188,10 +193,12 @@ fn named_before(
     let at = its
         .or_else(|| subject.and_then(|s| s.end.checked_sub(1)))
         .or_else(|| clause.antecedent(tagged))?;
-    let organisation = tagged.rules.vocabulary.get("organisation");
+    let organisation = tagged.rules.marks.organisation;
     let lemma = crate::grammar::noun_lemma(doc, tagged.rules, at).1;
     let the = at.checked_sub(1).is_some_and(|b| matches!(tagged.text(b), "the" | "The"));
-    if !(means(tagged.text(at)) || the && tagged.rules.words.in_class(lemma, organisation)) {
+    let aged = mention.kind == Kind::Age && at == mention.tokens.start;
+    let body = aged || tagged.rules.words.in_class(lemma, organisation);
+    if !(means(tagged.text(at)) || the && body) {
         return None;
     }
     let led = |at: usize| {

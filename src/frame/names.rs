@@ -206,7 +206,8 @@ impl Finder<'_> {
                 let goes_on = |next: usize| {
                     next < range.end && self.has_capital(next) && self.part(next, false, headline)
                 };
-                let link = if self.links(at) { 1 } else { self.initials(at, range.end) };
+                let links = self.links(at) || self.joins(start..at, range.end);
+                let link = if links { 1 } else { self.initials(at, range.end) };
                 if link > 0 && goes_on(at + link) {
                     at += link;
                 }
@@ -228,6 +229,27 @@ impl Finder<'_> {
     /// `of` and `&` inside names: "Bank of England", "Johnson & Johnson".
     fn links(&self, at: usize) -> bool {
         self.doc.token_text(at) == "&" || self.doc.token_text(at) == "of"
+    }
+
+    /// Whether what goes on behind `name` is "and" inside the name of a body: "Securities *and* Exchange
+    /// Commission", "Ministry of Health *and* Welfare".
+    fn joins(&self, name: Range<usize>, end: usize) -> bool {
+        let and = name.end;
+        if and + 1 >= end || self.doc.token_text(and) != "and" {
+            return false;
+        }
+        let (words, marks) = (&self.rules.words, &self.rules.marks);
+        let noun = |at: usize| words.noun_lemma(self.doc.tokens[at].sym);
+        let is = |at: usize, class: Sym| words.in_class(noun(at), class);
+        let plain = |at: usize| {
+            words.noun(self.doc.tokens[at].sym).is_some()
+                && ![marks.organisation, marks.person, marks.known_place].iter().any(|c| is(at, *c))
+        };
+        let capital = |at: &usize| *at < end && self.has_capital(*at);
+        let last = (and + 1..and + MAX_WORDS).take_while(capital).last();
+        let body = last.is_some_and(|at| at > and + 1 && is(at, marks.organisation));
+        let of = is(name.start, marks.organisation) && self.doc.token_text(name.start + 1) == "of";
+        plain(and - 1) && (body || of && last.is_some_and(|_| plain(and + 1)))
     }
 
     /// How many tokens the initials of a name take up: "Ann J. P. Lee".
@@ -253,7 +275,7 @@ impl Finder<'_> {
     fn part(&self, at: usize, first: bool, headline: bool) -> bool {
         let token = &self.doc.tokens[at];
         let text = self.doc.words(token.span);
-        if self.is_calendar_or_number(at) || self.is_common(token.sym) {
+        if self.is_calendar_or_number(at) || self.is_common(token.sym) || self.is_of_a_figure(at) {
             return false;
         }
         let known = !self.rules.words.readings(token.sym).is_empty();
@@ -275,6 +297,13 @@ impl Finder<'_> {
     fn opens_a_figure(&self, at: usize) -> bool {
         let next = self.mentions.partition_point(|m| m.tokens.start < at);
         self.mentions.get(next).is_some_and(|m| m.tokens.start == at)
+    }
+
+    /// Whether a figure has the token as one of its last: "46.8 degrees *Celsius*".
+    fn is_of_a_figure(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|m| m.tokens.end <= at);
+        let measured = |m: &&Mention| m.kind.is_measured() && m.tokens.start < at;
+        self.mentions.get(next).filter(measured).is_some_and(|m| m.idle.is_none())
     }
 
     /// Whether the word ends as nouns made of other words do, and no name goes on behind it:
@@ -384,7 +413,8 @@ fn aliases(
         if aliases.contains_key(*short) {
             continue;
         }
-        let letters = by_initials.get(*short).copied().filter(|_| short.len() >= 2);
+        let letters: String = short.chars().filter(|c| *c != '.').collect();
+        let letters = by_initials.get(&letters).copied().filter(|_| short.len() >= 2);
         // A surname stands for a full name that came before it, if there is only one.
         let earlier = |long: &&&str| first.get(**long) < first.get(*short);
         let full = by_surname.get(*short).map_or(&[][..], Vec::as_slice).iter().filter(earlier);

@@ -4,6 +4,7 @@ use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{
     Change, Claim, Governor, Governs, Idle, Kind, Mention, Modality, Role, YEAR_BEFORE,
+    YEAR_OF_ARTICLE,
 };
 use crate::rules::{Class, Rules};
 use crate::text::{Document, Span};
@@ -33,16 +34,28 @@ pub(super) fn of(
     if let Some(change) = stands_changed(tagged, mention) {
         return (Role::ChangeBy, Some(change));
     }
-    let change = governors.iter().find_map(|g| change(tagged, mention.kind, g));
+    // "value-*added* tax"
+    let text = tagged.doc.source.text.as_str();
+    let glued = |g: &&Governor| text.get(..g.span.range().start).is_some_and(|t| t.ends_with('-'));
+    let whole = governors.iter().filter(|g| !glued(g));
+    let change = whole.into_iter().find_map(|g| change(tagged, mention.kind, g));
     let Some(change) = change else { return (comparison(tagged, mention), None) };
     let role = match before(tagged, mention) {
         "to" => Role::ChangeTo,
         "from" => Role::ChangeFrom,
         "by" => Role::ChangeBy,
         _ if mention.kind == Kind::Percent && changes(tagged, clause) => Role::ChangeBy,
+        _ if leads_to_level(tagged, clause, mention) => Role::ChangeBy,
         _ => comparison(tagged, mention),
     };
     (role, Some(change))
+}
+
+/// Whether what came of a change follows the figure: "rose *$1.20* to $83.40".
+fn leads_to_level(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let level = matches!(tagged.tag(end + 1), Tag::Figure(_));
+    clause.verb.is_some_and(|v| v + 1 == mention.tokens.start) && tagged.text(end) == "to" && level
 }
 
 /// The change that a share is of what stands beside it: "4% higher", "up 12%".
@@ -131,7 +144,9 @@ pub(super) fn times(
     let moments: Vec<&Moment> =
         timing.iter().filter(within).filter_map(|m| m.value.moment()).collect();
     let mut years: Vec<i16> = moments.iter().filter_map(|m| year_of(m)).collect();
-    years.extend(timing.iter().any(|m| is_year_before(tagged, m)).then_some(YEAR_BEFORE));
+    for (word, year) in [("last", YEAR_BEFORE), ("this", YEAR_OF_ARTICLE)] {
+        years.extend(timing.iter().any(|m| is_year_by(word, tagged, m)).then_some(year));
+    }
     years.retain(|y| !published.contains(y));
     years.sort_unstable();
     years.dedup();
@@ -147,11 +162,12 @@ fn tells_when(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     figure.tokens.start > at && tagged.text(at) == "when"
 }
 
-/// Whether the date is the year before that of an article of which no year is known: "last season".
-fn is_year_before(tagged: &Tagged<'_>, date: &Mention) -> bool {
-    let last = tagged.text(date.tokens.start).eq_ignore_ascii_case("last");
+/// Whether the date is a year told from that of an article of which no year is known, by its first word:
+/// "last season", "this year".
+fn is_year_by(word: &str, tagged: &Tagged<'_>, date: &Mention) -> bool {
+    let led = tagged.text(date.tokens.start).eq_ignore_ascii_case(word);
     let long = |m: &Moment| m.grain == Grain::Year || m.grain == Grain::Season;
-    last && date.value.moment().is_some_and(|m| long(m) && year_of(m).is_none())
+    led && date.value.moment().is_some_and(|m| long(m) && year_of(m).is_none())
 }
 
 fn year_of(moment: &Moment) -> Option<i16> {
@@ -222,7 +238,9 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
             && matches!(tagged.text(before), "from" | "than" | "with" | "to");
         let joined = matches!(tagged.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Modal)
             && tagged.tag(before) == Tag::Conjunction;
-        compared || joined
+        // "1.6% this year and 2.4% for 2027"
+        let own = matches!(tagged.tag(before), Tag::Figure(_)) && tagged.text(at) == "for";
+        compared || joined || own && at > figure.tokens.end
     });
     (led || day) && own && !apart && !other
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::claim::{Idle, Mention};
+use crate::claim::{Idle, Kind, Mention};
 use crate::id::{RuleId, Sym};
 use crate::rules::{Class, Form, Reading, Rules, Voice};
 use crate::text::{Document, Shape};
@@ -86,6 +86,9 @@ impl<'a> Tagged<'a> {
             for at in mention.tokens.clone() {
                 this.set(at, Tag::Figure(index));
             }
+            if let Some(verb) = this.multiplies(mention) {
+                this.set(verb, Tag::Verb);
+            }
         }
         for at in start..end {
             if !matches!(this.tag(at), Tag::Figure(_)) {
@@ -108,6 +111,14 @@ impl<'a> Tagged<'a> {
     pub(super) fn voiced(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         let first = self.voiced.partition_point(|at| *at < range.start);
         self.voiced[first..].iter().copied().take_while(move |at| *at < range.end)
+    }
+
+    /// The verb that a figure is: "sales more than *doubled*".
+    pub(super) fn multiplies(&self, mention: &Mention) -> Option<usize> {
+        let at = mention.tokens.end.checked_sub(1).filter(|_| mention.kind == Kind::Number)?;
+        let done =
+            |r: &Reading| matches!(r.form, Form::Past | Form::Participle | Form::Ed | Form::Ing);
+        self.readings(at).iter().any(done).then_some(at)
     }
 
     fn set(&mut self, at: usize, tag: Tag) {
@@ -139,7 +150,7 @@ impl<'a> Tagged<'a> {
         self.doc.tokens.get(at).map_or(Sym::UNKNOWN, |t| t.sym)
     }
 
-    fn readings(&self, at: usize) -> &'a [Reading] {
+    pub(super) fn readings(&self, at: usize) -> &'a [Reading] {
         self.rules.words.readings(self.sym(at))
     }
 
@@ -171,15 +182,11 @@ impl<'a> Tagged<'a> {
         let near = self.start.max(at.saturating_sub(ASIDE_REACH))..self.end.min(at + ASIDE_REACH);
         let before = (near.start..at).rev().find(comma)?;
         let after = (at..near.end).find(comma)?;
-        let noun = before.checked_sub(1).map(|i| self.tag(i));
-        let participle = self.tag(before + 1) == Tag::Verb && self.is_participle(before + 1);
-        let opens = participle || self.tag(before + 1) == Tag::Relative;
         let goes_on = matches!(
             self.tag(after + 1),
             Tag::Verb | Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation
         );
-        let told = matches!(noun, Some(Tag::Noun { .. } | Tag::Name));
-        (told && opens && goes_on).then_some(before + 1..after)
+        (self.opens_aside(before) && goes_on).then_some(before + 1..after)
     }
 
     /// Whether the verb at `at` can be a participle.
@@ -188,11 +195,17 @@ impl<'a> Tagged<'a> {
         self.readings(at).iter().any(forms) || self.readings(at).is_empty()
     }
 
-    /// Whether the name at `at` is whom somebody tells: "an official told Reuters".
+    /// Whether the name or noun at `at` is whom somebody tells: "an official told Reuters", "told the BBC".
     pub(super) fn is_told(&self, at: usize) -> bool {
-        at > self.start
-            && self.tag(at - 1) == Tag::Verb
-            && self.verb_sym(at - 1) == self.rules.marks.tell
+        let small = |i: &usize| matches!(self.tag(*i), Tag::Determiner | Tag::Adjective);
+        let verb = (self.start..at).rev().find(|i| !small(i));
+        verb.is_some_and(|v| self.tag(v) == Tag::Verb && self.verb_sym(v) == self.rules.marks.tell)
+    }
+
+    /// Whether the word, read as a verb, is one of saying.
+    pub(super) fn says(&self, at: usize) -> bool {
+        let voices = self.rules.voices.get(self.verb_sym(at)).iter();
+        voices.into_iter().any(|(v, _)| *v == Voice::Says)
     }
 
     /// Whether a verb in -s stands at the token: it ends the noun phrase before it.
@@ -245,7 +258,7 @@ impl<'a> Tagged<'a> {
         if let Some(tag) = self.closed_class(at) {
             return tag;
         }
-        if self.is_of_preposition(at) {
+        if self.is_of_preposition(at) || self.compares(at) {
             return Tag::Preposition;
         }
         let has = |class: Class| readings.iter().any(|r| r.class == class);
@@ -255,8 +268,11 @@ impl<'a> Tagged<'a> {
         }
         let nominal = matches!(self.last(at), Tag::Determiner | Tag::Adjective | Tag::Possessive);
         match self.rules.words.noun(self.sym(at)) {
-            // "The firm opened" is no "firm offer".
-            Some(r) if !has(Class::Adjective) || nominal && !self.next_is_noun(at + 1) => {
+            // "The firm opened", "the Norwich firm opened" are no "firm offer".
+            Some(r)
+                if !has(Class::Adjective)
+                    || (nominal || self.last(at) == Tag::Name) && !self.next_is_noun(at + 1) =>
+            {
                 Tag::Noun { plural: r.form == Form::S }
             }
             _ if has(Class::Adjective) => Tag::Adjective,
@@ -272,6 +288,13 @@ impl<'a> Tagged<'a> {
         self.last(at) == Tag::Preposition
             && matches!(self.text(at + 1), "of" | "to" | "with" | "for")
             && self.rules.words.in_class(self.sym(at), class())
+    }
+
+    /// Whether the word leads to what a figure is held against: "31% *compared* with placebo".
+    fn compares(&self, at: usize) -> bool {
+        self.text(at) == "compared"
+            && matches!(self.text(at + 1), "with" | "to")
+            && matches!(self.last(at), Tag::Figure(_) | Tag::Comma | Tag::Noun { .. })
     }
 
     fn unknown_word(&self, at: usize) -> Tag {
@@ -292,8 +315,11 @@ impl<'a> Tagged<'a> {
             if self.text(at.wrapping_sub(1)) == "of" && self.next_is_noun(at + 1) {
                 return Some(Tag::Determiner);
             }
-            let after_noun = matches!(self.last(at), Tag::Noun { .. } | Tag::Name);
-            return Some(if after_noun { Tag::Relative } else { Tag::Subordinator });
+            let noun = |i: &usize| matches!(self.tag(*i), Tag::Noun { .. } | Tag::Name);
+            let first = (self.start..at).rev().take_while(noun).last();
+            // "told reporters that"
+            let about = first.is_some_and(|first| !self.is_told(first));
+            return Some(if about { Tag::Relative } else { Tag::Subordinator });
         }
         let closed = self.readings(at).iter().filter_map(|r| closed(r.class));
         closed.min_by_key(|(order, _)| *order).map(|(_, tag)| tag)
@@ -316,7 +342,10 @@ impl<'a> Tagged<'a> {
             // "the cost rose": what is its own past is a noun behind a determiner.
             Form::Past | Form::Participle | Form::Ed => {
                 let base = readings.iter().any(|r| r.form == Form::Base);
-                !(nominal && (base || self.next_is_noun(at + 1)) || self.is_counted_along(at))
+                // "expects cost savings"
+                let object = base && self.last(at) == Tag::Verb;
+                let noun = nominal && base || (nominal || object) && self.next_is_noun(at + 1);
+                !(noun || self.is_counted_along(at))
             }
             Form::Ing => !(nominal || of),
             Form::Base => {
@@ -340,7 +369,11 @@ impl<'a> Tagged<'a> {
         let figure = self.precedes_figure(at);
         let complement = only || figure || self.next_is_complement(at + 1);
         match before {
-            Tag::Name | Tag::Noun { plural: false } => complement || self.is_plural(at + 1),
+            Tag::Name | Tag::Noun { plural: false } => {
+                complement
+                    || self.is_plural(at + 1)
+                    || self.next_is_noun(at + 1) && self.reports(at)
+            }
             Tag::Pronoun | Tag::Relative | Tag::Adverb | Tag::Adjective => complement,
             Tag::Conjunction => only,
             // "A model with two slots costs $499", "of these costs $499".
@@ -351,7 +384,9 @@ impl<'a> Tagged<'a> {
                 one && complement
             }
             // "The firm, founded in 1884, employs": the comma ends what was put in between.
-            Tag::Comma => (only || figure) && self.has_comma(at - 1),
+            Tag::Comma => {
+                (only || figure) && self.has_comma(at - 1) || complement && self.ends_aside(at - 1)
+            }
             // "Her majority of 2,685 represents a swing", "A model with 32 gigabytes costs $499"
             Tag::Figure(_) => {
                 figure || only && self.rules.words.is(self.sym(at + 1), Class::Determiner)
@@ -373,6 +408,12 @@ impl<'a> Tagged<'a> {
         let infinitive = || self.text(at.wrapping_sub(1)) == "to" && self.precedes_figure(at);
         (self.last_but_adverbs(at) == Tag::Modal || infinitive())
             && self.rules.words.in_class(self.sym(at), class())
+    }
+
+    /// Whether the word, read as a verb, tells what somebody says or foresees: "the bank *forecasts* growth".
+    pub(super) fn reports(&self, at: usize) -> bool {
+        let class = || self.rules.vocabulary.get("reports what another does");
+        self.says(at) || self.rules.words.in_class(self.verb_sym(at), class())
     }
 
     fn precedes_figure(&self, at: usize) -> bool {
@@ -398,6 +439,23 @@ impl<'a> Tagged<'a> {
         let noun = |i: usize| matches!(self.tag(i), Tag::Noun { .. } | Tag::Name);
         let first = (self.start + 1).max(end.saturating_sub(ASIDE_REACH));
         (first..end).any(|i| self.tag(i) == Tag::Comma && noun(i - 1))
+    }
+
+    /// Whether the comma ends what a participle or "who" begins behind another one: "The deal, announced on
+    /// Monday, values".
+    fn ends_aside(&self, comma: usize) -> bool {
+        let first = (self.start + 1).max(comma.saturating_sub(ASIDE_REACH));
+        let opens = (first..comma).rev().find(|i| self.tag(*i) == Tag::Comma);
+        opens.is_some_and(|i| self.opens_aside(i))
+    }
+
+    /// Whether a noun stands before the comma and a participle or "who" behind it.
+    fn opens_aside(&self, comma: usize) -> bool {
+        let noun = comma.checked_sub(1).map(|i| self.tag(i));
+        let participle = self.tag(comma + 1) == Tag::Verb && self.is_participle(comma + 1);
+        // "Ann Lee, 47, who founded the firm in 2011, owns"
+        matches!(noun, Some(Tag::Noun { .. } | Tag::Name | Tag::Figure(_)))
+            && (participle || self.tag(comma + 1) == Tag::Relative)
     }
 
     fn next_is_noun(&self, at: usize) -> bool {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use itertools::Itertools;
 
-use crate::claim::{Claim, Governs, Tie};
+use crate::claim::{Claim, Governor, Governs, Tie};
 use crate::ledger::Ledger;
 use crate::link::Fact;
-use crate::rules::Rules;
+use crate::rules::{Class, Rules};
 
 /// How many names a label has at most.
 const MOST_NAMES: usize = 3;
@@ -15,7 +15,7 @@ const MOST_NAMES: usize = 3;
 pub(super) fn of(ledger: &Ledger, fact: &Fact, rules: &Rules) -> String {
     let claims: Vec<&Claim> = fact.claims.iter().filter_map(|id| ledger.claim(*id)).collect();
     let what = most_frequent(claims.iter().filter_map(|c| measure(c, rules)))
-        .or_else(|| most_frequent(claims.iter().filter_map(|c| head(c))))
+        .or_else(|| most_frequent(claims.iter().filter_map(|c| head(c, rules))))
         .or_else(|| claims.first().map(|c| c.mention.kind_name().replace('_', " ")))
         .unwrap_or_default();
     let names = names(&claims);
@@ -34,9 +34,12 @@ fn measure(claim: &Claim, rules: &Rules) -> Option<String> {
     })
 }
 
-fn head(claim: &Claim) -> Option<String> {
-    let noun = claim.frame.governors.iter().find(|g| g.how != Governs::Verb);
-    let governor = noun.or_else(|| claim.frame.governors.first())?;
+/// The nearest word that says what the figure is of; "was" and "had" say nothing.
+fn head(claim: &Claim, rules: &Rules) -> Option<String> {
+    let says = |g: &&Governor| !rules.words.is(g.sym, Class::Auxiliary);
+    let mut governors = claim.frame.governors.iter().filter(says);
+    let noun = governors.clone().find(|g| g.how != Governs::Verb);
+    let governor = noun.or_else(|| governors.next())?;
     Some(governor.lemma.clone())
 }
 

@@ -91,6 +91,10 @@ pub(super) struct MeasureBody {
     #[serde(default)]
     pub(super) grows: bool,
     #[serde(default)]
+    pub(super) ebbs: bool,
+    #[serde(default)]
+    pub(super) periodic: bool,
+    #[serde(default)]
     pub(super) once: bool,
     #[serde(default)]
     pub(super) of_place: bool,

@@ -18,8 +18,12 @@ pub struct Measure {
     pub counts: Vec<Sym>,
     /// What the units of its quantities measure: `length`; anything if empty.
     pub dimensions: Vec<String>,
-    /// Whether a later report supersedes an earlier one.
+    /// Whether it grows from report to report, so that a later one supersedes an earlier one: a death toll.
     pub grows: bool,
+    /// Whether it falls, and now and then rises, from report to report: the missing.
+    pub ebbs: bool,
+    /// Whether each quarter or year has its own: a revenue.
+    pub periodic: bool,
     /// Whether everybody and everything has one of it: a birth.
     pub once: bool,
     /// Whether it is told of a place as such, and of each another figure: a population.

@@ -101,6 +101,8 @@ pub struct Marks {
     pub known_place: Sym,
     /// The class of sorts of places: `town`, `street`.
     pub place: Sym,
+    /// The class of bodies that people make up: `company`, `commission`.
+    pub organisation: Sym,
     /// The class of words in capitals that are no names: `GDP`.
     pub acronym: Sym,
     /// The class of words before a name: `president`.
