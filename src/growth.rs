@@ -4,6 +4,12 @@ use crate::claim::Claim;
 use crate::rules::Rules;
 use crate::value::{Decimal, Hedge, Quantity};
 
+/// Whether the figures of both are of a kind that changes from report to report, to more or to less.
+pub fn change(a: &Claim, b: &Claim, rules: &Rules) -> bool {
+    let measure = |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m));
+    [a, b].iter().all(|c| measure(c).is_some_and(|m| m.grows || m.ebbs))
+}
+
 /// Whether the figures of both are of a kind that grows.
 pub fn grow(a: &Claim, b: &Claim, rules: &Rules) -> bool {
     let measure = |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m));

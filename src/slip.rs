@@ -106,13 +106,10 @@ pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
 
 /// Whether two neighbouring digits have changed places, so that hardly anything else explains it: of three
 /// or more, of figures from a hundred on, of sums and measures: 1,340 and 1,430, 1846 and 1864, $12 million
-/// and $21 million; or one number of two digits or more stands in two units that are taken for one another. Of
-/// small numbers, shares, ages and lengths of time two are so by chance.
+/// and $21 million; or one number of two digits or more stands in two units or currencies that are taken for one
+/// another. Of small numbers, shares, ages and lengths of time two are so by chance.
 pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
-    let measured = |q: &Quantity| {
-        let unit = q.unit.and_then(|u| rules.unit(u));
-        unit.is_some_and(|u| u.calendar().is_none() && !u.is_share())
-    };
+    let measured = |q: &Quantity| is_measured(q, rules);
     let told = |q: &Quantity, n: Decimal| match n.significant_digits() {
         0 | 1 => false,
         2 => measured(q) || n >= Decimal::whole(LEAST_ROUND),
@@ -125,13 +122,38 @@ pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
     };
     let unit = |v: &Value| v.quantity().and_then(|q| q.unit);
     let both = || digits(a).zip(digits(b));
+    let written =
+        |v: &Value| v.quantity().and_then(|q| q.stated).map_or(0, Decimal::significant_digits);
+    let long = |least: u32| written(a) >= least && written(b) >= least;
     if unit(a) != unit(b) {
         // "71 mph", "71 kilometres an hour"
         let known = |v: &Value| rules.unit(unit(v)?);
         let alike = known(a).zip(known(b)).is_some_and(|(x, y)| are_alike(x, y));
-        return alike && slip(a, b, rules) == Some(Cause::Unit) && both().is_some();
+        return match slip(a, b, rules) {
+            Some(Cause::Unit) => alike && both().is_some(),
+            Some(Cause::Points) => long(2),
+            // Of the sums of a business story two are $1.9 billion and £1.9 billion by chance.
+            Some(Cause::Currency) => long(3),
+            _ => false,
+        };
     }
-    both().is_some_and(|(x, y)| transposed(&x, &y))
+    both().is_some_and(|(x, y)| transposed(&x, &y)) || is_of_another_scale(a, b, rules)
+}
+
+/// Whether one sum or measure is the other with another scale word, "$1.5 billion" and "$1.5m", or of three
+/// digits or more with the point elsewhere.
+fn is_of_another_scale(a: &Value, b: &Value, rules: &Rules) -> bool {
+    let stated = |v: &Value| v.quantity().filter(|q| is_measured(q, rules)).and_then(|q| q.stated);
+    let Some((x, y)) = stated(a).zip(stated(b)) else { return false };
+    let times = |n: i16| x.shift(n) == Some(y) || y.shift(n) == Some(x);
+    let least = if times(3) || times(6) { 2 } else { 3 };
+    x.significant_digits() >= least && slip(a, b, rules) == Some(Cause::Scale)
+}
+
+/// Whether it is told in money or a unit, and no share or length of time.
+fn is_measured(quantity: &Quantity, rules: &Rules) -> bool {
+    let unit = quantity.unit.and_then(|u| rules.unit(u));
+    unit.is_some_and(|u| u.calendar().is_none() && !u.is_share())
 }
 
 /// Whether one unit is taken for another: a mile for a kilometre, but no nautical mile for a metre.

@@ -458,16 +458,22 @@ fn clocks(a: &Clock, b: &Clock) -> Verdict {
     if a.zone != b.zone {
         return Verdict::Compatible;
     }
-    match apart {
-        1..=30
-            if a.about
-                || b.about
-                || a.minutes.is_multiple_of(30)
-                || b.minutes.is_multiple_of(30) =>
-        {
-            Verdict::Compatible
-        }
-        1..=10 => Verdict::Tension,
-        _ => Verdict::Contradict,
+    if apart <= reach(a).max(reach(b)) {
+        Verdict::Compatible
+    } else if apart <= 10 {
+        Verdict::Tension
+    } else {
+        Verdict::Contradict
+    }
+}
+
+/// So many minutes from a time of day what it is told for may be: "9:00" and "9:30" are round, "about 6:40" is
+/// told to ten minutes.
+fn reach(clock: &Clock) -> u16 {
+    match clock.minutes {
+        round if round.is_multiple_of(30) => 30,
+        _ if !clock.about => 0,
+        tens if tens.is_multiple_of(10) => 15,
+        _ => 10,
     }
 }

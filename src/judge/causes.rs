@@ -2,7 +2,7 @@
 
 use crate::claim::{Change, Claim, Role};
 use crate::compare::{Verdict, compare};
-use crate::growth::grow;
+use crate::growth::change;
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::slip::{Cause, slip};
@@ -50,14 +50,14 @@ pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> 
     slip.or_else(|| are_authorities(ledger, a, b).then_some(Cause::Measured))
 }
 
-/// Whether the figure is of a kind that grows and the one source is later than the other.
+/// Whether the figure is of a kind that changes with time and the one source is later than the other.
 fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
     let rises = |c: &Claim| c.frame.role == Role::ChangeTo;
     let later = match (day(ledger, a), day(ledger, b)) {
         (Some(x), Some(y)) if are_other_days(x, y) => true,
         _ => rises(a) != rises(b) || time_by(ledger, a) != time_by(ledger, b),
     };
-    later && grow(a, b, rules)
+    later && change(a, b, rules)
 }
 
 /// By what time of day the figure was so much: "38 had been recorded *by 10 a.m.*"

@@ -289,6 +289,9 @@ fn singular_of_code(word: &str) -> &str {
     one.filter(|w| w.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(word)
 }
 
+/// An acronym has at most so many letters, full stops among them.
+const MOST_LETTERS: usize = 12;
+
 impl<'a> Name<'a> {
     fn of(text: &'a str, numbers: &mut BTreeMap<String, u32>, rules: &Rules) -> Self {
         let folded = text.to_lowercase();
@@ -339,12 +342,19 @@ impl<'a> Name<'a> {
         found
     }
 
-    /// Whether it is made of the first letters of the words of another.
+    /// Whether it is made of the first letters of the words of another, small words left out or not:
+    /// "OSHA", "S.E.C.".
     fn are_initials_of(&self, other: &Name<'_>) -> bool {
-        let mut first = other.folded.split(' ').filter_map(|w| w.chars().next());
-        other.count >= 2
-            && self.length == other.count
-            && self.folded.chars().all(|c| first.next() == Some(c))
+        if other.count < 2 || self.count > 1 || self.length > MOST_LETTERS {
+            return false;
+        }
+        let small = |word: &&str| !matches!(*word, "and" | "of" | "for" | "the" | "&");
+        let words = || other.folded.split(' ').filter(|w| !w.is_empty());
+        let is = |first: &mut dyn Iterator<Item = &str>| {
+            let letters = self.folded.chars().filter(|c| *c != '.');
+            letters.eq(first.filter_map(|word| word.chars().next()))
+        };
+        is(&mut words()) || is(&mut words().filter(small))
     }
 
     fn is_misspelt(&self, other: &Name<'_>) -> bool {

@@ -8,7 +8,7 @@ use super::evidence::{Link, Weigher};
 use super::glossary::Glossary;
 use super::sketch::Sketch;
 use super::{Fact, Part, sketches};
-use crate::claim::YEAR_BEFORE;
+use crate::claim::YEAR_OF_ARTICLE;
 use crate::compare::Verdict;
 use crate::id::ClaimId;
 use crate::ledger::Ledger;
@@ -75,7 +75,7 @@ fn recalls(ledger: &Ledger, id: ClaimId) -> bool {
     let free = |source: &Source| source.story.is_none() && (source.draft || source.testifies());
     let published = ledger.profiles.get(claim.doc.index()).map_or(&[][..], |p| &p.published);
     let named = claim.mention.value.moment().and_then(Moment::year);
-    let told = claim.frame.years.iter().any(|year| *year != YEAR_BEFORE)
+    let told = claim.frame.years.iter().any(|year| *year > YEAR_OF_ARTICLE)
         || named.is_some_and(|year| !published.contains(&year));
     told && ledger.document(claim.doc).is_some_and(|doc| free(&doc.source))
 }

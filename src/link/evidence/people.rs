@@ -3,7 +3,7 @@
 use super::Scale;
 use crate::claim::Kind;
 use crate::compare::Verdict;
-use crate::link::glossary::{Glossary, NameId, Page};
+use crate::link::glossary::{Glossary, NameId, Page, Word};
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 
@@ -110,13 +110,35 @@ impl Scale<'_> {
         let age = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Age;
         let named = self.meets(&self.a.actors, &self.b.actors).is_some();
         if age(self.a) && age(self.b) && !named && self.verdict() != Some(Verdict::Agree) {
-            self.add(Ground::AgesOfWhomever);
+            match self.by_what_they_do() {
+                Some(noun) => self.add_part(Ground::SamePersonsAge, BY_NOUN, || noun),
+                None => self.add(Ground::AgesOfWhomever),
+            }
         }
+    }
+
+    /// The noun by which two articles tell of whom they give the age, if each story has one such person: "the
+    /// driver, 47", "the driver, 49-year-old Ann Lee".
+    fn by_what_they_do(&self) -> Option<String> {
+        let (words, v) = (&self.rules.words, &self.rules.vocabulary);
+        let many = v.get("people of whom there are many");
+        let one = |word: &&Word<'_>| {
+            let sym = v.get(word.text);
+            words.in_class(sym, self.rules.marks.person) && !words.in_class(sym, many)
+        };
+        if self.same_document() || !self.a.actors.is_empty() && !self.b.actors.is_empty() {
+            return None;
+        }
+        let mut shared = self.a.heads.iter().filter(|head| self.b.heads.contains(head));
+        shared.find(one).map(|word| word.text.to_owned())
     }
 }
 
 /// How much, in percent, other names weigh where the figure is one that few others would be by chance.
 const LESS_OTHERS: i32 = 40;
+
+/// How much, in percent, the same noun for two persons says of their ages, beside the same name.
+const BY_NOUN: i32 = 60;
 
 /// Whom the one names for its figure, where the other names nobody and its article is about
 /// others.

@@ -94,10 +94,13 @@ impl<'a> Scale<'a> {
         if let Some(head) = shared.filter(|_| !counted) {
             self.add_told(Ground::SameHeadWord, || head.text.to_owned());
         }
-        if let (Some(x), Some(y)) = (a.verb, b.verb)
-            && x == y
-        {
-            self.add_told(Ground::SameVerb, || x.text.to_owned());
+        // "23 people were arrested", "made 27 arrests"
+        let done = |x: &Sketch<'a>, y: &Sketch<'a>| {
+            x.verb
+                .filter(|verb| y.verb == Some(*verb) || y.counted.is_some_and(|c| c.word == *verb))
+        };
+        if let Some(verb) = done(a, b).or_else(|| done(b, a)) {
+            self.add_told(Ground::SameVerb, || verb.text.to_owned());
         }
     }
 

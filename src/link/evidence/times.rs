@@ -1,7 +1,7 @@
 //! Evidence from times: when it happened, and dates that are told themselves.
 
 use super::Scale;
-use crate::claim::YEAR_BEFORE;
+use crate::claim::{YEAR_BEFORE, YEAR_OF_ARTICLE};
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 use crate::value::{Grain, Moment, Value};
@@ -29,16 +29,21 @@ impl Scale<'_> {
         let detail = || {
             let year = |y: &i16| match *y {
                 YEAR_BEFORE => "the year before".to_owned(),
+                YEAR_OF_ARTICLE => "the year of the article".to_owned(),
                 year => year.to_string(),
             };
             let list = |y: &[i16]| y.iter().map(year).collect::<Vec<_>>().join(", ");
             format!("{} / {}", list(a), list(b))
         };
+        // "this year", in an article of which no year is known, is a year of the other or not.
+        let open = |years: &[i16]| years.iter().all(|y| *y == YEAR_OF_ARTICLE);
         if a.is_empty() || b.is_empty() {
-            self.add_told(Ground::OnlyOneNamesAYear, detail);
+            if !open(a) || !open(b) {
+                self.add_told(Ground::OnlyOneNamesAYear, detail);
+            }
         } else if a.iter().any(|y| b.contains(y)) {
             self.add_told(Ground::SameYears, detail);
-        } else if !a.contains(&YEAR_BEFORE) && !b.contains(&YEAR_BEFORE) {
+        } else if a.iter().chain(b).all(|y| *y > YEAR_OF_ARTICLE) {
             self.add_told(Ground::OtherYears, detail);
         }
     }

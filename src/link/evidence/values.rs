@@ -6,7 +6,7 @@ use crate::claim::{Claim, Kind, Modality, Role};
 use crate::compare::Verdict;
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
-use crate::slip::{is_rare_slip, is_telling_slip};
+use crate::slip::{Cause, is_rare_slip, is_telling_slip, slip};
 use crate::value::{Bound, Clock, Decimal, Grain, Hedge, Moment, Pattern, Quantity, Value};
 
 impl Scale<'_> {
@@ -20,9 +20,17 @@ impl Scale<'_> {
         }
         if self.is_disputed() {
             self.disputed_values();
+        } else if !self.is_same() && self.are_plan_and_result() && self.is_periodic() {
+            self.add(Ground::APlanAndWhatCame);
         }
         let (x, y) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
         if self.happens_once() {
+            return;
+        }
+        // "1762", "1726": what differs by a slip may lie far apart.
+        if self.is_disputed()
+            && (self.is_rare_slip() || slip(x, y, self.rules) == Some(Cause::Transposed))
+        {
             return;
         }
         if are_far_apart(x, y) || self.are_of_other_years() || self.are_of_other_weeks() {
@@ -130,7 +138,9 @@ impl Scale<'_> {
 
     /// Whether the sentences have another figure in common that hardly agrees by chance.
     pub(super) fn figures_beside(&mut self) {
-        if self.same_document() || !self.agrees() {
+        // "Tuesday" and "31 October" may be one day, as any two.
+        let apart = self.a.claim.mention.kind.is_point() && !share_a_part(self.a, self.b);
+        if self.same_document() || !self.agrees() || apart {
             return;
         }
         let (own, others) = (beside(self.a), beside(self.b));
@@ -171,13 +181,31 @@ impl Scale<'_> {
             let percent = if bare(x) && bare(y) { HALF_AS_MUCH } else { 100 };
             self.add_part(Ground::ASlipOfThePenApart, percent, String::new);
         }
-        if is_plan(self.a) != is_plan(self.b) {
-            self.add(Ground::APlanAndWhatCame);
+        if self.are_plan_and_result() {
+            // "will take the total to 420", "has 402 stores": nothing else says that it is one thing.
+            let swapped = slip(x, y, self.rules) == Some(Cause::Transposed);
+            let untold = swapped && self.one_measure().is_none() && !self.count_alike();
+            let percent = if untold { MORE_OF_A_PLAN } else { 100 };
+            self.add_part(Ground::APlanAndWhatCame, percent, String::new);
         }
         // "rises 103 points", "falls 103 points" in like sentences: a slip.
         if self.go_apart() && !self.are_alike() {
             self.add(Ground::OtherDirections);
         }
+    }
+
+    fn count_alike(&self) -> bool {
+        self.a.counted.zip(self.b.counted).is_some_and(|(x, y)| x.word == y.word)
+    }
+
+    fn are_plan_and_result(&self) -> bool {
+        is_plan(self.a) != is_plan(self.b)
+    }
+
+    /// Whether both tell what each quarter or year has anew: what is expected of one is as much as another
+    /// brought, nearly.
+    fn is_periodic(&self) -> bool {
+        self.one_measure().is_some_and(|m| m.periodic)
     }
 
     pub(super) fn is_rare_slip(&self) -> bool {
@@ -277,6 +305,13 @@ fn is_exact(sketch: &Sketch<'_>) -> bool {
 }
 
 /// Whether the figure is foreseen or planned.
+/// Whether two dates name a part in common: a year, a month, a day of the week.
+fn share_a_part(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
+    let (x, y) = (a.claim.mention.value.moment(), b.claim.mention.value.moment());
+    let known = |m: &Moment| m.days.is_some();
+    x.zip(y).is_none_or(|(x, y)| known(x) && known(y) || x.pattern.shares_a_part(y.pattern))
+}
+
 fn is_plan(sketch: &Sketch<'_>) -> bool {
     matches!(sketch.claim.frame.modality, Modality::Forecast | Modality::Planned)
 }
@@ -312,6 +347,9 @@ fn is_small_number(q: &Quantity) -> bool {
     let small = |n: Decimal| n.exponent() >= 0 && has_few_digits(n);
     q.unit.is_none() && q.stated.is_some_and(small)
 }
+
+/// How much, in percent, a plan beside a result says where neither a measure nor a thing counted is the same.
+const MORE_OF_A_PLAN: i32 = 800;
 
 /// What two swapped digits say, in percent of what two swapped ones of more say.
 const MOST_OF_A_SLIP: i32 = 80;
