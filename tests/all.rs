@@ -16,6 +16,7 @@ mod support;
 mod articles;
 mod cases;
 mod cli;
+mod discrepancies;
 mod formats;
 mod hostile;
 mod laws;

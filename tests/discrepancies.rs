@@ -1,0 +1,121 @@
+//! Thirty stories, told by three articles each, with the discrepancies that their author put into them
+//! (`tests/cases/discrepancies/`): how many of them are found, and what else is told as a dispute. All were
+//! written by somebody who had not seen the program.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::ops::Range;
+
+use corroborate::claim::Claim;
+use corroborate::compare::{self, Verdict};
+use corroborate::judge::{Cause, Relation};
+use corroborate::reconcile;
+use corroborate::report::{Judged, Report};
+use corroborate::text::Source;
+use serde::Deserialize;
+
+use crate::support::{RULES, root, snapshots};
+
+#[derive(Deserialize)]
+struct Discrepancy {
+    fact: String,
+    /// An article, and its words around the figure, which stand in it once.
+    told: Vec<(String, String)>,
+}
+
+impl Discrepancy {
+    /// Where each article tells it.
+    fn places<'a>(&'a self, report: &Report) -> Vec<(&'a str, Range<usize>)> {
+        let place = |(article, words): &'a (String, String)| {
+            let documents = &report.ledger.documents;
+            let text = &documents.iter().find(|d| d.source.name == *article).unwrap().source.text;
+            let [(start, _)] = text.match_indices(words.as_str()).collect::<Vec<_>>()[..] else {
+                panic!("`{words}` must stand in {article} once")
+            };
+            (article.as_str(), start..start + words.len())
+        };
+        self.told.iter().map(place).collect()
+    }
+}
+
+fn articles(set: &str) -> Vec<Source> {
+    let folder = root().join("tests/cases/discrepancies").join(set);
+    let files = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    let texts = files.filter(|p| p.extension().is_some_and(|e| e == "txt"));
+    let read = |file: std::path::PathBuf| {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        Source::plain(&name, std::fs::read_to_string(file).unwrap())
+    };
+    texts.map(read).collect()
+}
+
+/// The claims of a relation.
+fn both<'a>(report: &'a Report, relation: &Relation) -> [&'a Claim; 2] {
+    [relation.a, relation.b].map(|id| report.ledger.claim(id).unwrap())
+}
+
+fn shown(report: &Report, claim: &Claim) -> String {
+    let source = &report.ledger.document(claim.doc).unwrap().source;
+    format!("{} \"{}\"", source.name, claim.quote)
+}
+
+/// How many of the discrepancies must be found, and how many facts may be disputed that none of them is.
+fn check(set: &str, found: usize, others: usize) {
+    let file = root().join("tests/cases/discrepancies").join(set).join("discrepancies.json");
+    let planted: Vec<Discrepancy> =
+        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let report = reconcile(articles(set), &RULES, compare::Reading::Plain, 1);
+    let places: Vec<_> = planted.iter().map(|p| p.places(&report)).collect();
+    let tells = |claim: &Claim, places: &[(&str, Range<usize>)]| {
+        let name = &report.ledger.document(claim.doc).unwrap().source.name;
+        let span = claim.mention.span.range();
+        places.iter().any(|(article, words)| {
+            article == name && span.start < words.end && words.start < span.end
+        })
+    };
+    let disputes = |fact: &Judged| {
+        // A figure that has changed by a later report is told as such.
+        let disputed =
+            |r: &&Relation| r.verdict == Verdict::Contradict && r.cause != Some(Cause::Update);
+        fact.relations.iter().filter(disputed).cloned().collect::<Vec<_>>()
+    };
+    let mut right = BTreeSet::new();
+    let mut other = Vec::new();
+    for relations in report.facts.iter().map(disputes).filter(|r| !r.is_empty()) {
+        let told = |at: &usize| {
+            let of = |r: &Relation| both(&report, r).iter().all(|c| tells(c, &places[*at]));
+            relations.iter().any(of)
+        };
+        let hits: Vec<usize> = (0..planted.len()).filter(told).collect();
+        if hits.is_empty() {
+            other.push(both(&report, &relations[0]).map(|c| shown(&report, c)).join(" | "));
+        }
+        right.extend(hits);
+    }
+    let mut out = format!("found {} of {}\n", right.len(), planted.len());
+    for (at, discrepancy) in planted.iter().enumerate() {
+        let word = if right.contains(&at) { "found" } else { "missed" };
+        writeln!(out, "{word}: {}", discrepancy.fact).unwrap();
+    }
+    for dispute in &other {
+        writeln!(out, "told besides: {dispute}").unwrap();
+    }
+    snapshots(|| insta::assert_snapshot!(format!("discrepancies-{set}"), out));
+    assert!(right.len() >= found, "{} are found", right.len());
+    assert!(other.len() <= others, "{} facts are disputed besides", other.len());
+}
+
+#[test]
+fn discrepancies_of_disasters_and_courts_are_found_as_far_as_known() {
+    check("disasters", 15, 2);
+}
+
+#[test]
+fn discrepancies_of_business_and_politics_are_found_as_far_as_known() {
+    check("business", 14, 1);
+}
+
+#[test]
+fn discrepancies_of_sport_and_science_are_found_as_far_as_known() {
+    check("life", 16, 0);
+}
