@@ -1,19 +1,23 @@
 //! Figures that grow from report to report: a death toll, the evacuated.
 
 use crate::claim::Claim;
-use crate::rules::Rules;
+use crate::rules::{Measure, Rules};
 use crate::value::{Decimal, Hedge, Quantity};
 
 /// Whether the figures of both are of a kind that changes from report to report, to more or to less.
 pub fn change(a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let measure = |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m));
-    [a, b].iter().all(|c| measure(c).is_some_and(|m| m.grows || m.ebbs))
+    are_of((a, b), rules, |m| m.grows || m.ebbs)
 }
 
 /// Whether the figures of both are of a kind that grows.
 pub fn grow(a: &Claim, b: &Claim, rules: &Rules) -> bool {
+    are_of((a, b), rules, |m| m.grows)
+}
+
+/// Whether the measures of both are of a kind.
+fn are_of((a, b): (&Claim, &Claim), rules: &Rules, kind: fn(&Measure) -> bool) -> bool {
     let measure = |c: &Claim| c.frame.measure.and_then(|m| rules.measures.get(m));
-    [a, b].iter().all(|c| measure(c).is_some_and(|m| m.grows))
+    [a, b].into_iter().all(|c| measure(c).is_some_and(kind))
 }
 
 /// Whether the figure grows, and the smaller one is told as the least that it is: "at least five" or

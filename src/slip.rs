@@ -106,8 +106,8 @@ pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
 
 /// Whether two neighbouring digits have changed places, so that hardly anything else explains it: of three
 /// or more, of figures from a hundred on, of sums and measures: 1,340 and 1,430, 1846 and 1864, $12 million
-/// and $21 million; or one number of two digits or more stands in two units or currencies that are taken for one
-/// another. Of small numbers, shares, ages and lengths of time two are so by chance.
+/// and $21 million. Of small numbers, shares, ages and lengths of time two are so by chance. Or one number of two
+/// digits or more stands with two units that are taken for one another, two currencies or two scale words.
 pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
     let measured = |q: &Quantity| is_measured(q, rules);
     let told = |q: &Quantity, n: Decimal| match n.significant_digits() {

@@ -9,11 +9,10 @@ use corroborate::compare::{self, Verdict};
 use corroborate::judge::{Cause, Relation};
 use corroborate::reconcile;
 use corroborate::report::Report;
-use corroborate::text::Source;
 use itertools::Itertools;
 use serde::Deserialize;
 
-use crate::support::{RULES, root, snapshots};
+use crate::support::{RULES, articles, root, snapshots};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -44,18 +43,6 @@ type Pair<'a> = (&'a str, &'a str);
 
 fn pair<'a>(a: &'a str, b: &'a str) -> Pair<'a> {
     (a.min(b), a.max(b))
-}
-
-/// The articles of a set, without a word on which of them tell the same story.
-fn articles(set: &Set) -> Vec<Source> {
-    let folder = root().join("tests/cases/articles").join(set.name);
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    files.retain(|p| p.extension().is_some_and(|e| e == "txt"));
-    let read = |file: &std::path::PathBuf| {
-        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        Source::plain(&name, std::fs::read_to_string(file).unwrap())
-    };
-    files.iter().map(read).collect()
 }
 
 impl GoldClaim {
@@ -181,7 +168,8 @@ fn stories_of_thirty_years_are_linked_as_far_as_known() {
 fn check(set: &Set) {
     let file = root().join("tests/cases/articles").join(set.name).join("gold.json");
     let gold: Gold = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let report = reconcile(articles(set), &RULES, compare::Reading::Plain, 1);
+    let report =
+        reconcile(articles(&format!("articles/{}", set.name)), &RULES, compare::Reading::Plain, 1);
     let Reading { joined, disputed } = reading(&gold, &report);
     let groups = || gold.groups.iter();
     let same: BTreeSet<Pair<'_>> = groups()

@@ -11,10 +11,9 @@ use corroborate::compare::{self, Verdict};
 use corroborate::judge::{Cause, Relation};
 use corroborate::reconcile;
 use corroborate::report::{Judged, Report};
-use corroborate::text::Source;
 use serde::Deserialize;
 
-use crate::support::{RULES, root, snapshots};
+use crate::support::{RULES, articles, root, snapshots};
 
 #[derive(Deserialize)]
 struct Discrepancy {
@@ -38,17 +37,6 @@ impl Discrepancy {
     }
 }
 
-fn articles(set: &str) -> Vec<Source> {
-    let folder = root().join("tests/cases/discrepancies").join(set);
-    let files = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
-    let texts = files.filter(|p| p.extension().is_some_and(|e| e == "txt"));
-    let read = |file: std::path::PathBuf| {
-        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        Source::plain(&name, std::fs::read_to_string(file).unwrap())
-    };
-    texts.map(read).collect()
-}
-
 /// The claims of a relation.
 fn both<'a>(report: &'a Report, relation: &Relation) -> [&'a Claim; 2] {
     [relation.a, relation.b].map(|id| report.ledger.claim(id).unwrap())
@@ -64,7 +52,8 @@ fn check(set: &str, found: usize, others: usize) {
     let file = root().join("tests/cases/discrepancies").join(set).join("discrepancies.json");
     let planted: Vec<Discrepancy> =
         serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let report = reconcile(articles(set), &RULES, compare::Reading::Plain, 1);
+    let report =
+        reconcile(articles(&format!("discrepancies/{set}")), &RULES, compare::Reading::Plain, 1);
     let places: Vec<_> = planted.iter().map(|p| p.places(&report)).collect();
     let tells = |claim: &Claim, places: &[(&str, Range<usize>)]| {
         let name = &report.ledger.document(claim.doc).unwrap().source.name;

@@ -304,12 +304,11 @@ impl Reader<'_> {
         if joint.value == Joint::Or && !self.is_one_or_the_next(low, &high) {
             return None;
         }
-        let led = |at: usize| self.text(at) == "by" || self.changes(at, false);
-        let whole = low.unit.is_some() || high.unit.is_none();
-        let by = first > self.start && led(first - 1) && whole && self.text(joint_at) == "to";
         let same_unit = low.unit.is_none() || low.unit == high.unit;
         // "by 20 million pounds to 435 million pounds", "rose $1.20 to $83.40": the change, and what came of it.
-        let changed = by && !is_near(low, &high);
+        let two = self.text(joint_at) == "to" && (low.unit.is_some() || high.unit.is_none());
+        let led = |at: usize| self.text(at) == "by" || self.changes(at, false);
+        let changed = two && !is_near(low, &high) && first > self.start && led(first - 1);
         if !same_unit || !rises(low, &high) || changed {
             return None;
         }

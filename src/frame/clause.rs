@@ -35,9 +35,10 @@ impl Clause {
         let left = left_verb(tagged, &tokens, start);
         let right = right_verb(tagged, &tokens, past_joined(tagged, head, phrase.end));
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
+        let own = tagged.multiplies(mention);
         let (verb, is_subject) = match (left, right) {
             _ if tagged.is_only_verb(start) => (Some(start), false),
-            _ if tagged.multiplies(mention).is_some() => (tagged.multiplies(mention), false),
+            _ if own.is_some() => (own, false),
             // "is to appear on 5 June charged with murder": the verb that the date follows.
             (Some(v), _) if mention.kind.is_point() => (Some(v), false),
             (None, None) if mention.kind.is_point() => {
@@ -262,7 +263,7 @@ fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, figure: usize) -> Optio
         .filter(|&at| tagged.tag(at) == Tag::Relative)
         .filter_map(|at| Some(at..aside_end(tagged, at, figure)?))
         .collect();
-    let mut copula = None;
+    let mut auxiliary = None;
     for at in (clause.start..figure).rev() {
         if asides.iter().any(|a| a.contains(&at)) {
             continue;
@@ -271,12 +272,11 @@ fn left_verb(tagged: &Tagged<'_>, clause: &Range<usize>, figure: usize) -> Optio
             Tag::Close => depth += 1,
             Tag::Open => depth = depth.saturating_sub(1),
             // "said profit *was* 340 million"
-            Tag::Auxiliary if depth == 0 => copula = copula.or(Some(at)),
+            Tag::Auxiliary if depth == 0 => auxiliary = auxiliary.or(Some(at)),
             Tag::Verb
                 if depth == 0 && !is_put_in(tagged, at, figure) && !is_kept_from(tagged, at) =>
             {
-                let own = copula.filter(|_| tagged.reports(at));
-                return own.or(Some(at));
+                return auxiliary.filter(|_| tagged.reports(at)).or(Some(at));
             }
             _ => {}
         }

@@ -526,7 +526,9 @@ fn entitled(tagged: &Tagged<'_>, verb: usize) -> Option<Sym> {
 
 /// The verb and its particle, where they tell something that the verb does not: "*carried out* by 200 officers".
 fn with_particle(tagged: &Tagged<'_>, verb: usize) -> Option<(String, Sym)> {
-    matches!(tagged.tag(verb + 1), Tag::Preposition | Tag::Adverb).then_some(())?;
+    if !matches!(tagged.tag(verb + 1), Tag::Preposition | Tag::Adverb) {
+        return None;
+    }
     let phrase = format!("{} {}", tagged.verb_lemma(verb).0, tagged.text(verb + 1));
     let sym = tagged.rules.vocabulary.get(&phrase);
     let class = tagged.rules.vocabulary.get("another verb with its particle");

@@ -246,13 +246,10 @@ fn is_said_of(
     }
     let aside = tagged.aside(at).is_some_and(|a| !a.contains(&start));
     // "4.6% of those on the drug": all are what the share is one of.
-    let whole = mention.kind == Kind::Percent && at == mention.tokens.end && is_of(tagged, at);
+    let of = at == mention.tokens.end && tagged.sym(at) == tagged.rules.marks.of;
+    let whole = mention.kind == Kind::Percent && of;
     let follows = scope.opens && (tagged.start..start).any(figure);
     !aside && (scope.scene || !scene.contains(&at)) && !whole && !follows
-}
-
-fn is_of(tagged: &Tagged<'_>, at: usize) -> bool {
-    tagged.sym(at) == tagged.rules.marks.of
 }
 
 /// Whether the phrase is a part of another figure or stands right behind one: of "$31.50 per share, or $1.2

@@ -249,7 +249,7 @@ impl Finder<'_> {
         let last = (and + 1..and + MAX_WORDS).take_while(capital).last();
         let body = last.is_some_and(|at| at > and + 1 && is(at, marks.organisation));
         let of = is(name.start, marks.organisation) && self.doc.token_text(name.start + 1) == "of";
-        plain(and - 1) && (body || of && last.is_some_and(|_| plain(and + 1)))
+        plain(and - 1) && (body || of && last.is_some() && plain(and + 1))
     }
 
     /// How many tokens the initials of a name take up: "Ann J. P. Lee".

@@ -37,8 +37,8 @@ pub(super) fn of(
     // "value-*added* tax"
     let text = tagged.doc.source.text.as_str();
     let glued = |g: &&Governor| text.get(..g.span.range().start).is_some_and(|t| t.ends_with('-'));
-    let whole = governors.iter().filter(|g| !glued(g));
-    let change = whole.into_iter().find_map(|g| change(tagged, mention.kind, g));
+    let mut whole = governors.iter().filter(|g| !glued(g));
+    let change = whole.find_map(|g| change(tagged, mention.kind, g));
     let Some(change) = change else { return (comparison(tagged, mention), None) };
     let role = match before(tagged, mention) {
         "to" => Role::ChangeTo,

@@ -87,11 +87,15 @@ impl<'a> Scale<'a> {
         self.is_one_measure() && self.is_disputed() && self.a.part() != self.b.part()
     }
 
+    /// Whether both count the same thing.
+    pub(super) fn count_alike(&self) -> bool {
+        self.a.counted.zip(self.b.counted).is_some_and(|(x, y)| x.word == y.word)
+    }
+
     pub(super) fn heads(&mut self) {
         let (a, b) = (self.a, self.b);
-        let counted = a.counted.zip(b.counted).is_some_and(|(x, y)| x.word == y.word);
         let shared = a.heads.iter().find(|head| b.heads.contains(head));
-        if let Some(head) = shared.filter(|_| !counted) {
+        if let Some(head) = shared.filter(|_| !self.count_alike()) {
             self.add_told(Ground::SameHeadWord, || head.text.to_owned());
         }
         // "23 people were arrested", "made 27 arrests"

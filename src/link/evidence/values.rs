@@ -27,7 +27,7 @@ impl Scale<'_> {
         if self.happens_once() {
             return;
         }
-        // "1762", "1726": what differs by a slip may lie far apart.
+        // "1762", "1726", "$1.5 billion", "$1.5m": what differs by a slip may lie far apart.
         if self.is_disputed()
             && (self.is_rare_slip() || slip(x, y, self.rules) == Some(Cause::Transposed))
         {
@@ -194,10 +194,6 @@ impl Scale<'_> {
         }
     }
 
-    fn count_alike(&self) -> bool {
-        self.a.counted.zip(self.b.counted).is_some_and(|(x, y)| x.word == y.word)
-    }
-
     fn are_plan_and_result(&self) -> bool {
         is_plan(self.a) != is_plan(self.b)
     }
@@ -304,7 +300,6 @@ fn is_exact(sketch: &Sketch<'_>) -> bool {
     sketch.claim.mention.value.quantity().is_some_and(|q| q.hedge == Hedge::Exact)
 }
 
-/// Whether the figure is foreseen or planned.
 /// Whether two dates name a part in common: a year, a month, a day of the week.
 fn share_a_part(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
     let (x, y) = (a.claim.mention.value.moment(), b.claim.mention.value.moment());
@@ -312,6 +307,7 @@ fn share_a_part(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
     x.zip(y).is_none_or(|(x, y)| known(x) && known(y) || x.pattern.shares_a_part(y.pattern))
 }
 
+/// Whether the figure is foreseen or planned.
 fn is_plan(sketch: &Sketch<'_>) -> bool {
     matches!(sketch.claim.frame.modality, Modality::Forecast | Modality::Planned)
 }
