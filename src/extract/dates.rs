@@ -466,7 +466,10 @@ impl Reader<'_> {
         let word = self.past_hyphen(ordinal.end);
         let named = matches!(self.text(word).to_ascii_lowercase().as_str(), "quarter" | "qtr");
         let number = i8::try_from(ordinal.number.to_i64()?).ok().filter(|n| (1..=4).contains(n))?;
-        named.then_some((number, word + 1, ordinal.trail))
+        // "their first quarter-final"
+        let after = self.past_hyphen(word + 1);
+        let joined = after > word + 1 && self.shape(after) == Some(Shape::Lower);
+        (named && !joined).then_some((number, word + 1, ordinal.trail))
     }
 
     /// The number before a code for parts of a year, as analysts write it: `3Q`, `3Q25`, `1H25`.

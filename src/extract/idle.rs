@@ -20,6 +20,9 @@ pub(super) fn reason(reader: &Reader<'_>, tokens: &Range<usize>, found: &Found) 
         BlockKind::Related => return Some(Idle::Related),
         _ => {}
     }
+    if block.stamp.is_some_and(|s| s.overlaps(span)) {
+        return Some(Idle::Dateline);
+    }
     if reader.reference.line.is_some_and(|(first, end)| (first..end).contains(&tokens.start)) {
         return Some(Idle::Dateline);
     }

@@ -108,7 +108,10 @@ impl Reader<'_> {
         }
         let told = |m: &&Mention| m.kind.is_measured() && m.idle.is_none();
         let compared = |joint| Some((joint, before.iter().rev().take(MOST_BACK).find(told)?));
-        let from = || Some((self.leads_back(start, before.last()?)?, before.last()?));
+        let from = || {
+            let last = before.last()?;
+            Some((self.leads_back(start, last).or_else(|| self.leads_on(start, last))?, last))
+        };
         let Some((joint, model)) = self.compared(start).and_then(compared).or_else(from) else {
             return self.is_money_too(mention, currency);
         };
@@ -144,6 +147,16 @@ impl Reader<'_> {
         let unit = model.value.quantity()?.unit.and_then(|u| self.rules.unit(u));
         let fits = unit.is_some() && model.kind != Kind::Age;
         (fits && self.stands_last(at + 1)).then(|| self.step(joint.rule, from, at))
+    }
+
+    /// The rule of the "to" that leads on from a figure with a unit behind "from": "from 52 minutes *to* 34".
+    fn leads_on(&self, at: usize, model: &Mention) -> Option<Step> {
+        let (start, to) = (model.tokens.start, model.tokens.end);
+        let from = start.checked_sub(1).and_then(|f| self.joint(f));
+        let joint = from.filter(|j| j.value == Joint::From && j.end == start)?;
+        let fits = model.value.quantity()?.unit.is_some() && model.kind != Kind::Age;
+        let bare = self.text(to) == "to" && at == to + 1 && self.stands_last(at + 1);
+        (fits && bare).then(|| self.step(joint.rule, start - 1, at))
     }
 
     /// The rule that compares what begins at `at` with a figure before.

@@ -294,6 +294,9 @@ impl Reader<'_> {
             Sense::Distance(n) => Some(n),
             _ => None,
         })?;
+        if self.text(end) == "before" && self.takes(at) {
+            return None;
+        }
         if let Some(anchor) = self.anchor_of_ago(distance.end) {
             return ago_from(&anchor, &parts, i64::from(distance.value));
         }
@@ -317,6 +320,13 @@ impl Reader<'_> {
         };
         moment.about |= vague;
         Some(Dated { moment, end: distance.end, trail })
+    }
+
+    /// Whether a length that begins at `at` is the object of a verb: "*serve* 24 years before he is free".
+    fn takes(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.start) else { return false };
+        let (words, class) = (&self.rules.words, self.rules.vocabulary.get("takes so long"));
+        words.readings(self.sym(before)).iter().any(|r| words.in_class(r.lemma, class))
     }
 
     /// What "a year ago" is counted from, where that is said: `today`, `this month`, `Monday`.

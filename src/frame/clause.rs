@@ -46,7 +46,11 @@ impl Clause {
             }
             (Some(v), Some(r)) if tagged.tag(v) == Tag::Auxiliary && close => (Some(r), false),
             (Some(v), Some(r)) if close && leaves_so(tagged, v) => (Some(r), true),
-            (Some(v), _) if close && !tagged.says(v) => (Some(v), false),
+            // "was closed after 14 people were hurt"
+            (Some(v), Some(_)) if close && !tagged.says(v) && !opens_clause(tagged, start) => {
+                (Some(v), false)
+            }
+            (Some(v), None) if close && !tagged.says(v) => (Some(v), false),
             (_, Some(r)) => (Some(infinitive(tagged, &tokens, r).unwrap_or(r)), true),
             (v, None) => (v, false),
         };
@@ -304,6 +308,12 @@ fn is_right_before(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
     })
 }
 
+/// Whether a word that begins a clause as well as a phrase stands before the figure: "*after* 14 people".
+fn opens_clause(tagged: &Tagged<'_>, figure: usize) -> bool {
+    let before = figure.checked_sub(1).filter(|at| *at >= tagged.start);
+    before.is_some_and(|at| matches!(tagged.text(at), "after" | "before" | "until" | "since"))
+}
+
 /// Whether the verb tells what becomes of its object: "leaving two others missing".
 pub(super) fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
     let class = tagged.rules.vocabulary.get("leaves its object so");
@@ -345,7 +355,8 @@ fn past_scope(tagged: &Tagged<'_>, at: usize) -> usize {
     at + lengths.max().unwrap_or(0)
 }
 
-/// The verb behind what says more of the subject: "12 people on the bus were *hurt*".
+/// The verb behind what says more of the subject: "12 people on the bus were *hurt*", "14 people in six states
+/// *fell* ill".
 fn verb_past_place(
     tagged: &Tagged<'_>,
     clause: &Range<usize>,
@@ -354,7 +365,12 @@ fn verb_past_place(
     let inside = |tag: Tag| {
         matches!(
             tag,
-            Tag::Determiner | Tag::Adjective | Tag::Noun { .. } | Tag::Name | Tag::Possessive
+            Tag::Determiner
+                | Tag::Adjective
+                | Tag::Noun { .. }
+                | Tag::Name
+                | Tag::Possessive
+                | Tag::Figure(_)
         )
     };
     let near = preposition + 1..clause.end.min(preposition + PLACE_REACH);

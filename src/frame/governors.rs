@@ -5,7 +5,7 @@ use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
-use crate::rules::Class;
+use crate::rules::{Class, Form};
 use crate::text::Shape;
 
 /// How many words before a noun are kept with it: "death" of "death toll".
@@ -125,7 +125,10 @@ fn lemma_sym(tagged: &Tagged<'_>, at: usize) -> Sym {
 
 /// What is counted or modified: `500 protesters`, `a $38 billion deal`, `a 6.1-magnitude quake`.
 fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
-    let Some(head) = clause.head else { return };
+    let Some(head) = clause.head else {
+        found.extend(said_to_be(tagged, mention));
+        return;
+    };
     let counts =
         clause.counts && matches!(mention.kind, Kind::Count | Kind::Number | Kind::Percent);
     let how = if counts { Governs::Counted } else { Governs::Modified };
@@ -145,6 +148,24 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
             .filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
         found.extend(inner.map(|at| noun(tagged, at, Governs::Modified, at)));
     }
+}
+
+/// What those are whom a bare number counts: "nine were *children*", "nine of the dead were *children*".
+fn said_to_be(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
+    let end = mention.tokens.end;
+    let of = tagged.sym(end) == tagged.rules.marks.of;
+    let reach = if of { end + OF_REACH } else { end };
+    let is = |at: &usize| matches!(tagged.text(*at), "were" | "was" | "are" | "is");
+    let be = (end..=reach).find(is).filter(|_| mention.kind == Kind::Number)?;
+    let noun_at = be + 1;
+    let alone = matches!(
+        tagged.tag(noun_at + 1),
+        Tag::Mark | Tag::Break | Tag::Comma | Tag::Conjunction | Tag::Preposition
+    );
+    let plural = tagged.tag(noun_at) == (Tag::Noun { plural: true });
+    // "were born in"
+    let done = tagged.readings(noun_at).iter().any(|r| r.form > Form::S);
+    (plural && alone && !done).then(|| noun(tagged, noun_at, Governs::Counted, noun_at))
 }
 
 /// What is done with what is counted: the verb of "claimed 27 lives" and "27 lives were lost", the noun
@@ -341,10 +362,21 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
             found.push(noun(tagged, n, Governs::Subject, clause.tokens.start));
         }
     }
-    let after = clause.phrase.end;
+    // "12 people *still missing*"
+    let said = |at: usize| match tagged.tag(at) {
+        Tag::Adjective => true,
+        Tag::Verb => tagged.is_participle(at),
+        _ => false,
+    };
+    let end = clause.phrase.end;
+    let class = tagged.rules.vocabulary.get("only says when");
+    let when = tagged.tag(end) == Tag::Adverb
+        && (said(end + 1) || tagged.rules.words.in_class(tagged.sym(end), class));
+    let after = end + usize::from(when);
     let alone = tagged.tag(after) == Tag::Preposition
         && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break | Tag::Comma | Tag::Preposition);
-    let says = alone || matches!(tagged.tag(after), Tag::Adjective | Tag::Adverb);
+    let says =
+        alone || when && said(after) || matches!(tagged.tag(after), Tag::Adjective | Tag::Adverb);
     if says && clause.verb.is_none_or(|v| v < start) {
         let mut governor = word(tagged, after, Governs::Predicate);
         // "pulled 112 people *out*"
@@ -517,11 +549,15 @@ fn said_of_subject(tagged: &Tagged<'_>, clause: &Clause, verb: usize) -> Option<
     Some(governor)
 }
 
-/// `eligible` of "are eligible to *vote*".
+/// `eligible` of "are eligible to *vote*", `license` of "licensed to *carry*".
 fn entitled(tagged: &Tagged<'_>, verb: usize) -> Option<Sym> {
-    let at = verb.checked_sub(2).filter(|at| *at >= tagged.start)?;
-    let to = tagged.text(verb - 1) == "to" && tagged.tag(at) == Tag::Adjective;
-    to.then(|| tagged.sym(at))
+    let at =
+        verb.checked_sub(2).filter(|at| *at >= tagged.start && tagged.text(verb - 1) == "to")?;
+    match tagged.tag(at) {
+        Tag::Adjective => Some(tagged.sym(at)),
+        Tag::Verb => Some(tagged.verb_sym(at)),
+        _ => None,
+    }
 }
 
 /// The verb and its particle, where they tell something that the verb does not: "*carried out* by 200 officers".

@@ -247,7 +247,7 @@ fn participants(
         for (name, at) in tagged.names.between(tokens.start, tokens.end) {
             // Who says it takes no part in it.
             let tells = teller.is_some_and(|t| t.contains(tagged.doc.tokens[at].span));
-            if tells || tagged.is_told(at) {
+            if tells || tagged.is_told(at) || tagged.names.is_doubtful(name) {
                 continue;
             }
             if found.iter().all(|p| p.name != name) {

@@ -8,7 +8,7 @@ use itertools::Itertools;
 use crate::claim::{Idle, Mention};
 use crate::id::Sym;
 use crate::rules::{Class, Rules, Sense, kinds};
-use crate::text::{Document, Shape, Token};
+use crate::text::{Document, Sentence, Shape, Token};
 
 /// Kinds of words with a capital that are no names.
 const TIMES_AND_NUMBERS: u64 = kinds::MONTH
@@ -21,6 +21,10 @@ const TIMES_AND_NUMBERS: u64 = kinds::MONTH
 
 /// A name has at most so many words.
 const MAX_WORDS: usize = 6;
+
+/// In a text of so many sentences who takes part is named more than once, or not only with a capital that any
+/// word would have there.
+const LONG: usize = 6;
 
 /// A name has at most so many initials.
 const MOST_INITIALS: usize = 3;
@@ -41,6 +45,8 @@ pub(super) struct Names {
     full: Vec<String>,
     /// Which of them are places.
     places_named: BTreeSet<String>,
+    /// Which of them may be none: a word that no rule knows, with the capital of its sentence, and nowhere else.
+    doubtful: BTreeSet<String>,
 }
 
 impl Names {
@@ -69,7 +75,19 @@ impl Names {
         }
         let located = this.places.iter().filter(|p| finder.is_place(p, &this.full[p.name]));
         this.places_named = located.map(|p| this.full[p.name].clone()).collect();
+        let counts = this.counts();
+        let once = |p: &&Place| counts.get(this.full[p.name].as_str()) == Some(&1);
+        // A short text names nobody twice.
+        let long = doc.sentences.len() >= LONG;
+        let doubtful =
+            this.places.iter().filter(|p| long && once(p)).filter(|p| finder.may_be_plain(p));
+        this.doubtful = doubtful.map(|p| this.full[p.name].clone()).collect();
         this
+    }
+
+    /// Whether the name may be a plain word at the start of its sentence: "Rescuers", "Potassium".
+    pub(super) fn is_doubtful(&self, name: &str) -> bool {
+        self.doubtful.contains(name)
     }
 
     /// Whether the name is that of a place.
@@ -120,8 +138,8 @@ struct Finder<'a> {
     doc: &'a Document,
     rules: &'a Rules,
     mentions: &'a [Mention],
-    /// Words that are capitalised where a plain word would not be.
-    sure: BTreeSet<&'a str>,
+    /// Words that are capitalised where a plain word would not be, and whether they are so by themselves.
+    sure: BTreeMap<&'a str, bool>,
     /// Words that no rule knows and that the document also writes in lower case.
     lower: BTreeSet<&'a str>,
 }
@@ -160,9 +178,11 @@ fn lower_words(doc: &Document) -> BTreeSet<&str> {
     unknown(Shape::Lower).map(|t| doc.words(t.span)).filter(both).collect()
 }
 
-/// Words with a capital inside a sentence that is otherwise in lower case.
-fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
-    let mut sure = BTreeSet::new();
+/// Words with a capital inside a sentence that is otherwise in lower case, and whether one stands by itself
+/// somewhere: "Shell", but not the "Fire" of "Devon Fire Service".
+fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeMap<&'a str, bool> {
+    let mut sure = BTreeMap::new();
+    let capital = |at: usize| doc.tokens.get(at).is_some_and(|t| t.shape.is_capitalised());
     for sentence in doc.sentences.iter().filter(|s| !is_headline(doc, s.range())) {
         for at in sentence.range().skip(1) {
             let token = &doc.tokens[at];
@@ -171,7 +191,8 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeSet<&'a str> {
                 && !opened()
                 && !rules.words.is(token.sym, Class::Pronoun)
             {
-                sure.insert(doc.token_text(at));
+                let alone = !capital(at - 1) && !capital(at + 1);
+                *sure.entry(doc.token_text(at)).or_default() |= alone;
             }
         }
     }
@@ -200,7 +221,7 @@ impl Finder<'_> {
             while at < range.end
                 && at - start < MAX_WORDS
                 && self.has_capital(at)
-                && self.part(at, self.opens(at, &range), headline)
+                && (self.part(at, self.opens(at, &range), headline) || self.is_surname(start, at))
             {
                 at += 1;
                 let goes_on = |next: usize| {
@@ -224,6 +245,16 @@ impl Finder<'_> {
     fn opens(&self, at: usize, range: &Range<usize>) -> bool {
         at == range.start
             || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—")
+    }
+
+    /// Whether nothing but the capital of its sentence makes a name of what stands here.
+    fn may_be_plain(&self, place: &Place) -> bool {
+        let sentence = self.doc.sentences.partition_point(|s| s.range().end <= place.start);
+        let range = self.doc.sentences.get(sentence).map(Sentence::range).unwrap_or_default();
+        place.end == place.start + 1
+            && self.opens(place.start, &range)
+            && self.doc.tokens[place.start].shape == Shape::Capital
+            && !self.sure.contains_key(self.doc.token_text(place.start))
     }
 
     /// `of` and `&` inside names: "Bank of England", "Johnson & Johnson".
@@ -275,14 +306,19 @@ impl Finder<'_> {
     fn part(&self, at: usize, first: bool, headline: bool) -> bool {
         let token = &self.doc.tokens[at];
         let text = self.doc.words(token.span);
-        if self.is_calendar_or_number(at) || self.is_common(token.sym) || self.is_of_a_figure(at) {
+        if self.is_calendar_or_number(at)
+            || self.is_common(token.sym)
+            || self.is_of_a_figure(at)
+            || self.is_short_pronoun(text)
+        {
             return false;
         }
         let known = !self.rules.words.readings(token.sym).is_empty();
         if self.is_adjective_only(at, known) {
             return false;
         }
-        let sure = self.sure.contains(text) && !self.is_closed(token.sym);
+        let known_name = self.sure.get(text).is_some_and(|alone| *alone || !self.leads_noun(at));
+        let sure = known_name && !self.is_closed(token.sym);
         if headline || first {
             let plain = known
                 || self.lower.contains(text.to_lowercase().as_str())
@@ -293,16 +329,33 @@ impl Finder<'_> {
         !self.is_closed(token.sym)
     }
 
+    /// Whether a pronoun stands before an apostrophe: "*I'd* never seen it".
+    fn is_short_pronoun(&self, text: &str) -> bool {
+        let word = text.split_once(['\'', '’']).map(|(word, _)| word.to_lowercase());
+        let sym = word.map(|word| self.rules.vocabulary.get(&word));
+        sym.is_some_and(|sym| self.rules.words.is(sym, Class::Pronoun))
+    }
+
+    /// Whether a plain noun stands before another one: "*Fire* crews", where an article names a "Fire Service".
+    fn leads_noun(&self, at: usize) -> bool {
+        let words = &self.rules.words;
+        let next = self.doc.tokens.get(at + 1).filter(|t| t.shape == Shape::Lower);
+        let plain = |t: &Token| words.readings(t.sym).iter().all(|r| r.class == Class::Noun);
+        let noun = |t: &&Token| words.noun(t.sym).is_some() && plain(t);
+        words.noun(self.doc.tokens[at].sym).is_some() && next.as_ref().is_some_and(noun)
+    }
+
     /// Whether a figure begins here: "Thousands lined the streets".
     fn opens_a_figure(&self, at: usize) -> bool {
         let next = self.mentions.partition_point(|m| m.tokens.start < at);
         self.mentions.get(next).is_some_and(|m| m.tokens.start == at)
     }
 
-    /// Whether a figure has the token as one of its last: "46.8 degrees *Celsius*".
+    /// Whether a figure has the token as one of its last: "46.8 degrees *Celsius*", "300 *AD*".
     fn is_of_a_figure(&self, at: usize) -> bool {
         let next = self.mentions.partition_point(|m| m.tokens.end <= at);
-        let measured = |m: &&Mention| m.kind.is_measured() && m.tokens.start < at;
+        let of = |m: &Mention| m.kind.is_measured() || m.kind.is_temporal();
+        let measured = |m: &&Mention| of(m) && m.tokens.start < at;
         self.mentions.get(next).filter(measured).is_some_and(|m| m.idle.is_none())
     }
 
@@ -366,6 +419,17 @@ impl Finder<'_> {
     fn is_closed(&self, sym: Sym) -> bool {
         let readings = self.rules.words.readings(sym);
         readings.iter().any(|r| r.class >= Class::Determiner)
+    }
+
+    /// Whether an adjective goes on with the name that begins before it: "Ann *Young*", but no nationality.
+    fn is_surname(&self, start: usize, at: usize) -> bool {
+        let sym = self.doc.tokens[at].sym;
+        let words = &self.rules.words;
+        let adjective = words.is(sym, Class::Adjective) && !self.is_closed(sym);
+        at == start + 1
+            && adjective
+            && self.doc.tokens[at].shape == Shape::Capital
+            && !words.in_class(words.noun_lemma(sym), self.rules.marks.nationality)
     }
 
     /// `British`, `the Swede`: of a place, but no name by themselves.

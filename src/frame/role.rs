@@ -1,5 +1,7 @@
 //! The part that a figure plays: value, length, start, end, deadline, change.
 
+use std::ops::Range;
+
 use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{
@@ -214,7 +216,14 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
         return false;
     }
     if start < figure.tokens.start {
-        return opens_scene(tagged, start, figure) || figure.tokens.start - start <= TIME_REACH;
+        let near = figure.tokens.start - start <= TIME_REACH;
+        let other = does_another_thing(tagged, date.tokens.end..figure.tokens.start);
+        return opens_scene(tagged, start, figure)
+            || near && (!other || tells_when(tagged, date, figure));
+    }
+    // "owes more to last year's fuel"
+    if tagged.tag(date.tokens.end) == Tag::Possessive {
+        return false;
     }
     let before = start.saturating_sub(1);
     let relative = matches!(tagged.text(start), "last" | "this" | "next");
@@ -230,7 +239,11 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     // "left hundreds injured in a region that was *devastated* …"
     let near = figure.tokens.end + OWN_VERB;
     let own = verbs.next().is_none_or(|v| v <= near) && verbs.next().is_none();
-    let apart = between.clone().any(|at| matches!(tagged.tag(at), Tag::Relative | Tag::Break));
+    let apart = between.clone().any(|at| {
+        // "by 5.1% in 2023 *after* growth of 8.7% in 2022", "at $824 million *against* a 2019 budget"
+        matches!(tagged.tag(at), Tag::Relative | Tag::Break)
+            || matches!(tagged.text(at), "after" | "against")
+    });
     // "rose to $412 million from $349 million in 2022", "employs 90 people and had $4 million in 2023"
     let other = between.into_iter().any(|at| {
         let before = at.saturating_sub(1);
@@ -243,6 +256,15 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
         compared || joined || own && at > figure.tokens.end
     });
     (led || day) && own && !apart && !other
+}
+
+/// Whether what stands between a date and a figure tells another thing than the date does: "was converted in
+/// 2009 *and was* certified for 80 passengers", "grew 5% in 2023 *after* 8%".
+fn does_another_thing(tagged: &Tagged<'_>, mut between: Range<usize>) -> bool {
+    let (and, verb) = (tagged.tag(between.start), tagged.tag(between.start + 1));
+    let goes_on =
+        and == Tag::Conjunction && matches!(verb, Tag::Verb | Tag::Auxiliary | Tag::Modal);
+    goes_on || between.any(|at| tagged.text(at) == "after")
 }
 
 /// A sentence that begins with its time sets the scene for the next one of its paragraph, if that has

@@ -261,6 +261,9 @@ impl<'a> Tagged<'a> {
         if self.is_of_preposition(at) || self.compares(at) {
             return Tag::Preposition;
         }
+        if self.is_joined_participle(at) {
+            return Tag::Adjective;
+        }
         let has = |class: Class| readings.iter().any(|r| r.class == class);
         if (has(Class::Verb) || has(Class::VerbNoun)) && self.is_verb(at) || self.follows_modal(at)
         {
@@ -288,6 +291,13 @@ impl<'a> Tagged<'a> {
         self.last(at) == Tag::Preposition
             && matches!(self.text(at + 1), "of" | "to" | "with" | "for")
             && self.rules.words.in_class(self.sym(at), class())
+    }
+
+    /// Whether a participle is the end of an adjective: "the Boston-*based* firm".
+    fn is_joined_participle(&self, at: usize) -> bool {
+        let hyphen = || at.checked_sub(1).is_some_and(|b| self.sym(b) == self.rules.marks.hyphen);
+        let class = || self.rules.vocabulary.get("participle behind a hyphen");
+        hyphen() && self.next_is_noun(at + 1) && self.rules.words.in_class(self.sym(at), class())
     }
 
     /// Whether the word leads to what a figure is held against: "31% *compared* with placebo".

@@ -217,7 +217,10 @@ impl Builder {
                     (_, 0) => Form::Past,
                     (_, 1) => Form::Participle,
                     _ if form.ends_with("ing") => Form::Ing,
-                    _ => Form::S,
+                    // "is", "am", "are"
+                    _ if form.ends_with('s') || matches!(form, "am" | "are") => Form::S,
+                    // "borne", "born"; "cancelled", "canceled"
+                    _ => Form::Ed,
                 };
                 let form = vocabulary.intern(form);
                 words.add(form, Reading { class, lemma, form: kind });

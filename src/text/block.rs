@@ -33,6 +33,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// The bullet or number of a list item.
     pub marker: Option<Span>,
+    /// When an entry of a live page was written: `20.30` in "20.30 Turnout: 53.8 per cent".
+    pub stamp: Option<Span>,
     /// What a label line tells about: `Deal size` in "Deal size: $38 billion".
     pub label: Option<Span>,
 }
@@ -76,8 +78,12 @@ impl<'a> BlockReader<'a> {
         let part = |len: usize| Span::new(start, start + len as u32);
         let marker = list_marker(line).map(part);
         let kind = self.kind(line, marker.is_some());
-        let label = (kind != BlockKind::Title).then(|| label(line)).flatten().map(part);
-        Block { span, kind, marker, label }
+        let stamp = time_stamp(line);
+        let entry = stamp.map_or(line, |len| line.get(len..).unwrap_or_default().trim_start());
+        let own = line.len() - entry.len();
+        let at = |len: usize| Span::new(span.start + own as u32, span.start + (own + len) as u32);
+        let label = (kind != BlockKind::Title).then(|| label(entry)).flatten().map(at);
+        Block { span, kind, marker, stamp: stamp.map(part), label }
     }
 
     fn kind(&mut self, line: &str, listed: bool) -> BlockKind {
@@ -134,6 +140,22 @@ fn list_marker(line: &str) -> Option<usize> {
     line.get(len..)?.starts_with([' ', '\t', '\u{A0}']).then_some(len)
 }
 
+/// Length of the time with which an entry of a live page begins: "20.30 Turnout is down", "9.15pm: Polls close".
+fn time_stamp(line: &str) -> Option<usize> {
+    let (time, entry) = line.split_once(' ')?;
+    let bare = time.trim_end_matches(':');
+    let clock = bare.strip_suffix("am").or_else(|| bare.strip_suffix("pm")).unwrap_or(bare);
+    let (hour, minute) = clock.split_once([':', '.'])?;
+    let fits = |digits: &str, least: usize, most: u8| {
+        (least..=2).contains(&digits.len())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && digits.parse().is_ok_and(|n: u8| n <= most)
+    };
+    let opens = entry.trim_start_matches(['-', '–', '—', ' ']).chars().next();
+    let begins = opens.is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '‘'));
+    (fits(hour, 1, 23) && fits(minute, 2, 59) && begins).then_some(time.len())
+}
+
 /// Length of the label of "Deal size: $38 billion": a few words, then a colon and more.
 fn label(line: &str) -> Option<usize> {
     let colon = line.find(": ")?;
@@ -172,6 +194,21 @@ mod tests {
             Related,
         ];
         assert_eq!(kinds(page), expected);
+    }
+
+    #[test]
+    fn the_time_of_an_entry_is_no_label() {
+        let label = |line: &str| {
+            let text = format!("A headline\n{line}\n");
+            let block = BlockReader::new(&rules()).read(&text).pop().unwrap();
+            let of = |span: Option<Span>| span.map(|s| s.of(&text).to_owned()).unwrap_or_default();
+            (of(block.stamp), of(block.label))
+        };
+        let told = |stamp: &str, label: &str| (stamp.to_owned(), label.to_owned());
+        assert_eq!(label("20.30 Turnout: 53.8 per cent."), told("20.30", "Turnout"));
+        assert_eq!(label("9.15pm: Polls have closed."), told("9.15pm:", ""));
+        assert_eq!(label("20.30 euros were paid."), told("", ""));
+        assert_eq!(label("24.30 Euros were paid."), told("", ""));
     }
 
     #[test]
