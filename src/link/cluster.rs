@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools;
+
 use super::evidence::{Link, Weigher};
 use super::glossary::Glossary;
 use super::sketch::Sketch;
@@ -82,30 +84,47 @@ impl<'a> Block<'a> {
         Score { score, verdict: link.verdict }
     }
 
-    /// Whether two clusters may become one: no pair speaks too little for it, and on average the pairs
-    /// between them speak for it half as much as a link needs, those that disagree by themselves too.
+    /// Whether two clusters may become one: nothing forbids it, no two articles speak too little for it, and
+    /// on average they speak for it half as much as a link needs, those that disagree by themselves too.
     fn may_merge(&mut self, a: &Cluster, b: &Cluster) -> bool {
         if !self.articles_allow(a, b) {
             return false;
         }
+        let Some(best) = self.best_of_articles(a, b) else { return false };
+        let needed = i64::from(self.weigher.link);
+        let speaks_half = |pairs: &mut dyn Iterator<Item = &Score>| {
+            let (all, number) =
+                pairs.fold((0, 0), |(all, n), pair| (all + i64::from(pair.score), n + 1));
+            all * 2 >= needed * number
+        };
+        let is_disputed = |pair: &&Score| pair.verdict.is_some_and(Verdict::is_disputed);
+        speaks_half(&mut best.values()) && speaks_half(&mut best.values().filter(is_disputed))
+    }
+
+    /// What the claims of two clusters weigh, of any two articles the best: what an article tells once more
+    /// in passing says little of what it tells in full. `None` if a pair is forbidden or says too little.
+    fn best_of_articles(
+        &mut self,
+        a: &Cluster,
+        b: &Cluster,
+    ) -> Option<BTreeMap<(DocId, DocId), Score>> {
         let (a, b) = (self.weighed_of(&a.members), self.weighed_of(&b.members));
-        let (least, needed) = (self.weigher.least, i64::from(self.weigher.link));
-        let (mut all, mut disputes, mut number) = (0, 0, 0);
-        let pairs = i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX);
-        for &x in &a {
-            for &y in &b {
-                let Score { score, verdict } = self.score(x, y);
-                if score < least {
-                    return false;
-                }
-                all += i64::from(score);
-                if verdict.is_some_and(Verdict::is_disputed) {
-                    disputes += i64::from(score);
-                    number += 1;
-                }
+        let least = self.weigher.least;
+        let mut best: BTreeMap<(DocId, DocId), Score> = BTreeMap::new();
+        for (&x, &y) in a.iter().cartesian_product(&b) {
+            let pair = self.score(x, y);
+            let articles = (self.sketches[x].claim.doc, self.sketches[y].claim.doc);
+            // Within an article each pair counts: there one of two figures is often a part of the other.
+            let is_one = articles.0 == articles.1;
+            if pair.score == FORBIDDEN || is_one && pair.score < least {
+                return None;
+            }
+            let known = best.entry(articles).or_insert(pair);
+            if known.score < pair.score {
+                *known = pair;
             }
         }
-        all * 2 >= needed * pairs && disputes * 2 >= needed * number
+        best.values().all(|pair| pair.score >= least).then_some(best)
     }
 
     /// The members of a cluster that speak for it.

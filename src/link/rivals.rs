@@ -33,7 +33,7 @@ impl Block<'_> {
 
     fn with_others(&mut self, a: usize, b: usize, link: Link) -> Link {
         let Some(ground) = self.others_say(a, b, &link) else { return link };
-        let weight = self.weigher.weight(ground);
+        let weight = self.weigher.weight(ground, self.sketches[a], self.sketches[b]);
         let mut link = Link { score: link.score + weight, ..link };
         if !link.evidence.is_empty() {
             link.evidence.push(Piece { ground, weight, detail: String::new() });
@@ -65,7 +65,10 @@ impl Block<'_> {
             }
         }
         let ahead = |best| link.score.saturating_sub(best) >= self.weigher.far_behind;
-        best.is_none_or(ahead).then_some(Ground::NoOtherFigureComesNear)
+        let counts = || self.weigher.count_one_thing(self.sketches[a], self.sketches[b]);
+        best.is_none_or(ahead).then(|| {
+            if counts() { Ground::NoOtherCountComesNear } else { Ground::NoOtherFigureComesNear }
+        })
     }
 
     fn doc(&self, at: usize) -> Option<DocId> {

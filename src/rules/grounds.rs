@@ -44,6 +44,7 @@ grounds! {
     SameYears "same years"
     OtherYears "other years"
     SameHeadWord "same head word"
+    SameNounPhrase "same noun phrase"
     SameVerb "same verb"
     RivalNamesInThePhrase "rival names in the phrase"
     SameTopic "same topic"
@@ -86,6 +87,7 @@ grounds! {
     DayOfTheNews "day of the news"
     BorneOutElsewhere "borne out elsewhere"
     NoOtherFigureComesNear "no other figure comes near"
+    NoOtherCountComesNear "no other count comes near"
     AnotherPlaceInALikeSentence "another place in a like sentence"
     NothingInCommonButTheValue "nothing in common but the value"
 }

@@ -88,7 +88,7 @@ const LOOKS: [Look; 18] = [
     (|s| s.things_counted(), &[&[Ground::SameThingCounted, Ground::AKindOfTheThingCounted]]),
     (|s| s.scopes(), &[]),
     (|s| s.years(), &[&[Ground::SameYears]]),
-    (|s| s.heads(), &[&[Ground::SameHeadWord], &[Ground::SameVerb]]),
+    (|s| s.heads(), &[&[Ground::SameHeadWord, Ground::SameNounPhrase], &[Ground::SameVerb]]),
     (|s| s.words(), &[&[Ground::SameWords], &[Ground::SentencesThatDifferInLittleElse]]),
     (|s| s.ages(), &[&[Ground::SamePersonsAge]]),
     (|s| s.once(), &[&[Ground::HappensOnce]]),
@@ -132,11 +132,9 @@ impl<'a> Weigher<'a> {
         let mut reach = [0; LOOKS.len()];
         let mut rest = 0;
         for (at, (_, grounds)) in LOOKS.iter().enumerate().rev() {
-            let weight = |ground: &Ground| {
-                let Evidence { weight, agreed, telling, .. } = rules.evidence(*ground);
-                (*weight).max(*agreed).max(telling.unwrap_or(0)).max(0)
+            let most = |list: &&[Ground]| {
+                list.iter().map(|g| most_of(rules.evidence(*g))).max().unwrap_or(0)
             };
-            let most = |list: &&[Ground]| list.iter().map(weight).max().unwrap_or(0);
             rest += grounds.iter().map(most).sum::<i32>();
             reach[at] = rest;
         }
@@ -148,13 +146,25 @@ impl<'a> Weigher<'a> {
             least: rules.threshold("least score within a cluster"),
             far_behind: rules.threshold("far behind"),
             disputed: rules.threshold("link of claims that disagree"),
-            among_others: rules.evidence(Ground::NoOtherFigureComesNear).weight.max(0),
+            among_others: [Ground::NoOtherFigureComesNear, Ground::NoOtherCountComesNear]
+                .into_iter()
+                .map(|ground| most_of(rules.evidence(ground)))
+                .fold(0, i32::max),
         }
     }
 
-    /// What a ground adds to a score.
-    pub(super) fn weight(&self, ground: Ground) -> i32 {
-        self.rules.evidence(ground).weight
+    /// What a ground adds to the score of two claims.
+    pub(super) fn weight(&self, ground: Ground, a: &Sketch<'a>, b: &Sketch<'a>) -> i32 {
+        self.scale(a, b, None).weight_of(self.rules.evidence(ground))
+    }
+
+    /// Whether two claims count the same thing, and no rule knows them for figures of two measures. "People" may
+    /// be those of a part and of the whole.
+    pub(super) fn count_one_thing(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> bool {
+        let measures = a.claim.frame.measure.zip(b.claim.frame.measure);
+        measures.is_none_or(|(x, y)| x == y)
+            && a.counted.is_some_and(|counted| !counted.anybody)
+            && self.scale(a, b, None).count_alike()
     }
 
     /// All evidence between two claims, in words.
@@ -234,6 +244,11 @@ impl<'a> Weigher<'a> {
             about: false,
         }
     }
+}
+
+/// The most that a ground can add to a score.
+fn most_of(evidence: &Evidence) -> i32 {
+    evidence.weight.max(evidence.agreed).max(evidence.telling.unwrap_or(0)).max(0)
 }
 
 /// Whether one of two claims stands in brackets beside the other.
@@ -409,7 +424,12 @@ impl<'a> Scale<'a> {
     }
 
     fn roles(&mut self) {
-        let value = |r: Role| if r == Role::ChangeTo { Role::Value } else { r };
+        // "down from 15.9%", "compared with 15.9% last year": both what it was before.
+        let value = |r: Role| match r {
+            Role::ChangeTo => Role::Value,
+            Role::ChangeFrom => Role::Comparison,
+            other => other,
+        };
         let (a, b) = (value(self.a.claim.frame.role), value(self.b.claim.frame.role));
         let spans = |r: Role| matches!(r, Role::Length | Role::End | Role::Start);
         let moment = |s: &Sketch<'_>| s.claim.mention.value.moment().is_some();

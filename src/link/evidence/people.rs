@@ -1,13 +1,14 @@
 //! Evidence from who takes part.
 
 use super::Scale;
+use super::times::tells_time;
 use crate::claim::Kind;
 use crate::compare::Verdict;
 use crate::link::glossary::{Glossary, NameId, Page, Word};
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 
-impl Scale<'_> {
+impl<'a> Scale<'a> {
     pub(super) fn participants(&mut self) {
         let (a, b) = (self.a, self.b);
         let glossary = self.glossary;
@@ -25,7 +26,10 @@ impl Scale<'_> {
                 self.add_told(Ground::SameTopic, || name.to_owned());
             } else if let Some(name) = stranger(a, b).or_else(|| stranger(b, a)) {
                 let name = self.text(name);
-                self.add_told(Ground::AStranger, || name.to_owned());
+                // A day or an age that agrees may be anybody's, and so may "hundreds".
+                let told = self.is_same() && !self.is_vague() && !tells_time(a);
+                let percent = if told { 0 } else { 100 };
+                self.add_part(Ground::AStranger, percent, || name.to_owned());
             }
             return;
         }
@@ -55,7 +59,13 @@ impl Scale<'_> {
             if !self.agrees() {
                 return self.add_told(Ground::RivalParticipants, detail);
             }
-            let percent = if a.telling && b.telling { LESS_OTHERS } else { 100 };
+            let percent = if !(a.telling && b.telling) {
+                100
+            } else if self.tells_by_itself() {
+                0
+            } else {
+                LESS_OTHERS
+            };
             return self.add_part(Ground::OtherParticipants, percent, detail);
         }
         let known =
@@ -65,6 +75,13 @@ impl Scale<'_> {
         } else {
             self.add_told(Ground::OtherPlaces, detail);
         }
+    }
+
+    /// Whether the figure is one that no other figure of the story is by chance, whoever is named beside it: of
+    /// days, times and ages the whole story has the same.
+    fn tells_by_itself(&self) -> bool {
+        let years = |s: &Sketch<'a>| &s.claim.frame.years;
+        !tells_time(self.a) && years(self.a) == years(self.b) && self.is_telling_figure()
     }
 
     /// Whether two articles are about all who are named, and the values agree: the one sentence names

@@ -1,10 +1,16 @@
 //! Evidence from what the figures are figures of: measures, nouns, verbs, scopes, places.
 
 use super::Scale;
+use crate::claim::{Governor, Governs};
 use crate::compare::Verdict;
+use crate::id::Sym;
 use crate::link::glossary::NameId;
 use crate::link::sketch::Sketch;
-use crate::rules::{Ground, Scope};
+use crate::rules::{Class, Ground, Scope};
+
+/// How much, in percent, it weighs that only one counts a part, where the values agree and no measure says that
+/// both are counts of one kind.
+const LESS_SOME: i32 = 40;
 
 impl<'a> Scale<'a> {
     pub(super) fn measures(&mut self) {
@@ -59,7 +65,13 @@ impl<'a> Scale<'a> {
         let words = &self.rules.words;
         let people = x.held && y.held;
         let generic = people && (x.anybody || y.anybody);
-        let kind = || words.is_kind_of(x.sym, y.sym) || words.is_kind_of(y.sym, x.sym);
+        let class = |name: &str| self.rules.vocabulary.get(name);
+        let served = |x: Sym, y: Sym| {
+            words.in_class(x, class("served by a network"))
+                && words.in_class(y, class("has a line of a network"))
+        };
+        let either = |is: &dyn Fn(Sym, Sym) -> bool| is(x.sym, y.sym) || is(y.sym, x.sym);
+        let kind = || either(&|x, y| words.is_kind_of(x, y)) || either(&served);
         let detail = || format!("{a} and {b}");
         if generic || kind() {
             self.add_told(Ground::AKindOfTheThingCounted, detail);
@@ -96,7 +108,10 @@ impl<'a> Scale<'a> {
         let (a, b) = (self.a, self.b);
         let shared = a.heads.iter().find(|head| b.heads.contains(head));
         if let Some(head) = shared.filter(|_| !self.count_alike()) {
-            self.add_told(Ground::SameHeadWord, || head.text.to_owned());
+            let told = self.is_disputed() && self.one_measure().is_none();
+            let phrase = told && self.phrase_alike();
+            let ground = if phrase { Ground::SameNounPhrase } else { Ground::SameHeadWord };
+            self.add_told(ground, || head.text.to_owned());
         }
         // "23 people were arrested", "made 27 arrests"
         let done = |x: &Sketch<'a>, y: &Sketch<'a>| {
@@ -106,6 +121,21 @@ impl<'a> Scale<'a> {
         if let Some(verb) = done(a, b).or_else(|| done(b, a)) {
             self.add_told(Ground::SameVerb, || verb.text.to_owned());
         }
+    }
+
+    /// Whether a noun with a word before it says in both what the figure is about: "low blood pressure".
+    fn phrase_alike(&self) -> bool {
+        let words = &self.rules.words;
+        let says = |g: &&Governor| !matches!(g.how, Governs::Verb | Governs::Near);
+        let governors = |s: &Sketch<'a>| s.claim.frame.governors.iter().filter(says);
+        let plain =
+            |word: &Sym| !words.is(*word, Class::Verb) && !words.is(*word, Class::Preposition);
+        let alike = |x: &Governor, y: &Governor| {
+            let mut shared = x.before.iter().filter(|word| plain(word));
+            let same = words.same(x.sym, y.sym) || x.lemma == y.lemma;
+            same && shared.any(|w| y.before.iter().any(|v| words.same(*w, *v)))
+        };
+        governors(self.a).any(|x| governors(self.b).any(|y| alike(x, y)))
     }
 
     pub(super) fn scopes(&mut self) {
@@ -131,7 +161,9 @@ impl<'a> Scale<'a> {
             self.add_told(Ground::ExclusiveScopes, detail);
         } else if part(a, b) || part(b, a) {
             let ground = if some { Ground::SomeOfThem } else { Ground::OtherScope };
-            self.add_told(ground, detail);
+            // "nine killed, five of them in Quayside", "five killed"
+            let told = some && self.agrees() && self.one_measure().is_none();
+            self.add_part(ground, if told { LESS_SOME } else { 100 }, detail);
         }
     }
 
@@ -158,6 +190,10 @@ impl<'a> Scale<'a> {
     pub(super) fn places(&mut self) {
         if self.one_measure().is_some_and(|m| m.of_place) {
             return self.places_that_have_it();
+        }
+        // A place limits how many, not when.
+        if self.a.claim.mention.kind.is_temporal() {
+            return;
         }
         let (a, b) = (self.a.place, self.b.place);
         // "dozens" may be all, and "70" those of one village.

@@ -1,7 +1,7 @@
 //! Evidence from times: when it happened, and dates that are told themselves.
 
 use super::Scale;
-use crate::claim::{YEAR_BEFORE, YEAR_OF_ARTICLE};
+use crate::claim::{Kind, YEAR_BEFORE, YEAR_OF_ARTICLE};
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 use crate::value::{Grain, Moment, Value};
@@ -38,7 +38,9 @@ impl Scale<'_> {
         // "this year", in an article of which no year is known, is a year of the other or not.
         let open = |years: &[i16]| years.iter().all(|y| *y == YEAR_OF_ARTICLE);
         if a.is_empty() || b.is_empty() {
-            if !open(a) || !open(b) {
+            // "Ann Lee, 31, attacked him in 2022", "Ann Lee, 31, was jailed"
+            let age = self.a.claim.mention.kind == Kind::Age && self.agrees();
+            if !(age || open(a) && open(b)) {
                 self.add_told(Ground::OnlyOneNamesAYear, detail);
             }
         } else if a.iter().any(|y| b.contains(y)) {
@@ -50,9 +52,9 @@ impl Scale<'_> {
 
     /// Days on which the two happened that can't be one: "Sunday's quake", "today's quake".
     pub(super) fn days(&mut self) {
-        let temporal = |s: &Sketch<'_>| s.claim.mention.kind.is_temporal();
         let (a, b) = (&self.a.claim.frame.days, &self.b.claim.frame.days);
-        if temporal(self.a) || temporal(self.b) || a.is_empty() || b.is_empty() {
+        // Nobody's age is another some days later.
+        if tells_time(self.a) || tells_time(self.b) || a.is_empty() || b.is_empty() {
             return;
         }
         if a.iter().all(|x| b.iter().all(|y| are_other_days(x, y))) {
@@ -97,6 +99,12 @@ impl Scale<'_> {
             && (news(a, x) && self.b.past().is_some() || news(b, y) && self.a.past().is_some());
         a != b && (unlike || self.is_disputed() && (apart || news(a, x) || news(b, y)))
     }
+}
+
+/// Whether a claim tells when, or how old somebody is.
+pub(super) fn tells_time(sketch: &Sketch<'_>) -> bool {
+    let kind = sketch.claim.mention.kind;
+    kind.is_temporal() || kind == Kind::Age
 }
 
 /// Days of a month, nearly.

@@ -105,7 +105,7 @@ impl Scale<'_> {
             let percent = match digits {
                 0 | 1 => return None,
                 3.. if rounded => 100,
-                _ => HALF_AS_MUCH,
+                _ => SOME_OF_IT,
             };
             is_near(m, n).then_some(percent)
         })
@@ -176,9 +176,10 @@ impl Scale<'_> {
             let percent = if short { MOST_OF_A_SLIP } else { 100 };
             self.add_part(Ground::ARareSlipApart, percent, String::new);
         } else if is_telling_slip(x, y, self.rules) {
-            // "61 killed", "16 rooms": so two small numbers are by chance.
+            // "61 killed", "16 rooms": so two small numbers are by chance, unless both are of the killed.
             let bare = |v: &Value| v.quantity().is_some_and(is_small_number);
-            let percent = if bare(x) && bare(y) { HALF_AS_MUCH } else { 100 };
+            let chance = bare(x) && bare(y) && self.one_measure().is_none();
+            let percent = if chance { HALF_AS_MUCH } else { 100 };
             self.add_part(Ground::ASlipOfThePenApart, percent, String::new);
         }
         if self.are_plan_and_result() {
@@ -258,12 +259,15 @@ fn tell_one_date(a: &Moment, b: &Moment) -> Option<i32> {
     } else if x == y {
         Some(MOST_OF_IT)
     } else {
-        (inside(x, y) || inside(y, x)).then_some(HALF_AS_MUCH)
+        (inside(x, y) || inside(y, x)).then_some(SOME_OF_IT)
     }
 }
 
 /// What it says that two dates are the same but for a bound, in percent of what a rounded figure says.
-const MOST_OF_IT: i32 = 70;
+const MOST_OF_IT: i32 = 60;
+
+/// What it says that the one is a coarser date, or that two digits agree rounded, in the same percent.
+const SOME_OF_IT: i32 = 45;
 
 /// What two digits that agree say, in percent of what one says.
 const TWICE: i32 = 200;
