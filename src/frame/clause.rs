@@ -50,7 +50,6 @@ impl Clause {
             (Some(v), Some(_)) if close && !tagged.says(v) && !opens_clause(tagged, start) => {
                 (Some(v), false)
             }
-            (Some(v), None) if close && !tagged.says(v) => (Some(v), false),
             (_, Some(r)) => (Some(infinitive(tagged, &tokens, r).unwrap_or(r)), true),
             (v, None) => (v, false),
         };

@@ -369,9 +369,9 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
         _ => false,
     };
     let end = clause.phrase.end;
-    let class = tagged.rules.vocabulary.get("only says when");
+    let class = || tagged.rules.vocabulary.get("only says when");
     let when = tagged.tag(end) == Tag::Adverb
-        && (said(end + 1) || tagged.rules.words.in_class(tagged.sym(end), class));
+        && (said(end + 1) || tagged.rules.words.in_class(tagged.sym(end), class()));
     let after = end + usize::from(when);
     let alone = tagged.tag(after) == Tag::Preposition
         && matches!(tagged.tag(after + 1), Tag::Mark | Tag::Break | Tag::Comma | Tag::Preposition);

@@ -75,13 +75,14 @@ impl Names {
         }
         let located = this.places.iter().filter(|p| finder.is_place(p, &this.full[p.name]));
         this.places_named = located.map(|p| this.full[p.name].clone()).collect();
-        let counts = this.counts();
-        let once = |p: &&Place| counts.get(this.full[p.name].as_str()) == Some(&1);
         // A short text names nobody twice.
-        let long = doc.sentences.len() >= LONG;
-        let doubtful =
-            this.places.iter().filter(|p| long && once(p)).filter(|p| finder.may_be_plain(p));
-        this.doubtful = doubtful.map(|p| this.full[p.name].clone()).collect();
+        if doc.sentences.len() >= LONG {
+            let mut times = vec![0; this.full.len()];
+            this.places.iter().for_each(|p| times[p.name] += 1);
+            let once = this.places.iter().filter(|p| times[p.name] == 1);
+            let doubtful = once.filter(|p| finder.may_be_plain(p));
+            this.doubtful = doubtful.map(|p| this.full[p.name].clone()).collect();
+        }
         this
     }
 
@@ -221,11 +222,13 @@ impl Finder<'_> {
             while at < range.end
                 && at - start < MAX_WORDS
                 && self.has_capital(at)
-                && (self.part(at, self.opens(at, &range), headline) || self.is_surname(start, at))
+                && self.part(at, start, self.opens(at, &range), headline)
             {
                 at += 1;
                 let goes_on = |next: usize| {
-                    next < range.end && self.has_capital(next) && self.part(next, false, headline)
+                    next < range.end
+                        && self.has_capital(next)
+                        && self.part(next, start, false, headline)
                 };
                 let links = self.links(at) || self.joins(start..at, range.end);
                 let link = if links { 1 } else { self.initials(at, range.end) };
@@ -302,8 +305,8 @@ impl Finder<'_> {
         capital && token.span.end - token.span.start > 1
     }
 
-    /// Whether the token, which has a capital, is part of a name.
-    fn part(&self, at: usize, first: bool, headline: bool) -> bool {
+    /// Whether the token, which has a capital, is part of a name that begins at `start`.
+    fn part(&self, at: usize, start: usize, first: bool, headline: bool) -> bool {
         let token = &self.doc.tokens[at];
         let text = self.doc.words(token.span);
         if self.is_calendar_or_number(at)
@@ -314,7 +317,7 @@ impl Finder<'_> {
             return false;
         }
         let known = !self.rules.words.readings(token.sym).is_empty();
-        if self.is_adjective_only(at, known) {
+        if self.is_adjective_only(at, known && at == start) {
             return false;
         }
         let known_name = self.sure.get(text).is_some_and(|alone| *alone || !self.leads_noun(at));
@@ -421,18 +424,8 @@ impl Finder<'_> {
         readings.iter().any(|r| r.class >= Class::Determiner)
     }
 
-    /// Whether an adjective goes on with the name that begins before it: "Ann *Young*", but no nationality.
-    fn is_surname(&self, start: usize, at: usize) -> bool {
-        let sym = self.doc.tokens[at].sym;
-        let words = &self.rules.words;
-        let adjective = words.is(sym, Class::Adjective) && !self.is_closed(sym);
-        at == start + 1
-            && adjective
-            && self.doc.tokens[at].shape == Shape::Capital
-            && !words.in_class(words.noun_lemma(sym), self.rules.marks.nationality)
-    }
-
-    /// `British`, `the Swede`: of a place, but no name by themselves.
+    /// `British`, `the Swede`: of a place, but no name by themselves. `known` if the word is one that a rule knows
+    /// and no name goes on with it, as "Ann *Young*" does.
     fn is_adjective_only(&self, at: usize, known: bool) -> bool {
         let words = &self.rules.words;
         let sym = self.doc.tokens[at].sym;

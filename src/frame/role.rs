@@ -216,10 +216,10 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
         return false;
     }
     if start < figure.tokens.start {
+        let between = date.tokens.end..figure.tokens.start;
+        let same = || tells_when(tagged, date, figure) || !does_another_thing(tagged, between);
         let near = figure.tokens.start - start <= TIME_REACH;
-        let other = does_another_thing(tagged, date.tokens.end..figure.tokens.start);
-        return opens_scene(tagged, start, figure)
-            || near && (!other || tells_when(tagged, date, figure));
+        return opens_scene(tagged, start, figure) || near && same();
     }
     // "owes more to last year's fuel"
     if tagged.tag(date.tokens.end) == Tag::Possessive {

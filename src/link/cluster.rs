@@ -92,13 +92,8 @@ impl<'a> Block<'a> {
         }
         let Some(best) = self.best_of_articles(a, b) else { return false };
         let needed = i64::from(self.weigher.link);
-        let speaks_half = |pairs: &mut dyn Iterator<Item = &Score>| {
-            let (all, number) =
-                pairs.fold((0, 0), |(all, n), pair| (all + i64::from(pair.score), n + 1));
-            all * 2 >= needed * number
-        };
         let is_disputed = |pair: &&Score| pair.verdict.is_some_and(Verdict::is_disputed);
-        speaks_half(&mut best.values()) && speaks_half(&mut best.values().filter(is_disputed))
+        speak_half(best.values(), needed) && speak_half(best.values().filter(is_disputed), needed)
     }
 
     /// What the claims of two clusters weigh, of any two articles the best: what an article tells once more
@@ -274,6 +269,11 @@ impl<'a> Block<'a> {
         ids.sort_unstable();
         (ids, links)
     }
+}
+
+/// Whether pairs score half as much as is needed on average; so does no pair at all.
+fn speak_half<'s>(pairs: impl Iterator<Item = &'s Score>, needed: i64) -> bool {
+    pairs.map(|pair| 2 * i64::from(pair.score) - needed).sum::<i64>() >= 0
 }
 
 /// Claims that are taken for one fact so far.

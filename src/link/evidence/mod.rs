@@ -158,7 +158,7 @@ impl<'a> Weigher<'a> {
         self.scale(a, b, None).weight_of(self.rules.evidence(ground))
     }
 
-    /// Whether two claims count the same thing, and no rule knows them for figures of two measures. "People" may
+    /// Whether two claims count the same thing, and no rule knows them for figures of two measures. People may
     /// be those of a part and of the whole.
     pub(super) fn count_one_thing(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> bool {
         let measures = a.claim.frame.measure.zip(b.claim.frame.measure);

@@ -161,7 +161,7 @@ impl<'a> Scale<'a> {
             self.add_told(Ground::ExclusiveScopes, detail);
         } else if part(a, b) || part(b, a) {
             let ground = if some { Ground::SomeOfThem } else { Ground::OtherScope };
-            // "nine killed, five of them in Quayside", "five killed"
+            // Of a measure it may be another's part: "nine killed, five of them in Quayside", "five killed".
             let told = some && self.agrees() && self.one_measure().is_none();
             self.add_part(ground, if told { LESS_SOME } else { 100 }, detail);
         }
