@@ -85,7 +85,7 @@ impl Row {
             _ => "",
         };
         write!(out, "<li{arrows}>{}", between_tags(&self.words()))?;
-        self.note.as_deref().map_or(Ok(()), |note| write!(out, "<p>{}", between_tags(note)))
+        self.note.as_deref().map_or(Ok(()), |note| write!(out, " · {}", between_tags(note)))
     }
 
     fn dashed(&self) -> Option<Ends> {
@@ -245,7 +245,7 @@ mod tests {
         assert!(svg.contains("<path class=l d='M40 2H1000M270 5H960'/>"), "{svg}");
         assert!(svg.contains("<path class=p d='M40 2H155'/>"), "{svg}");
         assert!(svg.contains("<path class=a d='M500 5H730'/>"), "{svg}");
-        assert!(svg.contains("<ul><li class=up>A: over 8<li>B: about 13<p>read as 12 to 14</ul>"));
+        assert!(svg.contains("<ul><li class=up>A: over 8<li>B: about 13 · read as 12 to 14</ul>"));
     }
 
     #[test]

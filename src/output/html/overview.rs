@@ -14,8 +14,10 @@ use crate::safe::xml;
 
 /// How many different values of one article a cell shows.
 const MOST_VALUES: usize = 3;
-/// A table of more rows is laid out row by row, or a browser takes seconds to show it.
+/// A table of more rows is laid out block by block, or a browser takes seconds to show it.
 const MANY: usize = 200;
+/// So many rows are such a block. The style sheet knows how high it is.
+const BLOCK: usize = 25;
 /// So many rows without a dispute stand among the others; more are folded.
 const FEW: usize = 5;
 /// What the signs of a comparison mean.
@@ -96,7 +98,7 @@ fn table(page: &Page, what: &str, facts: &[&FactRecord], out: &mut String) -> fm
     let draft = facts.first().and_then(|f| page.draft(f)).map(|s| page.name(&s.id));
     let pin = if draft.is_some() { " pin" } else { "" };
     let of = draft.map(|name| format!(" of {}", xml(&name))).unwrap_or_default();
-    let many = if facts.len() > MANY { " many" } else { "" };
+    let (many, block) = if facts.len() > MANY { (" many", BLOCK) } else { ("", MANY) };
     write!(
         out,
         "<div class='scroll{pin}{many}' role=region aria-label='{what}{of}' tabindex=0><table>\
@@ -105,9 +107,9 @@ fn table(page: &Page, what: &str, facts: &[&FactRecord], out: &mut String) -> fm
     for source in &columns {
         column(page, source, out)?;
     }
-    out.push_str("<tbody>\n");
-    for fact in facts {
-        row(page, fact, &columns, out)?;
+    for facts in facts.chunks(block) {
+        out.push_str("<tbody>\n");
+        facts.iter().try_for_each(|fact| row(page, fact, &columns, out))?;
     }
     out.push_str("</table></div>\n");
     if pin.is_empty() { unheard(page, &silent, out) } else { Ok(()) }

@@ -422,7 +422,7 @@
 
   // What is far away is laid out when nobody waits: until then Tab makes a browser lay out each part
   // again for each element that it looks at.
-  const unseen = all(".card, .source, .many tbody tr");
+  const unseen = all(".card, .source, .many tbody");
   const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 100));
   function layOut() {
     for (const part of unseen.splice(0, 50)) part.classList.add("laid");
