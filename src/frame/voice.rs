@@ -99,6 +99,11 @@ fn said(tagged: &Tagged<'_>, mention: &Mention, trail: &mut Trail) -> Option<Spa
         )
     });
     let from = from.map_or(tagged.start, |i| i + 1);
+    // "In a statement *the governor* said"
+    let noun = |i: usize| matches!(tagged.tag(i), Tag::Noun { .. } | Tag::Name);
+    let begins = |i: &usize| tagged.tag(*i) == Tag::Determiner && noun(*i - 1);
+    let led = matches!(tagged.tag(from), Tag::Preposition | Tag::Verb);
+    let from = (from + 1..verb).rev().find(|i| led && begins(i)).unwrap_or(from);
     let named = |range: &Range<usize>| {
         range.clone().any(|i| matches!(tagged.tag(i), Tag::Noun { .. } | Tag::Name | Tag::Pronoun))
     };
