@@ -117,12 +117,24 @@ impl Bench<'_> {
             return Some(Judged { cause, ..Judged::from(Verdict::Contradict) });
         }
         let verdict = match self.reading {
-            Reading::Plain => self.plainly(a, b)?,
-            Reading::Literal => self.literally(a, b)?,
+            Reading::Plain => self.plainly(a, b),
+            Reading::Literal => self.literally(a, b),
         };
+        let Some(verdict) = verdict else { return self.in_two_currencies(a, b) };
         let disputed = verdict.is_disputed();
         let cause = disputed.then(|| causes::diagnose(self.ledger, a, b, self.rules)).flatten();
         Some(Judged { cause, steps: periods::steps(a, b), ..Judged::from(verdict) })
+    }
+
+    /// Sums in two currencies are not held against each other: nothing to correct, for all that the texts
+    /// say.
+    fn in_two_currencies(self, a: &Claim, b: &Claim) -> Option<Judged> {
+        let unit = |c: &Claim| self.rules.unit(c.mention.value.quantity()?.unit?);
+        let (one, other) = (unit(a)?, unit(b)?);
+        (one.is_money() && other.is_money()).then(|| Judged {
+            steps: vec![format!("sums in {} and {} are not converted", one.name, other.name)],
+            ..Judged::from(Verdict::Compatible)
+        })
     }
 
     fn plainly(self, a: &Claim, b: &Claim) -> Option<Verdict> {
