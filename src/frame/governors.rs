@@ -386,12 +386,14 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
     }
 }
 
-/// `away` for the "from" or "off" of "12 miles off the coast" and "62 km from the finish".
+/// `away` for the "from" or "off" of "sank 12 miles off the coast" and "62 km from the finish"; but
+/// somebody flew 62 km from the capital.
 fn apart(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Governor> {
     let unit = mention.value.quantity().and_then(|q| tagged.rules.unit(q.unit?));
     let at = clause.phrase.end;
-    let says = clause.verb.is_none_or(|v| tagged.tag(v) == Tag::Auxiliary);
-    let from = says && matches!(tagged.text(at), "from" | "off");
+    let class = || tagged.rules.vocabulary.get("goes so far");
+    let goes = |verb| tagged.rules.words.in_class(tagged.verb_sym(verb), class());
+    let from = matches!(tagged.text(at), "from" | "off") && !clause.verb.is_some_and(goes);
     (from && unit.is_some_and(|u| u.dimension == "length")).then(|| {
         let sym = tagged.rules.vocabulary.get("away");
         Governor { sym, lemma: "away".to_owned(), ..word(tagged, at, Governs::Predicate) }

@@ -70,6 +70,7 @@ grounds! {
     ARareSlipApart "a rare slip apart"
     ASlipOfThePenApart "a slip of the pen apart"
     APlanAndWhatCame "a plan and what came of it"
+    MeasuredFarApart "measured far apart"
     OtherDirections "other directions"
     DatesFarApart "dates far apart"
     ValuesOfAnotherOrder "values of another order"

@@ -161,7 +161,11 @@ impl Scale<'_> {
         }
         // A headline that differs from its article, or two authorities, may be a dispute.
         let open = voices || self.a.title != self.b.title;
-        let percent = if open || compatible { 50 } else { 100 };
+        let percent = match (open || compatible, compatible && self.is_vague()) {
+            (_, true) => 0,
+            (true, _) => 50,
+            (false, _) => 100,
+        };
         self.add_part(Ground::OtherValueInTheSameArticle, percent, String::new);
     }
 
@@ -189,10 +193,30 @@ impl Scale<'_> {
             let percent = if untold { MORE_OF_A_PLAN } else { 100 };
             self.add_part(Ground::APlanAndWhatCame, percent, String::new);
         }
+        if self.are_measured_apart() {
+            self.add(Ground::MeasuredFarApart);
+        }
         // "rises 103 points", "falls 103 points" in like sentences: a slip.
         if self.go_apart() && !self.are_alike() {
             self.add(Ground::OtherDirections);
         }
+    }
+
+    /// Whether the two are lengths, weights, speeds... far from each other, and no slip makes one of the
+    /// other: who measures a thing again finds about the same.
+    fn are_measured_apart(&self) -> bool {
+        let (a, b) = (&self.a.claim.mention, &self.b.claim.mention);
+        let measured = a.kind == Kind::Quantity && b.kind == Kind::Quantity;
+        let grows = || self.one_measure().is_some_and(|m| m.grows);
+        let near = |(x, y): (&Quantity, &Quantity)| {
+            x.stated
+                .zip(y.stated)
+                .is_none_or(|(m, n)| x.unit != y.unit || are_within(A_THIRD, m, n))
+        };
+        measured
+            && !grows()
+            && slip(&a.value, &b.value, self.rules).is_none()
+            && !a.value.quantity().zip(b.value.quantity()).is_none_or(near)
     }
 
     fn are_plan_and_result(&self) -> bool {
@@ -228,8 +252,13 @@ const OFF_BY: i64 = 25;
 
 /// Whether one figure may be the other one rounded.
 fn is_near(a: Decimal, b: Decimal) -> bool {
+    are_within(OFF_BY, a, b)
+}
+
+/// Whether the greater is more than the other by one part at most of so many of its own.
+fn are_within(parts: i64, a: Decimal, b: Decimal) -> bool {
     let (less, most) = if a < b { (a, b) } else { (b, a) };
-    let apart = most.minus(less).and_then(|d| d.times(Decimal::whole(OFF_BY)));
+    let apart = most.minus(less).and_then(|d| d.times(Decimal::whole(parts)));
     !less.is_negative() && apart.is_some_and(|d| d <= most)
 }
 
@@ -371,6 +400,9 @@ fn is_recent(sketch: &Sketch<'_>) -> bool {
 
 /// Reports of one fact differ by less than this factor, if no scale word is wrong.
 const OTHER_ORDER: i64 = 10;
+
+/// Who measures one thing again finds a figure that is off by a third at most.
+const A_THIRD: i64 = 3;
 
 /// Whether two figures differ so much that they measure two things, and not by a slip of the scale.
 fn is_other_order(a: &Value, b: &Value) -> bool {
