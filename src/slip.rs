@@ -70,7 +70,7 @@ impl Cause {
             Self::Points => "percent and percentage points are mixed up",
             Self::OffByOne => "they are one apart",
             Self::Bound => "one bound is turned round",
-            Self::Direction => "one rises, the other falls",
+            Self::Direction => "they go in opposite directions",
             Self::Month => "only the month differs",
             Self::Day => "only the day differs",
             Self::Year => "only the year differs",

@@ -149,13 +149,15 @@ impl Reader<'_> {
         spaced && !race && (counts || befallen || many) || !race && self.numbers_are_told(at)
     }
 
-    /// Whether a word before `at` says that so many are told of: "passenger *numbers*", "*viewers*".
+    /// Whether a word before `at` says that so many are told of: "passenger *numbers*", "*viewers*", "of
+    /// *whom*".
     fn numbers_are_told(&self, at: usize) -> bool {
         let before = self.start.max(at.saturating_sub(NUMBERS_REACH))..at;
         let class = self.rules.vocabulary.get("told in numbers");
         let closed = self.stands_last(at + 1) || self.can_be(at + 1, Class::Preposition);
         let lemma = |i: usize| noun_lemma(self.doc, self.rules, i).1;
-        closed && before.rev().any(|i| self.rules.words.in_class(lemma(i), class))
+        let whom = before.clone().rev().take(2).any(|i| self.text(i) == "whom");
+        whom || closed && before.rev().any(|i| self.rules.words.in_class(lemma(i), class))
     }
 
     /// The next word or digits that go on with the sum.

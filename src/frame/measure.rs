@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::tags::{Tag, Tagged};
-use crate::claim::{Governor, Governs, Kind, Mention, Role};
+use crate::claim::{Claim, Governor, Governs, Kind, Mention, Role};
 use crate::id::{MeasureId, Sym};
 use crate::rules::{Class, Measure, Rules, Scope};
 use crate::text::Span;
@@ -210,7 +210,8 @@ pub(super) fn scopes(
         // "17 a day earlier" is no rate: of two phrases that begin alike the longer one is meant.
         let longest = standing.iter().map(|(end, _)| *end).max().unwrap_or(at);
         for (end, scope) in standing.into_iter().filter(|(end, _)| *end == longest) {
-            let said = is_said_of(tagged, (at..end, scope), (mention, &scene), verb);
+            let unlimited = limits_nothing(tagged.rules, measure, scope);
+            let said = !unlimited && is_said_of(tagged, (at..end, scope), (mention, &scene), verb);
             if said && !names.contains(&scope.name) {
                 let span = tagged.doc.tokens[at].span.cover(tagged.doc.tokens[end - 1].span);
                 names.push(scope.name.clone());
@@ -220,6 +221,38 @@ pub(super) fn scopes(
     }
     names.sort_unstable();
     (names, steps)
+}
+
+fn limits_nothing(rules: &Rules, measure: Option<Known>, scope: &Scope) -> bool {
+    let measure = measure.and_then(|known| rules.measures.get(known.measure));
+    measure.is_some_and(|m| m.unlimited_by.contains(&scope.name))
+}
+
+/// So many claims back one of the same measure may stand that "another" adds to.
+const MOST_ADDED_TO: usize = 8;
+
+/// Takes "another" from figures that follow those of another measure only: in "killed three and injured another
+/// 12" the 12 are all of the injured.
+pub(super) fn drop_relative_scopes(rules: &Rules, claims: &mut [Claim]) {
+    let scopes = rules.measures.scopes();
+    let relative = |name: &String| scopes.iter().find(|s| s.relative && s.name == *name);
+    for at in 1..claims.len() {
+        let (before, rest) = claims.split_at_mut(at);
+        let Some(claim) = rest.first_mut() else { return };
+        let Some(own) = claim.frame.measure else { continue };
+        if !claim.frame.scopes.iter().any(|name| relative(name).is_some()) {
+            continue;
+        }
+        let told = || before.iter().rev().take(MOST_ADDED_TO);
+        let near = |c: &&Claim| c.mention.sentence + 1 >= claim.mention.sentence;
+        let last = told().take_while(near).find_map(|c| c.frame.measure);
+        let added = told().any(|c| c.frame.measure == Some(own));
+        if !added && last.is_some_and(|m| rules.measures.exclude(m, own)) {
+            let dropped: Vec<_> = claim.frame.scopes.iter().filter_map(relative).collect();
+            claim.mention.trail.retain(|step| !dropped.iter().any(|s| s.rule == step.rule));
+            claim.frame.scopes.retain(|name| relative(name).is_none());
+        }
+    }
 }
 
 /// Whether a phrase that stands near the figure, or among the first words of its sentence, is said of it; `verb`

@@ -64,6 +64,7 @@ pub fn frame(
     role::link_brackets(doc, rules, &mut claims);
     listed::complete(doc, rules, &names, &mut claims);
     voices::complete(doc, rules, &mut claims);
+    measure::drop_relative_scopes(rules, &mut claims);
     (claims, profile)
 }
 

@@ -9,8 +9,8 @@ use crate::slip::{Cause, slip};
 use crate::value::Clock;
 
 /// Whether the one says that it rose by so much, the other that it fell; or of one figure of one measure, or
-/// in the same words, that it rose to it, the other that it fell.
-pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
+/// in the same words, that it rose to it, the other that it fell; or that the same sum was gained and lost.
+pub(super) fn opposite(a: &Claim, b: &Claim, rules: &Rules) -> bool {
     let part = |role: Role| {
         let by = |c: &Claim| (c.frame.role == role).then_some(c.frame.change).flatten();
         matches!(
@@ -18,8 +18,12 @@ pub(super) fn opposite(a: &Claim, b: &Claim) -> bool {
             (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up))
         )
     };
-    let measure = a.frame.measure.is_some() && a.frame.measure == b.frame.measure;
-    let one = a.mention.value == b.mention.value && (measure || differ_in_the_verb(a, b));
+    let same = a.mention.value == b.mention.value;
+    let measures = a.frame.measure.zip(b.frame.measure);
+    if same && measures.is_some_and(|(x, y)| rules.measures.opposite(x, y)) {
+        return true;
+    }
+    let one = same && (measures.is_some_and(|(x, y)| x == y) || differ_in_the_verb(a, b));
     part(Role::ChangeBy) || one && (part(Role::ChangeTo) || part(Role::Value))
 }
 

@@ -112,7 +112,7 @@ impl Bench<'_> {
         if let Some(judged) = periods::derive(self, fact, (a, b)) {
             return Some(judged);
         }
-        if causes::opposite(a, b) {
+        if causes::opposite(a, b, self.rules) {
             let cause = Some(Cause::Direction);
             return Some(Judged { cause, ..Judged::from(Verdict::Contradict) });
         }

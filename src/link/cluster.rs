@@ -11,6 +11,7 @@ use super::speakers::Speaker;
 use super::{rooms, speakers};
 use crate::compare::Verdict;
 use crate::id::{ClaimId, DocId};
+use crate::slip::is_rare_slip;
 use crate::threads;
 
 /// In a block of so many claims each is weighed against each.
@@ -106,6 +107,7 @@ impl<'a> Block<'a> {
         let (a, b) = (self.weighed_of(&a.members), self.weighed_of(&b.members));
         let least = self.weigher.least;
         let mut best: BTreeMap<(DocId, DocId), Score> = BTreeMap::new();
+        let mut slips = Vec::new();
         for (&x, &y) in a.iter().cartesian_product(&b) {
             let pair = self.score(x, y);
             let articles = (self.sketches[x].claim.doc, self.sketches[y].claim.doc);
@@ -114,12 +116,46 @@ impl<'a> Block<'a> {
             if pair.score == FORBIDDEN || is_one && pair.score < least {
                 return None;
             }
+            if self.is_rare_slip(pair, x, y) {
+                slips.push((x, y));
+            }
             let known = best.entry(articles).or_insert(pair);
             if known.score < pair.score {
                 *known = pair;
             }
         }
+        for (x, y) in slips {
+            let (one, other) = (self.borne_out(&a, x), self.borne_out(&b, y));
+            let articles = (self.sketches[x].claim.doc, self.sketches[y].claim.doc);
+            best.retain(|(first, second), _| {
+                let first_of_it = *second == articles.1 && one.contains(first);
+                !(first_of_it || *first == articles.0 && other.contains(second))
+            });
+        }
         best.values().all(|pair| pair.score >= least).then_some(best)
+    }
+
+    /// Whether the pair is a link, and the one figure a rare slip for the other.
+    fn is_rare_slip(&self, pair: Score, x: usize, y: usize) -> bool {
+        let value = |at: usize| &self.sketches[at].claim.mention.value;
+        pair.score >= self.weigher.disputed
+            && pair.verdict.is_some_and(Verdict::is_disputed)
+            && is_rare_slip(value(x), value(y), self.weigher.rules)
+    }
+
+    /// The other articles of which all that stands in a cluster agrees with one of its claims: "283,000" with
+    /// "282,894". What stands for that by a slip, "228,894", need not be like theirs.
+    fn borne_out(&mut self, members: &[usize], at: usize) -> BTreeSet<DocId> {
+        let mut agree: BTreeMap<DocId, bool> = BTreeMap::new();
+        let own = self.sketches[at].claim.doc;
+        for &member in members {
+            let doc = self.sketches[member].claim.doc;
+            if doc != own {
+                let verdict = self.score(member, at).verdict;
+                *agree.entry(doc).or_insert(true) &= verdict.is_some_and(|v| !v.is_disputed());
+            }
+        }
+        agree.into_iter().filter_map(|(doc, all)| all.then_some(doc)).collect()
     }
 
     /// The members of a cluster that speak for it.

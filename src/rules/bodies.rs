@@ -108,6 +108,12 @@ pub(super) struct MeasureBody {
     /// Measures that may well tell the same fact in other words.
     #[serde(default)]
     pub(super) akin: Vec<String>,
+    /// Scopes that limit nothing of it.
+    #[serde(default)]
+    pub(super) unlimited_by: Vec<String>,
+    /// Measures of which the same figure would say the opposite; they are excluded too.
+    #[serde(default)]
+    pub(super) opposite: Vec<String>,
 }
 
 /// `[[scope]]`

@@ -106,7 +106,7 @@ struct Builder {
     rules: Rules,
     names: BTreeSet<(String, String)>,
     /// New measures with the names that they exclude and are akin to, which may stand further down.
-    relatives: Vec<(MeasureId, Entry, [Vec<String>; 2])>,
+    relatives: Vec<(MeasureId, Entry, [Vec<String>; 3])>,
 }
 
 impl Builder {
@@ -420,6 +420,8 @@ impl Builder {
             verbs,
             excludes: Vec::new(),
             akin: Vec::new(),
+            unlimited_by: body.unlimited_by.clone(),
+            opposite: Vec::new(),
             rule,
         });
         for word in &entry.words {
@@ -428,7 +430,7 @@ impl Builder {
             let Some(last) = phrase.pop() else { continue };
             self.rules.measures.by_word.entry(last).or_default().push((phrase, id));
         }
-        self.relatives.push((id, entry.clone(), [body.excludes, body.akin]));
+        self.relatives.push((id, entry.clone(), [body.excludes, body.akin, body.opposite]));
         Ok(())
     }
 
@@ -451,11 +453,11 @@ impl Builder {
     /// Resolves the names that measures exclude, and files their words under one synonym each.
     fn link_measures(&mut self) -> Vec<RuleError> {
         let mut errors = self.measured_dimensions();
-        for (id, entry, [excludes, akin]) in &self.relatives {
-            let excludes = self.measures_named(entry, excludes, &mut errors);
-            let akin = self.measures_named(entry, akin, &mut errors);
+        for (id, entry, relatives) in &self.relatives {
+            let [excludes, akin, opposite] =
+                relatives.each_ref().map(|names| self.measures_named(entry, names, &mut errors));
             let Some(measure) = self.rules.measures.all.get_mut(id.index()) else { continue };
-            (measure.excludes, measure.akin) = (excludes, akin);
+            (measure.excludes, measure.akin, measure.opposite) = (excludes, akin, opposite);
         }
         let Rules { measures, words, vocabulary, .. } = &mut self.rules;
         let mut by_word: BTreeMap<Sym, Vec<(Vec<Sym>, MeasureId)>> = BTreeMap::new();

@@ -36,6 +36,10 @@ pub struct Measure {
     pub excludes: Vec<MeasureId>,
     /// Measures that may well tell the same fact in other words.
     pub akin: Vec<MeasureId>,
+    /// Names of scopes that limit nothing of it: of winds the highest are told anyway.
+    pub unlimited_by: Vec<String>,
+    /// Measures of which the same figure would say the opposite: a surplus, a deficit.
+    pub opposite: Vec<MeasureId>,
     /// The rule's place.
     pub rule: RuleId,
 }
@@ -109,6 +113,13 @@ impl Measures {
     pub fn exclude(&self, a: MeasureId, b: MeasureId) -> bool {
         let lists =
             |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.excludes.contains(&y));
+        lists(a, b) || lists(b, a) || self.opposite(a, b)
+    }
+
+    /// Whether the same figure of the two says the opposite: "a profit of $3 million", "a loss of $3 million".
+    pub fn opposite(&self, a: MeasureId, b: MeasureId) -> bool {
+        let lists =
+            |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.opposite.contains(&y));
         lists(a, b) || lists(b, a)
     }
 

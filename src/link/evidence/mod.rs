@@ -112,7 +112,7 @@ const LOOKS: [Look; 18] = [
 /// Weighs pairs of claims of one story.
 pub(super) struct Weigher<'a> {
     glossary: &'a Glossary<'a>,
-    rules: &'a Rules,
+    pub(super) rules: &'a Rules,
     /// What the looks from each one on can add at most to the score of two values that differ.
     reach: [i32; LOOKS.len()],
     /// The score that makes a link.
@@ -122,7 +122,7 @@ pub(super) struct Weigher<'a> {
     /// A score so much below another is far behind it.
     pub far_behind: i32,
     /// The score that makes a link of claims that disagree.
-    disputed: i32,
+    pub disputed: i32,
     /// What the other figures of two articles may add to the score of claims that disagree.
     among_others: i32,
 }

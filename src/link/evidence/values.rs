@@ -177,7 +177,9 @@ impl Scale<'_> {
             let few = |q: &Quantity| q.stated.is_some_and(has_few_digits);
             let both = x.quantity().zip(y.quantity());
             let short = both.is_some_and(|(a, b)| a.unit == b.unit && few(a) && few(b));
-            let percent = if short { MOST_OF_A_SLIP } else { 100 };
+            // Years of one century have most digits in common.
+            let years = x.moment().is_some() && y.moment().is_some();
+            let percent = if short || years { MOST_OF_A_SLIP } else { 100 };
             self.add_part(Ground::ARareSlipApart, percent, String::new);
         } else if is_telling_slip(x, y, self.rules) {
             // "61 killed", "16 rooms": so two small numbers are by chance, unless both are of the killed.
