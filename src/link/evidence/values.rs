@@ -195,7 +195,7 @@ impl Scale<'_> {
             let percent = if untold { MORE_OF_A_PLAN } else { 100 };
             self.add_part(Ground::APlanAndWhatCame, percent, String::new);
         }
-        if self.are_measured_apart() {
+        if !self.beside && self.are_measured_apart() {
             self.add(Ground::MeasuredFarApart);
         }
         // "rises 103 points", "falls 103 points" in like sentences: a slip.
@@ -210,15 +210,21 @@ impl Scale<'_> {
         let (a, b) = (&self.a.claim.mention, &self.b.claim.mention);
         let measured = a.kind == Kind::Quantity && b.kind == Kind::Quantity;
         let grows = || self.one_measure().is_some_and(|m| m.grows);
-        let near = |(x, y): (&Quantity, &Quantity)| {
-            x.stated
-                .zip(y.stated)
-                .is_none_or(|(m, n)| x.unit != y.unit || are_within(A_THIRD, m, n))
+        let apart = |x: &Quantity, y: &Quantity| {
+            let both = x.stated.zip(y.stated).filter(|_| x.unit == y.unit);
+            both.is_some_and(|(m, n)| !are_within(A_THIRD, m, n))
+        };
+        // "60 km (37 miles)", "37 kilometres"
+        let shared = |x: &Quantity, y: &Quantity| {
+            x.writings().any(|x| y.writings().any(|y| x.stated == y.stated))
         };
         measured
             && !grows()
             && slip(&a.value, &b.value, self.rules).is_none()
-            && !a.value.quantity().zip(b.value.quantity()).is_none_or(near)
+            && a.value
+                .quantity()
+                .zip(b.value.quantity())
+                .is_some_and(|(x, y)| apart(x, y) && !shared(x, y))
     }
 
     fn are_plan_and_result(&self) -> bool {
