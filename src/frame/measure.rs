@@ -27,8 +27,10 @@ pub(super) fn of(
         dimension: dimension(rules, mention),
         counted,
     };
-    let found = governors.iter().find_map(|g| asked.known(g));
-    let first = found.map(|found| asked.with_verb(found, governors))?;
+    let Some(found) = governors.iter().find_map(|g| asked.known(g)) else {
+        return asked.unsaid(mention);
+    };
+    let first = asked.with_verb(found, governors);
     let person = counted.is_some_and(|g| is_person(rules, g));
     if first.how != Governs::Counted {
         return Some(first);
@@ -68,6 +70,13 @@ impl Asked<'_> {
     fn known(&self, g: &Governor) -> Option<Known> {
         let (_, measure) = self.phrases(g).next()?;
         Some(Known { measure: *measure, how: g.how, sym: g.sym, span: g.span })
+    }
+
+    /// The measure of which a figure is by its unit: what is told in miles an hour is a speed.
+    fn unsaid(&self, mention: &Mention) -> Option<Known> {
+        let dimension = self.dimension.filter(|_| self.counted.is_none())?;
+        let measure = self.rules.measures.unsaid(dimension)?;
+        Some(Known { measure, how: Governs::Near, sym: Sym::default(), span: mention.span })
     }
 
     /// The phrases of measures that end in the governor and fit the figure.

@@ -108,6 +108,9 @@ pub(super) struct MeasureBody {
     /// Measures that may well tell the same fact in other words.
     #[serde(default)]
     pub(super) akin: Vec<String>,
+    /// Dimensions of figures that are of this measure where no word says of which.
+    #[serde(default)]
+    pub(super) unsaid: Vec<String>,
     /// Scopes that limit nothing of it.
     #[serde(default)]
     pub(super) unlimited_by: Vec<String>,

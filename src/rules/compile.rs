@@ -420,6 +420,7 @@ impl Builder {
             verbs,
             excludes: Vec::new(),
             akin: Vec::new(),
+            unsaid: body.unsaid.clone(),
             unlimited_by: body.unlimited_by.clone(),
             opposite: Vec::new(),
             rule,
@@ -440,7 +441,7 @@ impl Builder {
         let mut errors = Vec::new();
         for (id, entry, _) in &self.relatives {
             let measure = self.rules.measures.get(*id);
-            for name in measure.iter().flat_map(|m| &m.dimensions) {
+            for name in measure.iter().flat_map(|m| m.dimensions.iter().chain(&m.unsaid)) {
                 if !known().any(|k| k == name) {
                     let hint = did_you_mean(name, known());
                     errors.push(entry.error(format!("no unit measures `{name}`{hint}")));

@@ -36,6 +36,8 @@ pub struct Measure {
     pub excludes: Vec<MeasureId>,
     /// Measures that may well tell the same fact in other words.
     pub akin: Vec<MeasureId>,
+    /// What its figures measure even where no word says what they are figures of: a speed.
+    pub unsaid: Vec<String>,
     /// Names of scopes that limit nothing of it: of winds the highest are told anyway.
     pub unlimited_by: Vec<String>,
     /// Measures of which the same figure would say the opposite: a surplus, a deficit.
@@ -127,6 +129,12 @@ impl Measures {
     pub fn akin(&self, a: MeasureId, b: MeasureId) -> bool {
         let lists = |x: MeasureId, y: MeasureId| self.get(x).is_some_and(|m| m.akin.contains(&y));
         lists(a, b) || lists(b, a)
+    }
+
+    /// The measure of what is told in units of that dimension, where no word says of which it is.
+    pub fn unsaid(&self, dimension: &str) -> Option<MeasureId> {
+        let of = |m: &Measure| m.unsaid.iter().any(|name| name == dimension);
+        self.all.iter().position(of).map(MeasureId::from_index)
     }
 
     /// The measure of that name.
