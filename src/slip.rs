@@ -146,7 +146,14 @@ fn is_of_another_scale(a: &Value, b: &Value, rules: &Rules) -> bool {
     let stated = |v: &Value| v.quantity().filter(|q| is_measured(q, rules)).and_then(|q| q.stated);
     let Some((x, y)) = stated(a).zip(stated(b)) else { return false };
     let times = |n: i16| x.shift(n) == Some(y) || y.shift(n) == Some(x);
-    let least = if times(3) || times(6) { 2 } else { 3 };
+    // $1.39 and $13.9 billion are no slip: it would be two at once.
+    let least = if times(3) || times(6) {
+        2
+    } else if times(1) || times(2) || times(9) {
+        3
+    } else {
+        return false;
+    };
     x.significant_digits() >= least && slip(a, b, rules) == Some(Cause::Scale)
 }
 
