@@ -68,9 +68,9 @@ impl Reader<'_> {
             .or_else(|| self.feet_and_inches(start))
             .or_else(|| self.simple(start))?;
         self.and_part_of_unit(&mut figure);
+        self.weigh(at, &mut figure);
         self.add_parts(&mut figure);
         self.add_inches(&mut figure);
-        self.weigh(at, &mut figure);
         figure.numeral.trail.extend(word);
         let below = self.below_zero(&mut figure);
         if minus || below {
@@ -124,7 +124,10 @@ impl Reader<'_> {
         let body = hyphen
             && ["person", "animal"].iter().any(|class| self.names_a(class, figure.end).is_some());
         let before = self.start.max(start.saturating_sub(WEIGHT_REACH))..start;
-        if thing || body || before.clone().any(weighs) || weighs(figure.end) {
+        // "7 pounds 3 ounces"
+        let part = self.simple(figure.end).and_then(|p| self.rules.unit(p.unit?));
+        let part = part.is_some_and(|unit| unit.dimension == "mass");
+        if thing || body || part || before.clone().any(weighs) || weighs(figure.end) {
             figure.unit = Some(mass.value);
             figure.numeral.trail.push(self.step(mass.rule, word, figure.end));
         }

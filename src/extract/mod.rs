@@ -19,6 +19,7 @@ mod numeric;
 mod ordinals;
 mod parts;
 mod periods;
+mod pounds;
 mod quantities;
 mod reader;
 mod reference;
@@ -57,6 +58,7 @@ pub fn extract_as_of(
             read_sentence(&reader, index, sentence, &mut mentions);
         }
     }
+    pounds::weigh(doc, rules, &mut mentions);
     (mentions, reference.days)
 }
 

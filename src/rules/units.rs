@@ -42,9 +42,12 @@ impl Unit {
 
     /// How many of another unit of the same dimension it holds.
     pub fn ratio_to(&self, other: &Self) -> Option<Ratio> {
-        let (a, b) = (self.factor, other.factor);
-        let numerator = a.numerator.checked_mul(b.denominator)?;
-        let denominator = a.denominator.checked_mul(b.numerator)?;
+        let reduced = |over, under| Ratio { numerator: over, denominator: under }.reduced();
+        // In lowest terms before they are multiplied: of pounds and ounces the product would be too long.
+        let over = reduced(self.factor.numerator, other.factor.numerator);
+        let under = reduced(other.factor.denominator, self.factor.denominator);
+        let numerator = over.numerator.checked_mul(under.numerator)?;
+        let denominator = over.denominator.checked_mul(under.denominator)?;
         (self.dimension == other.dimension).then_some(Ratio { numerator, denominator }.reduced())
     }
 
