@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::why::gist;
 use super::{Judged, Report, place, why};
 use crate::compare::Verdict;
 use crate::safe::markdown as escaped;
@@ -47,8 +48,8 @@ fn card(report: &Report, fact: &Judged, out: &mut String) -> fmt::Result {
     for relation in
         fact.relations.iter().filter(|r| r.verdict != Verdict::Agree || !r.steps.is_empty())
     {
-        let reason = why(ledger, relation);
-        if said.insert(reason.clone()) {
+        if said.insert(gist(ledger, relation)) {
+            let reason = why(ledger, relation);
             writeln!(out, "- {}: {}", relation.verdict.name(), escaped(&reason))?;
         }
     }

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::why::short;
 use crate::claim::{Idle, Mention};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
@@ -76,9 +75,9 @@ fn meaning(mention: &Mention, rules: &Rules) -> String {
 
 fn quantity(q: &Quantity, rules: &Rules) -> String {
     let unit = q.unit.and_then(|u| rules.unit(u)).map_or("", |u| u.name.as_str());
-    let end = |e: Option<End>| e.map_or_else(|| "...".to_owned(), |e| short(e.at));
+    let end = |e: Option<End>| e.map_or_else(|| "...".to_owned(), |e| e.at.in_words());
     let number = match q.stated {
-        Some(n) => short(n),
+        Some(n) => n.in_words(),
         None => format!("{} to {}", end(q.plain.lo), end(q.plain.hi)),
     };
     let hedge = match q.hedge {

@@ -6,6 +6,7 @@ use std::fmt::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
+use super::why::gist;
 use super::{Judged, Report, place, why};
 use crate::claim::{Claim, Modality};
 use crate::compare::Verdict;
@@ -115,7 +116,7 @@ impl Page<'_> {
             if plain_agreement && worst != Verdict::Agree || said.len() >= 4 {
                 continue;
             }
-            if said.insert(reason.to_lowercase()) {
+            if said.insert(gist(&self.report.ledger, relation)) {
                 let mark = relation.verdict.name();
                 self.wrapped(&format!("= {mark}: {reason}"), 2, style(Some(relation.verdict)))?;
             }

@@ -4,7 +4,7 @@ use crate::claim::Claim;
 use crate::compare::{Reading, Verdict};
 use crate::judge::{Asked, Relation, asked};
 use crate::ledger::Ledger;
-use crate::value::{Decimal, End, Hedge, Interval, Quantity, Value};
+use crate::value::{End, Hedge, Interval, Quantity, Value};
 
 /// Why two claims stand to each other as they do.
 pub fn why(ledger: &Ledger, relation: &Relation) -> String {
@@ -24,6 +24,16 @@ pub fn why(ledger: &Ledger, relation: &Relation) -> String {
     };
     let cause = relation.cause.map(|c| format!("; {}", c.explanation())).unwrap_or_default();
     format!("{reason}{cause}")
+}
+
+/// What two reasons have in common that say the same: the pair in either order, with its verdict.
+pub(super) fn gist(ledger: &Ledger, relation: &Relation) -> (Verdict, Vec<String>) {
+    let quote = |id| ledger.claim(id).map(|c| c.quote.to_lowercase()).unwrap_or_default();
+    let mut words = vec![quote(relation.a), quote(relation.b)];
+    words.sort_unstable();
+    words.extend(relation.steps.iter().cloned());
+    words.extend(relation.cause.map(|cause| cause.name().to_owned()));
+    (relation.verdict, words)
 }
 
 fn plainly(verdict: Verdict, a: &Claim, b: &Claim) -> String {
@@ -77,33 +87,13 @@ fn read_as(claim: &Claim) -> String {
 
 fn reading(quantity: &Quantity) -> Option<String> {
     let Interval { lo, hi } = quantity.plain;
-    let short = |e: Option<End>| e.map(|e| short(e.at));
+    let short = |e: Option<End>| e.map(|e| e.at.in_words());
     match (short(lo), short(hi)) {
         (Some(lo), Some(hi)) => Some(format!("{lo} to {hi}")),
         (Some(lo), None) => Some(format!("{lo} or more")),
         (None, Some(hi)) => Some(format!("{hi} or less")),
         (None, None) => None,
     }
-}
-
-/// A number with a scale word: `11.25 billion`.
-pub(super) fn short(number: Decimal) -> String {
-    // Endless fractions (two-thirds) are shown to two places; the value itself is not changed.
-    let number = if number.exponent() < -6 { number.rounded_to(-2) } else { number };
-    let scales = [(12, "trillion"), (9, "billion"), (6, "million")];
-    for (power, word) in scales {
-        let unit = Decimal::whole(1).shift(power);
-        if unit.is_some_and(|u| number >= u)
-            && let Some(shifted) = number.shift(-power)
-        {
-            return format!("{} {word}", trimmed(&shifted.to_string()));
-        }
-    }
-    trimmed(&number.to_string()).to_owned()
-}
-
-fn trimmed(digits: &str) -> &str {
-    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }
 
 /// How many facts have which verdict.

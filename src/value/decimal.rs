@@ -152,6 +152,24 @@ impl Decimal {
         most(self).is_some_and(|most| of <= most) && most(of).is_some_and(|most| self <= most)
     }
 
+    /// The number as people write it: `11.25 billion`, `2,400`, `−3`. Endless fractions (two-thirds) are shown
+    /// to two places.
+    pub fn in_words(self) -> String {
+        if let Some(positive) = Self::ZERO.minus(self).filter(|_| self.is_negative()) {
+            return format!("−{}", positive.in_words());
+        }
+        let number = if self.exponent < -MOST_PLACES { self.rounded_to(-2) } else { self };
+        for (power, word) in [(12, "trillion"), (9, "billion"), (6, "million")] {
+            let unit = Self::whole(1).shift(power);
+            if unit.is_some_and(|u| number >= u)
+                && let Some(shifted) = number.shift(-power)
+            {
+                return format!("{} {word}", grouped(&shifted.to_string()));
+            }
+        }
+        grouped(&number.to_string())
+    }
+
     /// The greatest whole number that is not above it.
     #[must_use]
     pub fn floor(self) -> Self {
@@ -257,6 +275,23 @@ impl PartialEq for Decimal {
 }
 
 impl Eq for Decimal {}
+
+/// Of numbers with more decimal places two are shown.
+const MOST_PLACES: i16 = 6;
+
+/// Digits with commas between thousands and without zeros behind the last that counts.
+fn grouped(digits: &str) -> String {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() { out } else { format!("{out}.{fraction}") }
+}
 
 /// Plain digits, without an exponent: `38000000000`, `0.5`, `3.0`.
 impl fmt::Display for Decimal {

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::chart::{Chart, Ends, Look, Row, all_ends, merged};
 use super::page::{Page, clip, times};
-use super::words::{plural, read_as, said_bare, short_decimal};
+use super::words::{plural, read_as, said_bare};
 use crate::results::ClaimRecord;
 use crate::safe::plain;
 use crate::value::Decimal;
@@ -92,7 +92,7 @@ fn whole(number: Decimal, exponent: i16) -> Option<i64> {
 fn name_of(number: i64, exponent: i16) -> Option<String> {
     let number = Decimal::whole(number).shift(exponent)?;
     let last = number.exponent().checked_add(number.trailing_zeros())?;
-    Some(short_decimal(number.rounded_to(last)))
+    Some(number.rounded_to(last).in_words())
 }
 
 fn row(page: &Page, reading: &Reading, exponent: i16) -> Row {

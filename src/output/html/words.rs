@@ -9,8 +9,6 @@ use crate::value::Decimal;
 
 /// The longest quotation that stands for a value, in characters.
 const MOST_OF_QUOTE: usize = 32;
-/// Fractions with more digits than this come from a division and are shown to two places.
-const MOST_DIGITS: i16 = 6;
 
 /// What a claim says, in words that are the same for the same value: `about 1.4 million cubic
 /// metres`, `over 8 billion USD`, `2025-11`, `from 1978`. Its quotation where it has no value.
@@ -33,24 +31,7 @@ pub(super) fn read_as(claim: &ClaimRecord) -> Option<String> {
 
 /// A decimal as people write it: `11.25 billion`, `2,400`. What is no decimal stays as it is.
 pub(super) fn short(decimal: &str) -> String {
-    Decimal::parse(decimal).map_or_else(|| clip(&plain(decimal), MOST_OF_QUOTE), short_decimal)
-}
-
-/// As [`short`].
-pub(super) fn short_decimal(number: Decimal) -> String {
-    if let Some(positive) = Decimal::ZERO.minus(number).filter(|_| number.is_negative()) {
-        return format!("−{}", short_decimal(positive));
-    }
-    let number = if number.exponent() < -MOST_DIGITS { number.rounded_to(-2) } else { number };
-    for (power, word) in [(12, "trillion"), (9, "billion"), (6, "million")] {
-        let unit = Decimal::whole(1).shift(power);
-        if unit.is_some_and(|u| number >= u)
-            && let Some(shifted) = number.shift(-power)
-        {
-            return format!("{} {word}", grouped(&shifted.to_string()));
-        }
-    }
-    grouped(&number.to_string())
+    Decimal::parse(decimal).map_or_else(|| clip(&plain(decimal), MOST_OF_QUOTE), Decimal::in_words)
 }
 
 /// The days of a date or period: `2025-03-04`, `2025-11`, `2027 to 2035`, `by end of 2026`.
@@ -166,20 +147,6 @@ pub(super) fn plural(unit: &str) -> String {
 /// A currency before " per ": `EUR`.
 fn ends_in_capital(head: &str) -> bool {
     head.ends_with(char::is_uppercase)
-}
-
-/// Digits with commas between thousands and without zeros behind the last that counts.
-fn grouped(digits: &str) -> String {
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut out = String::with_capacity(digits.len() + 4);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.is_empty() { out } else { format!("{out}.{fraction}") }
 }
 
 #[cfg(test)]
