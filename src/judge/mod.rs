@@ -129,9 +129,11 @@ impl Bench<'_> {
     /// Sums in two currencies are not held against each other: nothing to correct, for all that the texts
     /// say.
     fn in_two_currencies(self, a: &Claim, b: &Claim) -> Option<Judged> {
-        let unit = |c: &Claim| self.rules.unit(c.mention.value.quantity()?.unit?);
-        let (one, other) = (unit(a)?, unit(b)?);
-        (one.is_money() && other.is_money()).then(|| Judged {
+        let (x, y) = (a.mention.value.quantity()?, b.mention.value.quantity()?);
+        let (one, other) = (self.rules.unit(x.unit?)?, self.rules.unit(y.unit?)?);
+        // "$5 a day" and "€35 a week" are not told for the same.
+        let two = one.is_money() && other.is_money() && one.dimension != other.dimension;
+        (two && x.per == y.per).then(|| Judged {
             steps: vec![format!("sums in {} and {} are not converted", one.name, other.name)],
             ..Judged::from(Verdict::Compatible)
         })
