@@ -16,22 +16,27 @@ const A_SUM: i64 = 1_000_000;
 /// Takes pounds for a mass where the article has sums in another currency, and none that are surely in
 /// pounds: "lost 40 pounds", in an article with dollars.
 pub(super) fn weigh(doc: &Document, rules: &Rules, mentions: &mut [Mention]) {
-    let sums = mentions.iter().filter_map(|m| Some((m, money(rules, m)?)));
-    let (open, sure): (Vec<_>, Vec<_>) = sums.partition(|(m, _)| mass(doc, rules, m).is_some());
-    let sure: BTreeSet<&str> = sure.iter().map(|(_, unit)| unit.name.as_str()).collect();
-    let other = |unit: &Unit| {
+    let mut open = Vec::new();
+    let mut sure: BTreeSet<&str> = BTreeSet::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(unit) = money(rules, mention) else { continue };
+        match mass(doc, rules, mention) {
+            Some(mass) => open.push((at, unit, mass)),
+            None => _ = sure.insert(&unit.name),
+        }
+    }
+    for (at, unit, (mass, rule)) in open {
         let minor = unit.minor.as_deref();
-        let own = |name: &str| name == unit.name || Some(name) == minor;
-        !sure.is_empty() && !sure.iter().any(|name| own(name))
-    };
-    let weights: BTreeSet<usize> =
-        open.iter().filter(|(_, unit)| other(unit)).map(|(m, _)| m.tokens.start).collect();
-    for mention in mentions.iter_mut().filter(|m| weights.contains(&m.tokens.start)) {
-        let Some((unit, rule)) = mass(doc, rules, mention) else { continue };
-        let Value::Quantity(quantity) = &mut mention.value else { continue };
-        quantity.unit = Some(unit);
-        mention.kind = Kind::Quantity;
-        mention.trail.push(Step { rule, span: mention.span });
+        let own = sure.contains(unit.name.as_str()) || minor.is_some_and(|m| sure.contains(m));
+        let mention = &mut mentions[at];
+        if let Value::Quantity(quantity) = &mut mention.value
+            && !own
+            && !sure.is_empty()
+        {
+            quantity.unit = Some(mass);
+            mention.kind = Kind::Quantity;
+            mention.trail.push(Step { rule, span: mention.span });
+        }
     }
 }
 

@@ -249,7 +249,8 @@ pub(super) fn drop_relative_scopes(rules: &Rules, claims: &mut [Claim]) {
         let (before, rest) = claims.split_at_mut(at);
         let Some(claim) = rest.first_mut() else { return };
         let Some(own) = claim.frame.measure else { continue };
-        if !claim.frame.scopes.iter().any(|name| relative(name).is_some()) {
+        let further: Vec<_> = claim.frame.scopes.iter().filter_map(relative).collect();
+        if further.is_empty() {
             continue;
         }
         let told = || before.iter().rev().take(MOST_ADDED_TO);
@@ -257,8 +258,7 @@ pub(super) fn drop_relative_scopes(rules: &Rules, claims: &mut [Claim]) {
         let last = told().take_while(near).find_map(|c| c.frame.measure);
         let added = told().any(|c| c.frame.measure == Some(own));
         if !added && last.is_some_and(|m| rules.measures.exclude(m, own)) {
-            let dropped: Vec<_> = claim.frame.scopes.iter().filter_map(relative).collect();
-            claim.mention.trail.retain(|step| !dropped.iter().any(|s| s.rule == step.rule));
+            claim.mention.trail.retain(|step| !further.iter().any(|s| s.rule == step.rule));
             claim.frame.scopes.retain(|name| relative(name).is_none());
         }
     }

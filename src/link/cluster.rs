@@ -11,7 +11,6 @@ use super::speakers::Speaker;
 use super::{rooms, speakers};
 use crate::compare::Verdict;
 use crate::id::{ClaimId, DocId};
-use crate::slip::is_rare_slip;
 use crate::threads;
 
 /// In a block of so many claims each is weighed against each.
@@ -137,10 +136,9 @@ impl<'a> Block<'a> {
 
     /// Whether the pair is a link, and the one figure a rare slip for the other.
     fn is_rare_slip(&self, pair: Score, x: usize, y: usize) -> bool {
-        let value = |at: usize| &self.sketches[at].claim.mention.value;
         pair.score >= self.weigher.disputed
             && pair.verdict.is_some_and(Verdict::is_disputed)
-            && is_rare_slip(value(x), value(y), self.weigher.rules)
+            && self.weigher.is_rare_slip(self.sketches[x], self.sketches[y])
     }
 
     /// The other articles of which all that stands in a cluster agrees with one of its claims: "283,000" with

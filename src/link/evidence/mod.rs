@@ -112,7 +112,7 @@ const LOOKS: [Look; 18] = [
 /// Weighs pairs of claims of one story.
 pub(super) struct Weigher<'a> {
     glossary: &'a Glossary<'a>,
-    pub(super) rules: &'a Rules,
+    rules: &'a Rules,
     /// What the looks from each one on can add at most to the score of two values that differ.
     reach: [i32; LOOKS.len()],
     /// The score that makes a link.
@@ -156,6 +156,11 @@ impl<'a> Weigher<'a> {
     /// What a ground adds to the score of two claims.
     pub(super) fn weight(&self, ground: Ground, a: &Sketch<'a>, b: &Sketch<'a>) -> i32 {
         self.scale(a, b, None).weight_of(self.rules.evidence(ground))
+    }
+
+    /// Whether the figure of one claim is that of the other with a slip that hardly anything else explains.
+    pub(super) fn is_rare_slip(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> bool {
+        self.scale(a, b, None).is_rare_slip()
     }
 
     /// Whether two claims count the same thing, and no rule knows them for figures of two measures. People may
