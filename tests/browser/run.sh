@@ -52,7 +52,7 @@ page newsroom check --today 2026-11-24
 reports+=("$pages/newsroom.html")
 
 # What 300 facts of 8 articles may take, disputed or not; the others are far below.
-limits=(--max-bytes 1500000 --max-nodes 70000 --max-laid 1800)
+limits=(--max-bytes 1500000 --max-nodes 70000)
 [[ -z ${MAX_LOAD:-} ]] || limits+=(--max-load "$MAX_LOAD")
 code=0
 node "$here/report.mjs" "${limits[@]}" --binary "$binary" "${reports[@]}" || code=$?
