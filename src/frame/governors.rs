@@ -129,6 +129,10 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
         found.extend(said_to_be(tagged, mention));
         return;
     };
+    if let Some(thing) = number_of(tagged, head, mention) {
+        found.extend(befallen(tagged, thing, clause.tokens.end));
+        return found.push(noun(tagged, thing, Governs::Counted, head + 1));
+    }
     let counts =
         clause.counts && matches!(mention.kind, Kind::Count | Kind::Number | Kind::Percent);
     let how = if counts { Governs::Counted } else { Governs::Modified };
@@ -320,6 +324,21 @@ fn numbered(tagged: &Tagged<'_>, at: usize, mention: &Mention) -> Option<Governo
         && tagged.sym(of) == tagged.rules.marks.of
         && matches!(tagged.text(of.saturating_sub(1)), "number" | "total");
     counts.then(|| noun(tagged, at, Governs::Counted, of + 1))
+}
+
+/// `people` of "bringing to 27 the number of people killed", where the figure seems to count the number.
+fn number_of(tagged: &Tagged<'_>, number: usize, mention: &Mention) -> Option<usize> {
+    let of = number + 1;
+    let told = matches!(mention.kind, Kind::Count | Kind::Number)
+        && matches!(tagged.text(number), "number" | "total")
+        && tagged.sym(of) == tagged.rules.marks.of;
+    let noun = |at: &usize| matches!(tagged.tag(*at), Tag::Noun { .. });
+    let first = (of + 1..tagged.end).find(|at| !is_qualifier(tagged.tag(*at)))?;
+    (first..tagged.end).take_while(noun).last().filter(|_| told)
+}
+
+fn is_qualifier(tag: Tag) -> bool {
+    matches!(tag, Tag::Determiner | Tag::Adjective)
 }
 
 /// "Ann Lee (*born* on 4 May 1941)": the participle before a date that opens a bracket.

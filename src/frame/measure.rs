@@ -331,11 +331,11 @@ fn stands(tagged: &Tagged<'_>, at: usize, phrase: &[Sym], mention: &Mention) -> 
         }
         end += 1;
     }
-    // What a rate is told for stands inside the figure: "$3 a litre".
+    // What a rate is told for stands inside the figure: "$3 a litre"; "each" alone does not say it.
     let rate = mention.value.quantity().is_some_and(|q| q.per.is_some());
     let outside = end <= mention.tokens.start
         || at >= mention.tokens.end
-        || rate && at > mention.tokens.start;
+        || rate && at > mention.tokens.start && end > at + 1;
     // "more than" is a hedge or a comparison, never a further part.
     let compares = tagged.text(end) == "than";
     (outside && !compares && end <= tagged.end && end > at).then_some(end)

@@ -41,7 +41,10 @@ pub(super) fn of(
     let glued = |g: &&Governor| text.get(..g.span.range().start).is_some_and(|t| t.ends_with('-'));
     let mut whole = governors.iter().filter(|g| !glued(g));
     let change = whole.find_map(|g| change(tagged, mention.kind, g));
-    let Some(change) = change else { return (comparison(tagged, mention), None) };
+    let Some(change) = change else {
+        let level = brings_to(tagged, clause, mention);
+        return (if level { Role::ChangeTo } else { comparison(tagged, mention) }, None);
+    };
     let role = match before(tagged, mention) {
         "to" => Role::ChangeTo,
         "from" => Role::ChangeFrom,
@@ -52,6 +55,22 @@ pub(super) fn of(
     };
     (role, Some(change))
 }
+
+/// Whether the figure is a level that something is brought to: "taking the number of dead *to 34*".
+fn brings_to(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> bool {
+    let is = |sym, name: &str| tagged.rules.words.in_class(sym, tagged.rules.vocabulary.get(name));
+    let Some(verb) = clause.verb.filter(|v| is(tagged.verb_sym(*v), "brings to a level")) else {
+        return false;
+    };
+    let counts = matches!(mention.kind, Kind::Count | Kind::Number);
+    let near = verb..clause.tokens.end.min(mention.tokens.end + TALLY_REACH);
+    counts
+        && before(tagged, mention) == "to"
+        && near.into_iter().any(|at| is(tagged.sym(at), "tally"))
+}
+
+/// So many words behind a figure its tally can stand: "bringing to 27 *the number* of people killed".
+const TALLY_REACH: usize = 3;
 
 /// Whether what came of a change follows the figure: "rose *$1.20* to $83.40".
 fn leads_to_level(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> bool {
@@ -145,7 +164,7 @@ pub(super) fn times(
     let within = |m: &&&Mention| m.value.moment().is_some_and(told) || tells_when(tagged, m, own);
     let moments: Vec<&Moment> =
         timing.iter().filter(within).filter_map(|m| m.value.moment()).collect();
-    let mut years: Vec<i16> = moments.iter().filter_map(|m| year_of(m)).collect();
+    let mut years: Vec<i16> = moments.iter().flat_map(|m| years_of(m, published)).collect();
     for (word, year) in [("last", YEAR_BEFORE), ("this", YEAR_OF_ARTICLE)] {
         years.extend(timing.iter().any(|m| is_year_by(word, tagged, m)).then_some(year));
     }
@@ -170,6 +189,15 @@ fn is_year_by(word: &str, tagged: &Tagged<'_>, date: &Mention) -> bool {
     let led = tagged.text(date.tokens.start).eq_ignore_ascii_case(word);
     let long = |m: &Moment| m.grain == Grain::Year || m.grain == Grain::Season;
     led && date.value.moment().is_some_and(|m| long(m) && year_of(m).is_none())
+}
+
+/// The year of a date; both of "the 2024/25 season", and none if one of them is that of publication.
+fn years_of(moment: &Moment, published: &[i16]) -> Vec<i16> {
+    let first = year_of(moment);
+    let last = moment.days.and_then(|d| Some(d.hi?.year()));
+    let next = last.filter(|l| first.is_some_and(|f| f + 1 == *l));
+    let years: Vec<i16> = first.into_iter().chain(next).collect();
+    if next.is_some() && years.iter().any(|y| published.contains(y)) { Vec::new() } else { years }
 }
 
 fn year_of(moment: &Moment) -> Option<i16> {
@@ -353,5 +381,27 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
             frame.modality = model.frame.modality;
         }
         frame.beside = Some(index);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The years of the first claim of a text of May 2025.
+    fn years(text: &str) -> Vec<i16> {
+        let rules = crate::rules::Rules::built_in().unwrap();
+        let published = Some("2025-05-07".to_owned());
+        let source = crate::text::Source { published, ..crate::text::Source::plain("a", text) };
+        let claim = crate::read(vec![source], &rules, 1).0.claims.into_iter().next();
+        claim.map(|claim| claim.frame.years).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_season_that_ends_in_the_year_of_publication_is_no_other_time() {
+        let none: [i16; 0] = [];
+        assert_eq!(years("The mill pressed 412 tonnes in the 2024/25 season."), none);
+        assert_eq!(years("The mill pressed 412 tonnes in the 2021/22 season."), [2021, 2022]);
+        assert_eq!(years("The mill pressed 412 tonnes in 2021."), [2021]);
     }
 }
