@@ -139,7 +139,7 @@ fn the_written_stories_are_understood_as_far_as_known() {
 }
 
 /// Sentences of one family each, with what is read in them.
-const EXPRESSIONS: [(&str, &str); 37] = [
+const EXPRESSIONS: [(&str, &str); 39] = [
     ("It cost $38 billion.", "[$38 billion = money 38 billion USD]"),
     ("It cost 2.5bn euros.", "[2.5bn euros = money 2.5 billion EUR]"),
     ("It cost €2 million ($2.6 million).", "[€2 million ($2.6 million) = money 2 million EUR]"),
@@ -185,6 +185,11 @@ const EXPRESSIONS: [(&str, &str); 37] = [
         "NORTHPORT, March 4 (Agency) - It cost $5.",
         "NORTHPORT, March 4 (Agency) - It cost [$5 = money 5 USD].",
     ),
+    (
+        "NORTHPORT — Monday, March 4 — It cost $5.",
+        "NORTHPORT — Monday, March 4 — It cost [$5 = money 5 USD].",
+    ),
+    ("NORTHPORT, March 4: It cost $5.", "NORTHPORT, March 4: It cost [$5 = money 5 USD]."),
     ("March on, said May.", "March on, said May."),
 ];
 

@@ -96,11 +96,12 @@ impl Reader<'_> {
         let mut dated = self.plain_date(bound.end)?;
         // "hit by 2004 tsunami": the year says which.
         let by = bound.value == BoundWord::Plain(Bound::By);
+        let beside = matches!(bound.value, BoundWord::Before | BoundWord::After);
         let year = dated.moment.grain == Grain::Year;
         let mut noun = noun_phrase(self.doc, self.rules, dated.end, self.end).into_iter();
-        // "killed by Monday's quake"
+        // "killed by Monday's quake", "declared after Wednesday's ballot": the day is that of the noun.
         let own = matches!(self.text(dated.end), "'s" | "’s");
-        if by && (own || year && noun.any(|np| np.head == dated.end)) {
+        if own && beside || by && (own || year && noun.any(|np| np.head == dated.end)) {
             return None;
         }
         dated.trail.insert(0, self.step(bound.rule, at, bound.end));

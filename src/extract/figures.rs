@@ -549,9 +549,11 @@ impl Reader<'_> {
         let thing = self.sym(start);
         let class = self.rules.vocabulary.get("told per");
         let lemma = self.rules.words.noun_lemma(thing);
+        // "$500 for each of three jobs"
         let named = each.is_some_and(|p| {
             self.hits(at, kinds::PER).any(|h| h.sense == Sense::Per && h.end == p.end)
         }) && self.shape(start) == Some(Shape::Lower)
+            && !self.is(start, self.rules.marks.of)
             || money && self.rules.words.in_class(lemma, class);
         let per = Per { many: count, what: Told::Thing(lemma) };
         (named && thing != crate::id::Sym::UNKNOWN).then_some((per, start + 1))

@@ -49,15 +49,17 @@ const LEAST_VAGUE: i64 = 20;
 
 impl Reader<'_> {
     /// Whether a date belongs to the line of place and day that opens an agency's story:
-    /// "NORTHPORT, March 4 (Reuters) -".
+    /// "NORTHPORT, March 4 (Reuters) -", "NORTHPORT — March 4 —", "NORTHPORT, March 4:".
     pub(super) fn is_dateline(&self, tokens: &Range<usize>) -> bool {
-        let opens = self.shape(self.start) == Some(Shape::Upper)
-            && tokens.start - self.start <= DATELINE_REACH
-            && self.is(tokens.start.wrapping_sub(1), self.rules.marks.comma);
         let dash = |at: usize| {
             matches!(self.text(at), "-" | "–" | "—") && self.token(at).is_some_and(|t| t.spaced)
         };
-        opens && (tokens.end..tokens.end + DATELINE_REACH).any(dash)
+        let before = tokens.start.wrapping_sub(1);
+        let opens = self.shape(self.start) == Some(Shape::Upper)
+            && tokens.start - self.start <= DATELINE_REACH
+            && (self.is(before, self.rules.marks.comma) || dash(before));
+        let colon = self.text(tokens.end) == ":";
+        opens && (colon || (tokens.end..tokens.end + DATELINE_REACH).any(dash))
     }
 
     /// Whether a number tells no figure: "several people", "in two ways".

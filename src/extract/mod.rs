@@ -163,6 +163,7 @@ impl Reader<'_> {
             .or_else(|| (digits || here & NTH != 0).then(|| self.minute_of_play(at))?)
             .or_else(figures)
             .or_else(|| (here & kinds::CARDINAL != 0).then(|| self.score_in_words(at))?)
+            .or_else(|| (digits || here & kinds::CARDINAL != 0).then(|| self.score_in_goals(at))?)
             .or_else(|| {
                 (here & kinds::CARDINAL != 0)
                     .then(|| self.compound_ordinal(at).map(|o| o.found(at)))?
@@ -205,6 +206,28 @@ impl Reader<'_> {
         let alone = self.scale(last).is_none() && self.unit(self.past_hyphen(last)).is_none();
         let told = b > 0 && a > b && (to > end || b == 1) && alone && !clock;
         told.then(|| Found { end: last, ..result(at, a, b) })
+    }
+
+    /// `three goals to one`, `5 games to 3`
+    fn score_in_goals(&self, at: usize) -> Option<Found> {
+        let number = |at: usize| {
+            let digits = self.small_number(at).map(|n| (n, at + 1));
+            let word = || self.cardinal(at).and_then(|(n, _, end)| Some((n.to_i64()?, end)));
+            digits.or_else(|| word().and_then(|(n, end)| Some((u32::try_from(n).ok()?, end))))
+        };
+        let (a, goals) = number(at)?;
+        let words = &self.rules.words;
+        let scored = self.rules.vocabulary.get("scored");
+        let noun = words.noun_lemma(self.sym(goals));
+        if !words.in_class(noun, scored) || self.text(goals + 1) != "to" {
+            return None;
+        }
+        let (b, end) = number(goals + 2)?;
+        // "from three goals to two", "five goals to two points"
+        let led = at > self.start
+            && self.joint(at - 1).is_some_and(|j| matches!(j.value, Joint::From | Joint::Between));
+        let told = a > b && !led && self.stands_uncounted(end);
+        told.then(|| Found { end, ..result(at, a, b) })
     }
 
     /// `3-2`, where it can't be a range: the first is larger, or nothing is counted.

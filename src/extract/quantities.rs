@@ -219,9 +219,13 @@ impl Reader<'_> {
             _ => None,
         };
         let picked = self.pick(*end, kinds::HEDGE, after)?;
-        let next_is_figure =
-            || self.numeral(picked.end).is_some() || self.currency(picked.end).is_some();
-        if self.hedge(picked.value)?.side == Side::Both && next_is_figure() {
+        let is_figure = |at: usize| self.numeral(at).is_some() || self.currency(at).is_some();
+        // "less than two hours or more than four days"
+        let (_, next) = self.hedges_before(picked.end - 1, &mut Trail::new());
+        if next > picked.end && is_figure(next) {
+            return None;
+        }
+        if self.hedge(picked.value)?.side == Side::Both && is_figure(picked.end) {
             return None;
         }
         trail.push(self.step(picked.rule, *end, picked.end));
