@@ -300,7 +300,22 @@ fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Ru
         return Verdict::Tension;
     }
     let exact = a.hedge == Hedge::Exact && b.hedge == Hedge::Exact;
-    if exact { Verdict::Agree } else { Verdict::Compatible }
+    let precise = meet_as_written((a, x), (b, y));
+    if exact && precise { Verdict::Agree } else { Verdict::Compatible }
+}
+
+/// Whether two figures in two units of one dimension are the same at the precision in which they are written:
+/// 22 km and 14 miles are, 12 km and 7.2 miles are not.
+pub fn convert_to_the_digit(a: &Quantity, b: &Quantity, rules: &Rules) -> bool {
+    match scale(a, b, rules) {
+        Some(Scale::Converted(x, y)) => meet_as_written((a, x), (b, y)),
+        _ => false,
+    }
+}
+
+fn meet_as_written((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit)) -> bool {
+    let base = |unit: &Unit, reading| unit.to_base(reading);
+    base(x, &a.literal).zip(base(y, &b.literal)).is_some_and(|(a, b)| !a.disjoint(&b))
 }
 
 /// Lengths of time of which one is told in months.

@@ -1,6 +1,6 @@
 //! Why two figures differ: the slips that people make, and reasons that are no slips.
 
-use crate::claim::{Change, Claim, Role};
+use crate::claim::{Change, Claim, Governor, Governs, Role};
 use crate::compare::{Verdict, compare};
 use crate::growth::change;
 use crate::ledger::Ledger;
@@ -56,7 +56,10 @@ pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> 
 
 /// Whether the figure is of a kind that changes with time and the one source is later than the other.
 fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let rises = |c: &Claim| c.frame.role == Role::ChangeTo;
+    let level = rules.vocabulary.get("comes to a level");
+    let comes_to = |g: &Governor| g.how == Governs::Verb && rules.words.in_class(g.sym, level);
+    let rises =
+        |c: &Claim| c.frame.role == Role::ChangeTo || c.frame.governors.iter().any(comes_to);
     let later = match (day(ledger, a), day(ledger, b)) {
         (Some(x), Some(y)) if are_other_days(x, y) => true,
         _ => rises(a) != rises(b) || time_by(ledger, a) != time_by(ledger, b),
@@ -152,6 +155,25 @@ mod tests {
         let report = crate::reconcile(sources, &rules, crate::compare::Reading::Plain, 1);
         let causes = report.facts.iter().flat_map(|f| &f.relations).map(|r| r.cause);
         assert_eq!(causes.collect::<Vec<_>>(), [Some(Cause::Update)]);
+    }
+
+    #[test]
+    fn a_toll_that_passes_or_is_brought_to_a_figure_was_less_before() {
+        let rules = Rules::built_in().unwrap();
+        let read = |name: &str, text: &str| crate::text::Source::plain(name, text);
+        let causes = |later: &str| {
+            let before = "The flood in Northport killed 29 people.";
+            let sources = vec![read("a", before), read("b", later)];
+            let report = crate::reconcile(sources, &rules, crate::compare::Reading::Plain, 1);
+            let relations = report.facts.iter().flat_map(|f| &f.relations);
+            relations.map(|r| r.cause).collect::<Vec<_>>()
+        };
+        let update = [Some(Cause::Update)];
+        assert_eq!(causes("The death toll of the flood in Northport passed 40 people."), update);
+        let brought =
+            "Two more bodies were found, taking the number of dead in the Northport flood to 34.";
+        assert_eq!(causes(brought), update);
+        assert_eq!(causes("The flood in Northport killed 34 people."), [None]);
     }
 
     #[test]

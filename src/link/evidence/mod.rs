@@ -468,7 +468,9 @@ impl<'a> Scale<'a> {
             return;
         }
         if self.one_measure().is_some_and(|m| m.grows) {
-            self.add(Ground::BothAtTheHead);
+            // "dozens injured", "261 injured"
+            let percent = if self.agrees() && self.is_vague() { 0 } else { 100 };
+            self.add_part(Ground::BothAtTheHead, percent, String::new);
         }
         let day = |s: &Sketch<'_>| s.claim.mention.value.moment().map(|m| m.grain);
         let days = day(self.a) == Some(Grain::Day) && day(self.b) == Some(Grain::Day);

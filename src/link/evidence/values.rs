@@ -3,7 +3,7 @@
 use super::Scale;
 use super::times::are_far_apart;
 use crate::claim::{Claim, Kind, Modality, Role};
-use crate::compare::Verdict;
+use crate::compare::{Verdict, convert_to_the_digit};
 use crate::link::sketch::Sketch;
 use crate::rules::Ground;
 use crate::slip::{Cause, is_rare_slip, is_telling_slip, slip};
@@ -99,7 +99,7 @@ impl Scale<'_> {
         let (a, b) = a.quantity().zip(b.quantity())?;
         let mut pairs = a.writings().flat_map(|x| b.writings().map(move |y| (x, y)));
         pairs.find_map(|(x, y)| {
-            let (m, n) = x.stated.zip(y.stated).filter(|_| x.unit == y.unit)?;
+            let (m, n) = x.stated.zip(y.stated)?;
             let digits = m.significant_digits().max(n.significant_digits());
             let rounded = x.hedge == Hedge::Exact || y.hedge == Hedge::Exact;
             let percent = match digits {
@@ -107,6 +107,9 @@ impl Scale<'_> {
                 3.. if rounded => 100,
                 _ => SOME_OF_IT,
             };
+            if x.unit != y.unit {
+                return convert_to_the_digit(x, y, self.rules).then_some(SOME_OF_IT);
+            }
             is_near(m, n).then_some(percent)
         })
     }
@@ -182,9 +185,10 @@ impl Scale<'_> {
             let percent = if short || years { MOST_OF_A_SLIP } else { 100 };
             self.add_part(Ground::ARareSlipApart, percent, String::new);
         } else if is_telling_slip(x, y, self.rules) {
-            // "61 killed", "16 rooms": so two small numbers are by chance, unless both are of the killed.
+            // "61 killed", "16 rooms": so two small numbers are by chance, unless both are of the killed or rooms.
             let bare = |v: &Value| v.quantity().is_some_and(is_small_number);
-            let chance = bare(x) && bare(y) && self.one_measure().is_none();
+            let two = self.one_measure().is_none() && !self.count_alike();
+            let chance = bare(x) && bare(y) && two;
             let percent = if chance { HALF_AS_MUCH } else { 100 };
             self.add_part(Ground::ASlipOfThePenApart, percent, String::new);
         }
