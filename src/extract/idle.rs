@@ -100,6 +100,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the number behind the word tells how strong something is: "Category 3".
+    fn measures_by_number(&self, at: usize) -> bool {
+        let class = self.rules.vocabulary.get("measures by number");
+        self.rules.words.in_class(self.rules.words.noun_lemma(self.sym(at)), class)
+    }
+
     /// Whether a bare number belongs to a name: after a capitalised word that is no other part of
     /// speech, or after a word like "flight".
     pub(super) fn is_name(&self, tokens: &Range<usize>, found: &Found) -> bool {
@@ -134,8 +140,9 @@ impl Reader<'_> {
         }
         // No type or flight is written "24,279".
         let separated = self.text(tokens.start).contains(',');
+        let named = || !separated && self.named(at) && !self.measures_by_number(at);
         numbered && found.kind == Kind::Number
-            || !separated && self.named(at) && !self.is_part_of_all(tokens.end)
+            || named() && !self.is_part_of_all(tokens.end)
             || self.is_address(tokens)
     }
 

@@ -428,7 +428,8 @@ impl Reader<'_> {
         let whole = quantity.stated.is_none_or(|n| n.exponent() >= 0);
         let counts = whole && self.counts_something(span.end);
         let one = !span.digits && quantity.stated == Some(Decimal::whole(1));
-        let somebody = one && (self.counts_a_person(span.end) || self.befalls(span.end));
+        let befallen = || self.befalls(span.end) || self.is_befallen(span.end);
+        let somebody = one && (self.counts_a_person(span.end) || befallen());
         let said = !one || quantity.hedge != Hedge::Exact || matches!(span.low, Amount::Vague(..));
         let kind = if counts || somebody { Kind::Count } else { Kind::Number };
         (kind == Kind::Count || said).then_some(kind)
@@ -441,6 +442,21 @@ impl Reader<'_> {
         let words = &self.rules.words;
         let told = self.text(after).ends_with("ed") || words.in_class(self.sym(after), class);
         told && words.readings(self.sym(after)).iter().any(|r| words.in_class(r.lemma, class))
+    }
+
+    /// Whether "one" ends at `end` and is who something befalls: "the storm killed *one* and injured 12".
+    fn is_befallen(&self, end: usize) -> bool {
+        let class = self.rules.vocabulary.get("what becomes of somebody");
+        let words = &self.rules.words;
+        let befalls = |at: usize| {
+            let verb = |r: &Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
+            let mut readings = words.readings(self.sym(at)).iter();
+            readings.any(|r| verb(r) && words.in_class(r.lemma, class))
+        };
+        let verb = end.checked_sub(2).filter(|at| *at >= self.start);
+        let alone = self.stands_last(end)
+            || [Class::Conjunction, Class::Preposition].iter().any(|c| self.can_be(end, *c));
+        alone && verb.is_some_and(befalls)
     }
 
     /// `doubled`, `tenfold`, `twice`: a number that something is multiplied by.
