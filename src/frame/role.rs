@@ -386,8 +386,6 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     /// The years of the first claim of a text of May 2025.
     fn years(text: &str) -> Vec<i16> {
         let rules = crate::rules::Rules::built_in().unwrap();
