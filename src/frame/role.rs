@@ -8,6 +8,7 @@ use crate::claim::{
     Change, Claim, Governor, Governs, Idle, Kind, Mention, Modality, Role, YEAR_BEFORE,
     YEAR_OF_ARTICLE,
 };
+use crate::id::Sym;
 use crate::rules::{Class, Rules};
 use crate::text::{Document, Span};
 use crate::value::{Bound, Days, Grain, Moment, Value};
@@ -84,14 +85,29 @@ fn stands_changed(tagged: &Tagged<'_>, mention: &Mention) -> Option<Change> {
     let beside = [mention.tokens.start.checked_sub(1), Some(mention.tokens.end)];
     let is = |class: &str| {
         let class = tagged.rules.vocabulary.get(class);
-        let mut words = beside.iter().flatten().map(|at| tagged.sym(*at));
-        words.any(|word| tagged.rules.words.in_class(word, class))
+        let mut words = beside.iter().flatten().filter(|at| !is_phrasal(tagged, **at));
+        words.any(|at| tagged.rules.words.in_class(tagged.sym(*at), class))
     };
     match mention.kind {
         Kind::Percent if is("stands higher") => Some(Change::Up),
         Kind::Percent if is("stands lower") => Some(Change::Down),
         _ => None,
     }
+}
+
+/// Whether "up" or "down" at `at` belongs to a verb that tells no change: "make *up* 25%".
+fn is_phrasal(tagged: &Tagged<'_>, at: usize) -> bool {
+    let verb = at.checked_sub(1).filter(|v| *v >= tagged.start && tagged.tag(*v) == Tag::Verb);
+    is_up_or_down(tagged.text(at)) && verb.is_some_and(|v| !goes(tagged, tagged.verb_sym(v)))
+}
+
+fn is_up_or_down(word: &str) -> bool {
+    matches!(word, "up" | "down")
+}
+
+/// Whether the verb tells a change with "up" and "down": "closed up 3%".
+fn goes(tagged: &Tagged<'_>, verb: Sym) -> bool {
+    tagged.rules.words.in_class(verb, tagged.rules.vocabulary.get("goes up"))
 }
 
 /// The small word before the figure, in lower case.
@@ -106,7 +122,7 @@ fn comparison(tagged: &Tagged<'_>, mention: &Mention) -> Role {
     let compared = matches!(two_back, "compared" | "down" | "up");
     match before(tagged, mention) {
         "from" if compared => Role::ChangeFrom,
-        "to" | "with" if compared => Role::Comparison,
+        "to" | "with" if two_back == "compared" => Role::Comparison,
         _ if than => Role::Comparison,
         _ => Role::Value,
     }
@@ -123,7 +139,8 @@ fn change(tagged: &Tagged<'_>, kind: Kind, governor: &Governor) -> Option<Change
         Governs::Modified | Governs::Counted => kind == Kind::Percent,
         _ => false,
     };
-    if !tells {
+    let phrasal = governor.how == Governs::Verb && is_up_or_down(&governor.lemma);
+    if !tells || phrasal && governor.before.iter().any(|verb| !goes(tagged, *verb)) {
         return None;
     }
     let class = |name: &str| tagged.rules.vocabulary.get(name);
@@ -386,13 +403,30 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
 
 #[cfg(test)]
 mod tests {
-    /// The years of the first claim of a text of May 2025.
-    fn years(text: &str) -> Vec<i16> {
+    use crate::claim::Frame;
+
+    /// The frame of the first claim of a text of May 2025.
+    fn frame(text: &str) -> Frame {
         let rules = crate::rules::Rules::built_in().unwrap();
         let published = Some("2025-05-07".to_owned());
         let source = crate::text::Source { published, ..crate::text::Source::plain("a", text) };
         let claim = crate::read(vec![source], &rules, 1).0.claims.into_iter().next();
-        claim.map(|claim| claim.frame.years).unwrap_or_default()
+        claim.map(|claim| claim.frame).unwrap_or_default()
+    }
+
+    fn years(text: &str) -> Vec<i16> {
+        frame(text).years
+    }
+
+    #[test]
+    fn what_makes_up_a_share_does_not_rise_by_it() {
+        let change = |text: &str| frame(text).change;
+        let up = Some(crate::claim::Change::Up);
+        assert_eq!(change("Exports make up 25% of sales."), None);
+        assert_eq!(change("Two funds have signed up with 26% of the shares."), None);
+        assert_eq!(change("Shares closed up 3%."), up);
+        assert_eq!(change("Sales picked up 4%."), up);
+        assert_eq!(change("Exports were up 22%."), up);
     }
 
     #[test]
