@@ -2,8 +2,8 @@
 //! excludes it, as logic has it and whatever a reader would take from the words.
 
 use super::{
-    Scale, Verdict, are_other_periods, coincide, compare, converted, differ_in_no_said_part,
-    in_currency_of, lengths, loose, scale, tell_alike,
+    Scale, Verdict, are_other_periods, coincide, compare, differ_in_no_said_part, in_currency_of,
+    lengths, loose, scale, tell_alike,
 };
 use crate::rules::{Rules, Unit};
 use crate::value::{Bound, Days, End, Hedge, Interval, Moment, Quantity, Value};
@@ -72,7 +72,7 @@ fn quantities(
         Scale::WrongUnit => return Some(Verdict::Contradict),
     };
     let held = |reading: &Interval, unit: Option<&Unit>| match unit {
-        Some(unit) => converted(reading, unit, rules),
+        Some(unit) => rules.converted(reading, unit),
         None => numbers.within(*reading),
     };
     let admitted = held(&asked.literal, y);

@@ -293,10 +293,10 @@ fn coincide(a: &Quantity, b: &Quantity) -> bool {
 }
 
 fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Rules) -> Verdict {
-    if converted(&a.literal, x, rules).disjoint(&converted(&b.literal, y, rules)) {
+    if rules.converted(&a.literal, x).disjoint(&rules.converted(&b.literal, y)) {
         return Verdict::Contradict;
     }
-    if converted(&a.plain, x, rules).disjoint(&converted(&b.plain, y, rules)) {
+    if rules.converted(&a.plain, x).disjoint(&rules.converted(&b.plain, y)) {
         return Verdict::Tension;
     }
     let exact = a.hedge == Hedge::Exact && b.hedge == Hedge::Exact;
@@ -336,34 +336,12 @@ fn in_seconds(reading: &Interval, unit: &Unit, rules: &Rules) -> Interval {
     let base = unit.to_base(reading).unwrap_or_default();
     let month = |n: Decimal| n.times(Decimal::whole(SECONDS_OF_A_MONTH));
     let seconds = if unit.dimension == "months" { base.map(month) } else { Some(base) };
-    widen(seconds.unwrap_or_default(), share)
+    seconds.unwrap_or_default().widened(share)
 }
 
 const SECONDS_OF_A_DAY: i64 = 86_400;
 /// A twelfth of the mean Gregorian year of 365.2425 days.
 const SECONDS_OF_A_MONTH: i64 = 2_629_746;
-
-/// A reading in the base unit. Conversions are rounded: it is widened by the rule's share.
-fn converted(reading: &Interval, unit: &Unit, rules: &Rules) -> Interval {
-    let (share, _) = rules.tolerance("rounded conversion");
-    widen(unit.to_base(reading).unwrap_or_default(), share)
-}
-
-/// The interval with each end moved outward by a share of itself.
-fn widen(interval: Interval, share: Decimal) -> Interval {
-    let moved = |at: Decimal, out: bool| {
-        let by = at.times(share)?;
-        if out == at.is_negative() { at.minus(by) } else { at.plus(by) }
-    };
-    let mut wide = interval;
-    if let Some(lo) = &mut wide.lo {
-        lo.at = moved(lo.at, false).unwrap_or(lo.at);
-    }
-    if let Some(hi) = &mut wide.hi {
-        hi.at = moved(hi.at, true).unwrap_or(hi.at);
-    }
-    wide
-}
 
 fn moments(a: &Moment, b: &Moment) -> Option<Verdict> {
     let (Some(x), Some(y)) = (a.days, b.days) else { return patterns(a, b) };

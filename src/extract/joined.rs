@@ -91,7 +91,12 @@ impl Reader<'_> {
         };
         let unit = |id: Option<crate::id::UnitId>| id.and_then(|u| self.rules.unit(u));
         let (Some(x), Some(y)) = (unit(a.unit), unit(b.unit)) else { return };
-        if x != y && (x.dimension == y.dimension || x.is_money() && y.is_money()) {
+        // "40 kilometers (52 miles)" are two figures, and one of them is wrong.
+        let meet = || {
+            let held = |q: &Quantity, unit| self.rules.converted(&q.literal, unit);
+            x.calendar().is_some() || !held(a, x).disjoint(&held(b, y))
+        };
+        if x != y && (x.dimension == y.dimension && meet() || x.is_money() && y.is_money()) {
             a.also = Some(Box::new(b.clone()));
             one.tokens.end = end;
             one.span = self.span(one.tokens.clone());

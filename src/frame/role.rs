@@ -367,10 +367,12 @@ pub(super) fn link_brackets(doc: &Document, rules: &Rules, claims: &mut [Claim])
         let start = claim.mention.tokens.start;
         let opened = start.checked_sub(1).is_some_and(|o| doc.tokens[o].sym == rules.marks.open);
         let unit = |c: &Claim| c.mention.value.quantity().map(|q| q.unit);
+        let measures = |c: &Claim| Some(&rules.unit(unit(c)??)?.dimension);
         let same = |c: &&mut Claim| {
             c.mention.sentence == claim.mention.sentence
                 && c.mention.kind == claim.mention.kind
-                && unit(c) == unit(claim)
+                && (unit(c) == unit(claim)
+                    || measures(c).is_some_and(|m| Some(m) == measures(claim)))
         };
         let end = claim.mention.tokens.end;
         let alone = doc.tokens.get(end).is_some_and(|t| t.sym == rules.marks.close)

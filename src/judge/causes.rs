@@ -184,6 +184,13 @@ mod tests {
     }
 
     #[test]
+    fn a_conversion_that_does_not_come_out_is_a_contradiction() {
+        assert_eq!(causes_within("The quake struck 40 km (52 miles) north of Northport."), [None]);
+        assert_eq!(causes_within("The quake struck 40 km (25 miles) north of Northport."), []);
+        assert_eq!(causes_within("The quake struck 75 km (50 miles) north of Northport."), []);
+    }
+
+    #[test]
     fn an_article_that_tells_two_voices_is_not_at_odds_with_itself() {
         let voices = "Some 118,000 homes in Northport were without power. The union said 160,000.";
         assert_eq!(causes_within(voices), [Some(Cause::Measured)]);

@@ -32,7 +32,7 @@ pub use words::{Class, Form, Lists, Reading, WordTable};
 
 use crate::id::{RuleId, Sym};
 use crate::text::{PageRules, Vocabulary};
-use crate::value::{Decimal, Hedge};
+use crate::value::{Decimal, Hedge, Interval};
 
 /// Words that change what a figure admits, with the ends of both readings as factors on it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -178,6 +178,13 @@ impl Rules {
     /// The tolerance of that name with its rule; zero if no rule has it.
     pub fn tolerance(&self, name: &str) -> (Decimal, RuleId) {
         self.tolerances.get(name).copied().unwrap_or((Decimal::ZERO, RuleId::default()))
+    }
+
+    /// A reading of a figure in the base unit of what `unit` measures. Conversions are rounded: it is widened
+    /// by the share of the rule "rounded conversion".
+    pub fn converted(&self, reading: &Interval, unit: &Unit) -> Interval {
+        let (share, _) = self.tolerance("rounded conversion");
+        unit.to_base(reading).unwrap_or_default().widened(share)
     }
 
     /// A threshold as a score; one that nothing reaches if no rule has it.

@@ -66,6 +66,16 @@ impl Interval {
         Self { lo: at.minus(half_step).map(End::closed), hi: at.plus(half_step).map(End::open) }
     }
 
+    /// The interval with each end moved outward by a share of itself.
+    pub fn widened(self, share: Decimal) -> Self {
+        let moved = |at: Decimal, out: bool| {
+            let by = at.times(share)?;
+            if out == at.is_negative() { at.minus(by) } else { at.plus(by) }
+        };
+        let moved = |end: End, out| End { at: moved(end.at, out).unwrap_or(end.at), ..end };
+        Self { lo: self.lo.map(|lo| moved(lo, false)), hi: self.hi.map(|hi| moved(hi, true)) }
+    }
+
     /// Whether no number is in both.
     pub fn disjoint(&self, other: &Self) -> bool {
         below(self.hi, other.lo) || below(other.hi, self.lo)
