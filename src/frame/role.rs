@@ -43,7 +43,7 @@ pub(super) fn of(
     let mut whole = governors.iter().filter(|g| !glued(g));
     let change = whole.find_map(|g| change(tagged, mention.kind, g));
     let Some(change) = change else {
-        let level = brings_to(tagged, clause, mention);
+        let level = brings_to(tagged, clause, mention) || comes_to(tagged, governors);
         return (if level { Role::ChangeTo } else { comparison(tagged, mention) }, None);
     };
     let role = match before(tagged, mention) {
@@ -59,15 +59,22 @@ pub(super) fn of(
 
 /// Whether the figure is a level that something is brought to: "taking the number of dead *to 34*".
 fn brings_to(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> bool {
-    let is = |sym, name: &str| tagged.rules.words.in_class(sym, tagged.rules.vocabulary.get(name));
-    let Some(verb) = clause.verb.filter(|v| is(tagged.verb_sym(*v), "brings to a level")) else {
+    let counts = matches!(mention.kind, Kind::Count | Kind::Number);
+    let Some(verb) = clause.verb.filter(|_| counts && before(tagged, mention) == "to") else {
         return false;
     };
-    let counts = matches!(mention.kind, Kind::Count | Kind::Number);
-    let near = verb..clause.tokens.end.min(mention.tokens.end + TALLY_REACH);
-    counts
-        && before(tagged, mention) == "to"
-        && near.into_iter().any(|at| is(tagged.sym(at), "tally"))
+    let is = |sym, name: &str| tagged.rules.words.in_class(sym, tagged.rules.vocabulary.get(name));
+    let mut near = verb..clause.tokens.end.min(mention.tokens.end + TALLY_REACH);
+    is(tagged.verb_sym(verb), "brings to a level") && near.any(|at| is(tagged.sym(at), "tally"))
+}
+
+/// Whether the figure is what a toll or a number has come to: "the death toll *passed* 40".
+fn comes_to(tagged: &Tagged<'_>, governors: &[Governor]) -> bool {
+    let governed = |how: Governs, class: &str| {
+        let class = tagged.rules.vocabulary.get(class);
+        governors.iter().any(|g| g.how == how && tagged.rules.words.in_class(g.sym, class))
+    };
+    governed(Governs::Verb, "comes to a level") && governed(Governs::Subject, "tally")
 }
 
 /// So many words behind a figure its tally can stand: "bringing to 27 *the number* of people killed".

@@ -1,6 +1,6 @@
 //! Why two figures differ: the slips that people make, and reasons that are no slips.
 
-use crate::claim::{Change, Claim, Governor, Governs, Role};
+use crate::claim::{Change, Claim, Role};
 use crate::compare::{Verdict, compare};
 use crate::growth::change;
 use crate::ledger::Ledger;
@@ -56,22 +56,12 @@ pub(super) fn diagnose(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> 
 
 /// Whether the figure is of a kind that changes with time and the one source is later than the other.
 fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
-    let rises = |c: &Claim| c.frame.role == Role::ChangeTo || comes_to_it(c, rules);
+    let rises = |c: &Claim| c.frame.role == Role::ChangeTo;
     let later = match (day(ledger, a), day(ledger, b)) {
         (Some(x), Some(y)) if are_other_days(x, y) => true,
         _ => rises(a) != rises(b) || time_by(ledger, a) != time_by(ledger, b),
     };
     later && change(a, b, rules)
-}
-
-/// Whether the figure is what a toll or a number has come to: "the death toll passed 40".
-fn comes_to_it(claim: &Claim, rules: &Rules) -> bool {
-    let governed = |class: &str, how: &[Governs]| {
-        let class = rules.vocabulary.get(class);
-        let tells = |g: &Governor| how.contains(&g.how) && rules.words.in_class(g.sym, class);
-        claim.frame.governors.iter().any(tells)
-    };
-    governed("comes to a level", &[Governs::Verb]) && governed("tally", &[Governs::Subject])
 }
 
 /// By what time of day the figure was so much: "38 had been recorded *by 10 a.m.*"
