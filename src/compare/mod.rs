@@ -293,10 +293,10 @@ fn coincide(a: &Quantity, b: &Quantity) -> bool {
 }
 
 fn other_unit((a, x): (&Quantity, &Unit), (b, y): (&Quantity, &Unit), rules: &Rules) -> Verdict {
-    if rules.converted(&a.literal, x).disjoint(&rules.converted(&b.literal, y)) {
+    if !rules.meet((&a.literal, x), (&b.literal, y)) {
         return Verdict::Contradict;
     }
-    if rules.converted(&a.plain, x).disjoint(&rules.converted(&b.plain, y)) {
+    if !rules.meet((&a.plain, x), (&b.plain, y)) {
         return Verdict::Tension;
     }
     let exact = a.hedge == Hedge::Exact && b.hedge == Hedge::Exact;

@@ -92,10 +92,7 @@ impl Reader<'_> {
         let unit = |id: Option<crate::id::UnitId>| id.and_then(|u| self.rules.unit(u));
         let (Some(x), Some(y)) = (unit(a.unit), unit(b.unit)) else { return };
         // "40 kilometers (52 miles)" are two figures, and one of them is wrong.
-        let meet = || {
-            let held = |q: &Quantity, unit| self.rules.converted(&q.literal, unit);
-            x.calendar().is_some() || !held(a, x).disjoint(&held(b, y))
-        };
+        let meet = || x.calendar().is_some() || self.rules.meet((&a.literal, x), (&b.literal, y));
         if x != y && (x.dimension == y.dimension && meet() || x.is_money() && y.is_money()) {
             a.also = Some(Box::new(b.clone()));
             one.tokens.end = end;

@@ -188,8 +188,7 @@ impl Reader<'_> {
         let counts = self.counts_something(at + 3)
             || self.unit(at + 3).is_some()
             || self.scale(at + 3).is_some();
-        let led = at > self.start
-            && self.joint(at - 1).is_some_and(|j| matches!(j.value, Joint::From | Joint::Between));
+        let led = at > self.start && self.opens_a_range(at - 1);
         let tells_change = self.tells_a_change(at);
         (to && a > b && plain && !counts && !led && !tells_change).then(|| result(at, a, b))
     }
@@ -224,8 +223,7 @@ impl Reader<'_> {
         }
         let (b, end) = number(goals + 2)?;
         // "from three goals to two", "five goals to two points"
-        let led = at > self.start
-            && self.joint(at - 1).is_some_and(|j| matches!(j.value, Joint::From | Joint::Between));
+        let led = at > self.start && self.opens_a_range(at - 1);
         let told = a > b && !led && self.stands_uncounted(end);
         told.then(|| Found { end, ..result(at, a, b) })
     }

@@ -332,13 +332,12 @@ fn number_of(tagged: &Tagged<'_>, number: usize, mention: &Mention) -> Option<us
     let told = matches!(mention.kind, Kind::Count | Kind::Number)
         && matches!(tagged.text(number), "number" | "total")
         && tagged.sym(of) == tagged.rules.marks.of;
+    if !told {
+        return None;
+    }
+    let qualifies = |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adjective);
     let noun = |at: &usize| matches!(tagged.tag(*at), Tag::Noun { .. });
-    let first = (of + 1..tagged.end).find(|at| !is_qualifier(tagged.tag(*at)))?;
-    (first..tagged.end).take_while(noun).last().filter(|_| told)
-}
-
-fn is_qualifier(tag: Tag) -> bool {
-    matches!(tag, Tag::Determiner | Tag::Adjective)
+    (of + 1..tagged.end).skip_while(qualifies).take_while(noun).last()
 }
 
 /// "Ann Lee (*born* on 4 May 1941)": the participle before a date that opens a bracket.

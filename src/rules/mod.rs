@@ -187,6 +187,11 @@ impl Rules {
         unit.to_base(reading).unwrap_or_default().widened(share)
     }
 
+    /// Whether two readings in units of one dimension may be the same but for the rounding of a conversion.
+    pub fn meet(&self, (a, x): (&Interval, &Unit), (b, y): (&Interval, &Unit)) -> bool {
+        !self.converted(a, x).disjoint(&self.converted(b, y))
+    }
+
     /// A threshold as a score; one that nothing reaches if no rule has it.
     pub fn threshold(&self, name: &str) -> i32 {
         let value = self.tolerances.get(name).and_then(|(value, _)| value.to_i64());
