@@ -91,6 +91,7 @@ grounds! {
     NoOtherCountComesNear "no other count comes near"
     AnotherPlaceInALikeSentence "another place in a like sentence"
     NothingInCommonButTheValue "nothing in common but the value"
+    RoundShares "round shares"
 }
 
 impl Ground {

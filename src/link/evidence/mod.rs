@@ -511,6 +511,9 @@ impl<'a> Scale<'a> {
     fn nothing_else(&mut self) {
         if !self.about {
             self.add(Ground::NothingInCommonButTheValue);
+            if self.are_round_shares() {
+                self.add(Ground::RoundShares);
+            }
         }
     }
 }

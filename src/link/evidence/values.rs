@@ -5,7 +5,7 @@ use super::times::are_far_apart;
 use crate::claim::{Claim, Kind, Modality, Role};
 use crate::compare::{Verdict, convert_to_the_digit};
 use crate::link::sketch::Sketch;
-use crate::rules::Ground;
+use crate::rules::{Ground, Unit};
 use crate::slip::{Cause, is_rare_slip, is_telling_slip, slip};
 use crate::value::{Bound, Clock, Decimal, Grain, Hedge, Moment, Pattern, Quantity, Value};
 
@@ -112,6 +112,15 @@ impl Scale<'_> {
             }
             is_near(m, n).then_some(percent)
         })
+    }
+
+    /// Whether both are round shares, in words or as percentages: "33%", "a third".
+    pub(super) fn are_round_shares(&self) -> bool {
+        let is_one = |q: &Quantity| {
+            let unit = q.unit.and_then(|u| self.rules.unit(u));
+            unit.is_some_and(Unit::is_share) && q.stated.is_some_and(is_round_share)
+        };
+        [self.a, self.b].iter().all(|s| s.claim.mention.value.quantity().is_some_and(is_one))
     }
 
     /// Whether the two values are one that few other figures would be: of three digits, or of two that
@@ -351,6 +360,20 @@ fn share_a_part(a: &Sketch<'_>, b: &Sketch<'_>) -> bool {
     let known = |m: &Moment| m.days.is_some();
     x.zip(y).is_none_or(|(x, y)| known(x) && known(y) || x.pattern.shares_a_part(y.pattern))
 }
+
+/// Whether a percentage is a number of tenths, quarters or thirds of the whole.
+fn is_round_share(n: Decimal) -> bool {
+    const ROUND: [i64; 15] = [10, 20, 25, 30, 33, 34, 40, 50, 60, 66, 67, 70, 75, 80, 90];
+    // A third is 33.333...
+    let third = n.significant_digits() > MOST_WRITTEN;
+    let is = |w: &i64| {
+        n == Decimal::whole(*w) || third && n > Decimal::whole(*w) && n < Decimal::whole(w + 1)
+    };
+    ROUND.iter().any(is)
+}
+
+/// A figure in digits has no more of them.
+const MOST_WRITTEN: u32 = 9;
 
 /// Whether the figure is foreseen or planned.
 fn is_plan(sketch: &Sketch<'_>) -> bool {
