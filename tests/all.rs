@@ -18,6 +18,7 @@ mod cases;
 mod cli;
 mod discrepancies;
 mod formats;
+mod frames;
 mod hostile;
 mod laws;
 mod layers;

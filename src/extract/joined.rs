@@ -21,6 +21,7 @@ pub(super) fn join(reader: &Reader<'_>, first: usize, mentions: &mut Vec<Mention
             mentions.remove(at + 1);
         } else {
             reader.converts(one, other);
+            reader.moves_in_points(one, other);
             at += 1;
         }
     }
@@ -102,14 +103,34 @@ impl Reader<'_> {
         }
     }
 
+    /// `2.8 points` of "rose by 2.8 points to 41.2%": percentage points.
+    fn moves_in_points(&self, one: &mut Mention, other: &Mention) {
+        let points = one.tokens.end;
+        let bare = matches!(one.kind, Kind::Number | Kind::Count);
+        let told = matches!(self.text(points), "point" | "points")
+            && matches!(self.text(points + 1), "to" | "at")
+            && other.tokens.start == points + 2
+            && other.kind == Kind::Percent;
+        let unit = self.rules.unit_named("percentage point").filter(|_| bare && told);
+        if let (Value::Quantity(quantity), Some(unit)) = (&mut one.value, unit) {
+            quantity.unit = Some(unit);
+            one.kind = Kind::Percent;
+            one.tokens.end = points + 1;
+            one.span = self.span(one.tokens.clone());
+        }
+    }
+
     /// `57.8` of "61.2%, up from 57.8": a bare number in the unit of the one that it is compared with.
     fn shares_unit(&self, before: &[Mention], mention: &mut Mention, currency: Option<UnitId>) {
         let start = mention.tokens.start;
         if mention.kind != Kind::Number {
             return;
         }
-        let told = |m: &&Mention| m.kind.is_measured() && m.idle.is_none();
-        let compared = |joint| Some((joint, before.iter().rev().take(MOST_BACK).find(told)?));
+        let told =
+            |m: &&Mention| (m.kind.is_measured() || m.kind == Kind::Count) && m.idle.is_none();
+        // "29.8 percent and 41 seats, down from 52": the nearest figure is meant, and it has no unit.
+        let nearest = || before.iter().rev().take(MOST_BACK).find(told);
+        let compared = |joint| Some((joint, nearest().filter(|m| m.kind != Kind::Count)?));
         let from = || {
             let last = before.last()?;
             Some((self.leads_back(start, last).or_else(|| self.leads_on(start, last))?, last))

@@ -25,6 +25,9 @@ pub(super) struct Clause {
     pub(super) is_subject: bool,
     /// The subject's words, up to its head.
     pub(super) subject: Option<Range<usize>>,
+    /// Whether the verb is that of a clause which says more of what the figure counts: "the 40 jets *it had
+    /// ordered*".
+    pub(super) is_contact: bool,
 }
 
 impl Clause {
@@ -36,7 +39,11 @@ impl Clause {
         let right = right_verb(tagged, &tokens, past_joined(tagged, head, phrase.end));
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let own = tagged.multiplies(mention);
+        let left = left.map(|v| changed_by(tagged, &tokens, v, start).unwrap_or(v));
+        let contact = contact(tagged, mention, phrase.end);
+        let is_contact = contact.is_some();
         let (verb, is_subject) = match (left, right) {
+            _ if contact.is_some() => (contact.as_ref().map(|(_, verb)| *verb), false),
             _ if tagged.is_only_verb(start) => (Some(start), false),
             _ if own.is_some() => (own, false),
             // "is to appear on 5 June charged with murder": the verb that the date follows.
@@ -50,6 +57,10 @@ impl Clause {
             (Some(v), Some(_)) if close && !tagged.says(v) && !opens_clause(tagged, start) => {
                 (Some(v), false)
             }
+            // "the wind that drove the flames at 70 km/h dropped"
+            (Some(v), Some(_)) if mention.kind.is_measured() && is_at(tagged, start) => {
+                (Some(v), false)
+            }
             (_, Some(r)) => (Some(infinitive(tagged, &tokens, r).unwrap_or(r)), true),
             (v, None) => (v, false),
         };
@@ -57,9 +68,19 @@ impl Clause {
             if is_subject {
                 return head.map(|h| phrase.start..h + 1);
             }
-            noun_of_participle(tagged, &tokens, v).or_else(|| subject(tagged, &tokens, v))
+            if let Some((subject, _)) = contact {
+                return Some(subject);
+            }
+            let described = noun_of_participle(tagged, &tokens, v).map(|(noun, _)| noun);
+            described.or_else(|| subject(tagged, &tokens, v))
         });
-        Self { tokens, phrase, head, counts, verb, is_subject, subject }
+        Self { tokens, phrase, head, counts, verb, is_subject, subject, is_contact }
+    }
+
+    /// The verb whose object the governing participle says more of.
+    pub(super) fn main_verb(&self, tagged: &Tagged<'_>) -> Option<usize> {
+        let verb = self.verb.filter(|_| !self.is_subject)?;
+        noun_of_participle(tagged, &self.tokens, verb).map(|(_, main)| main)
     }
 
     /// The last word of what a relative clause is about: "*Castermill*, which has 900 employees".
@@ -230,7 +251,10 @@ fn phrase(
     let hyphen = tagged.sym(end) == tagged.rules.marks.hyphen && !tagged.doc.tokens[end].spaced;
     let from = if of || hyphen { end + 1 } else { end };
     let from = if matches!(tagged.tag(from), Tag::Determiner) { from + 1 } else { from };
-    if from > end && !of && !hyphen && !is_more(tagged, end) {
+    // "half the voters", but "the $14 million the city paid"
+    let determined = tagged.tag(start.wrapping_sub(1)) == Tag::Determiner;
+    let more = is_more(tagged, end) && !(determined && tagged.text(end) == "the");
+    if from > end && !of && !hyphen && !more {
         return none;
     }
     let from = if of { past_figure(tagged, from) } else { from };
@@ -320,6 +344,11 @@ fn is_right_before(tagged: &Tagged<'_>, verb: usize, figure: usize) -> bool {
     })
 }
 
+/// Whether "at" leads to the figure.
+fn is_at(tagged: &Tagged<'_>, figure: usize) -> bool {
+    figure.checked_sub(1).is_some_and(|at| at >= tagged.start && tagged.text(at) == "at")
+}
+
 /// Whether a word that begins a clause as well as a phrase stands before the figure: "*after* 14 people".
 fn opens_clause(tagged: &Tagged<'_>, figure: usize) -> bool {
     let before = figure.checked_sub(1).filter(|at| *at >= tagged.start);
@@ -330,6 +359,50 @@ fn opens_clause(tagged: &Tagged<'_>, figure: usize) -> bool {
 pub(super) fn leaves_so(tagged: &Tagged<'_>, verb: usize) -> bool {
     let class = tagged.rules.vocabulary.get("leaves its object so");
     tagged.rules.words.in_class(tagged.verb_sym(verb), class)
+}
+
+/// The verb of a change that "by" before a figure belongs to, where another verb stands between: "*slashed* the
+/// risk of being rushed to hospital by a fifth", "*cuts* deaths and hospital stays by a fifth".
+fn changed_by(
+    tagged: &Tagged<'_>,
+    clause: &Range<usize>,
+    verb: usize,
+    figure: usize,
+) -> Option<usize> {
+    let by = figure.checked_sub(1).filter(|&b| b > verb && tagged.text(b) == "by")?;
+    let tells = |at: usize| {
+        ["rise", "fall"].iter().any(|class| {
+            let class = tagged.rules.vocabulary.get(class);
+            tagged.tag(at) == Tag::Verb && tagged.rules.words.in_class(tagged.verb_sym(at), class)
+        })
+    };
+    let group = |at: &usize| matches!(tagged.tag(*at), Tag::Auxiliary | Tag::Adverb | Tag::Verb);
+    let before = (clause.start..verb).rev().find(|at| !group(at))?;
+    let noun = tagged.rules.words.noun(tagged.sym(verb)).is_some();
+    let inside = tagged.tag(before) == Tag::Preposition || noun && verb + 1 == by;
+    let earlier = || (clause.start..before).rev().find(|at| tells(*at));
+    (inside && !tells(verb)).then(earlier).flatten()
+}
+
+/// Who does what with what the figure counts, in a clause that no relative opens, and the verb: "the 40 jets
+/// *it* had *ordered* in 2014", "the $14 million *the city* agreed to *pay*".
+fn contact(tagged: &Tagged<'_>, mention: &Mention, at: usize) -> Option<(Range<usize>, usize)> {
+    let the = mention.tokens.start.checked_sub(1).filter(|t| *t >= tagged.start)?;
+    if mention.kind.is_temporal() || tagged.tag(the) != Tag::Determiner {
+        return None;
+    }
+    let end = match tagged.tag(at) {
+        Tag::Pronoun if matches!(tagged.text(at), "it" | "he" | "she" | "they" | "we") => at + 1,
+        Tag::Determiner => run_end(tagged, at, tagged.end),
+        _ => return None,
+    };
+    let group = |i: &usize| {
+        matches!(tagged.tag(*i), Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation)
+    };
+    let verb = (end..tagged.end).find(|i| !group(i)).filter(|v| tagged.tag(*v) == Tag::Verb)?;
+    let further = verb + 2;
+    let goes_on = leads_to_verb(tagged, verb + 1) && tagged.tag(further) == Tag::Verb;
+    Some((at..end, if goes_on { further } else { verb }))
 }
 
 /// The verb right after the figure's phrase, over auxiliaries and adverbs: "11 people were killed".
@@ -433,7 +506,9 @@ fn infinitive(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option
     if passive && feared && verb + 1 < clause.end {
         return Some(verb + 1);
     }
-    if !passive || tagged.text(verb + 1) != "to" {
+    // "the houses in which 4,500 people used to live"
+    let past = tagged.text(verb) == "used";
+    if !passive && !past || tagged.text(verb + 1) != "to" {
         return None;
     }
     let mut after = verb + 2..clause.end.min(verb + 7);
@@ -441,14 +516,14 @@ fn infinitive(tagged: &Tagged<'_>, clause: &Range<usize>, verb: usize) -> Option
     after.find(small).filter(|at| tagged.tag(*at) == Tag::Verb)
 }
 
-/// The noun that a participle says more of, where the clause has another verb: "won the seat in a *by-election*
+/// The noun that a participle says more of, where the clause has another verb, and that verb: "won the seat in a *by-election*
 /// held on Thursday". The other verb has an object or an auxiliary, so that it is no participle itself, as in "a
 /// quake felt across the region struck at dawn".
 fn noun_of_participle(
     tagged: &Tagged<'_>,
     clause: &Range<usize>,
     verb: usize,
-) -> Option<Range<usize>> {
+) -> Option<(Range<usize>, usize)> {
     let noun = |at: usize| matches!(tagged.tag(at), Tag::Noun { .. } | Tag::Name);
     let last = verb.checked_sub(1).filter(|at| clause.contains(at) && noun(*at))?;
     let participle = tagged.tag(verb) == Tag::Verb
@@ -466,7 +541,7 @@ fn noun_of_participle(
     let object = opens_phrase(tagged.tag(main + 1))
         || matches!(tagged.tag(main + 1), Tag::Adjective | Tag::Figure(_));
     let passive = main.checked_sub(1).is_some_and(|at| tagged.tag(at) == Tag::Auxiliary);
-    (!tagged.reports(main) && (object || passive)).then_some(first..verb)
+    (!tagged.reports(main) && (object || passive)).then_some((first..verb, main))
 }
 
 /// The subject of the verb: the first noun phrase of the clause that follows no preposition, or the first

@@ -5,7 +5,7 @@ use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
 use crate::id::Sym;
-use crate::rules::{Class, Form};
+use crate::rules::{Class, Form, Reading};
 use crate::text::Shape;
 
 /// How many words before a noun are kept with it: "death" of "death toll".
@@ -23,7 +23,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     found.extend(aged(tagged, clause, mention));
     found.extend(opening(tagged, mention));
     counted(tagged, clause, mention, &mut found);
-    if is_whole(tagged, mention) {
+    if is_whole(tagged, mention) && !clause.is_contact {
         return found;
     }
     label(tagged, mention, &mut found);
@@ -34,6 +34,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     predicate(tagged, clause, mention, &mut found);
     found.extend(in_brackets(tagged, mention));
     dated_noun(tagged, clause, mention, &mut found);
+    suffered(tagged, clause, mention, &mut found);
     verb_and_subject(tagged, clause, mention, &mut found);
     found.extend(apart(tagged, clause, mention));
     complements(tagged, clause, mention, &mut found);
@@ -323,7 +324,15 @@ fn numbered(tagged: &Tagged<'_>, at: usize, mention: &Mention) -> Option<Governo
     let counts = matches!(mention.kind, Kind::Count | Kind::Number)
         && tagged.sym(of) == tagged.rules.marks.of
         && matches!(tagged.text(of.saturating_sub(1)), "number" | "total");
-    counts.then(|| noun(tagged, at, Governs::Counted, of + 1))
+    counts.then(|| noun(tagged, head_from(tagged, at), Governs::Counted, of + 1))
+}
+
+/// Past a participle before the noun at `at`: "confirmed *dead*".
+fn head_from(tagged: &Tagged<'_>, at: usize) -> usize {
+    let participle = tagged.tag(at) == Tag::Verb
+        && tagged.is_participle(at)
+        && matches!(tagged.tag(at + 1), Tag::Noun { .. } | Tag::Adjective);
+    at + usize::from(participle)
 }
 
 /// `people` of "bringing to 27 the number of people killed", where the figure seems to count the number.
@@ -404,6 +413,19 @@ fn predicate(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mu
     }
 }
 
+/// What has befallen those that the figure counts, where another verb governs it: "closed the road after 14
+/// people *hurt* in the crash", "ended with 58 people *confirmed dead*".
+fn suffered(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let at = clause.phrase.end;
+    let done = |r: &Reading| matches!(r.form, Form::Participle | Form::Ed);
+    let participle = tagged.tag(at) == Tag::Verb && tagged.readings(at).iter().any(done);
+    let counts = clause.counts && matches!(mention.kind, Kind::Count | Kind::Number);
+    if clause.verb.is_some_and(|v| v < at) && participle && counts {
+        found.extend(said_of_subject(tagged, clause, at));
+        found.push(verb_governor(tagged, clause, at));
+    }
+}
+
 /// `away` for the "from" or "off" of "sank 12 miles off the coast" and "62 km from the finish"; but
 /// somebody flew 62 km from the capital.
 fn apart(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Governor> {
@@ -470,6 +492,8 @@ fn verb_and_subject(
             found.push(noun(tagged, of + 1, Governs::Object, of + 1));
             found.push(word(tagged, of + 1, Governs::Object));
         }
+        // "*stole* diamonds valued at $3 million"
+        found.extend(clause.main_verb(tagged).map(|main| verb_governor(tagged, clause, main)));
     }
     let Some(subject) = &clause.subject else {
         found.extend(antecedent(tagged, clause));
@@ -499,8 +523,12 @@ fn verb_and_subject(
 /// The noun that a relative clause without a subject of its own is about: "*winds* that reached 90 km/h".
 fn antecedent(tagged: &Tagged<'_>, clause: &Clause) -> Option<Governor> {
     let at = clause.antecedent(tagged).filter(|_| !clause.is_subject)?;
-    matches!(tagged.tag(at), Tag::Noun { .. })
-        .then(|| noun(tagged, at, Governs::Subject, tagged.start))
+    matches!(tagged.tag(at), Tag::Noun { .. }).then(|| {
+        let mut subject = noun(tagged, at, Governs::Subject, tagged.start);
+        let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
+        subject.before.extend(verb.map(|v| tagged.verb_sym(v)));
+        subject
+    })
 }
 
 /// The object with its verb: "*cast* a *ballot*". Behind a preposition it is first of all its noun:
@@ -529,10 +557,13 @@ fn postmodified(tagged: &Tagged<'_>, head: usize, how: Governs) -> Option<Govern
     Some(governor)
 }
 
-/// `killed` of "the number of people killed in the crash rose to six".
+/// `killed` of "the number of people killed in the crash rose to six", `perished` of "the number of persons
+/// who perished".
 fn befallen(tagged: &Tagged<'_>, noun: usize, end: usize) -> Option<Governor> {
-    let mut after = noun + 1..end.min(noun + 4);
-    let at = after.find(|&at| !is_nominal(tagged.tag(at)) || tagged.tag(at) == Tag::Verb)?;
+    let who = tagged.tag(noun + 1) == Tag::Relative;
+    let mut after = if who { noun + 2..tagged.end } else { noun + 1..end.min(noun + 4) };
+    let leads = |tag: Tag| is_nominal(tag) || who && matches!(tag, Tag::Auxiliary | Tag::Modal);
+    let at = after.find(|&at| !leads(tagged.tag(at)) || tagged.tag(at) == Tag::Verb)?;
     if tagged.tag(at) != Tag::Verb {
         return None;
     }

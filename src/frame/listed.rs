@@ -25,6 +25,23 @@ pub(super) fn complete(doc: &Document, rules: &Rules, names: &Names, claims: &mu
             claim.frame.measure = Some(measure);
             claim.mention.trail.push(step);
         }
+        if let Some(model) = compared_with(doc, rules, before, claim) {
+            let (role, change) = (claim.frame.role, claim.frame.change);
+            claim.frame.repeat(&model.frame);
+            (claim.frame.role, claim.frame.change) = (role, change);
+            claim.frame.participants.clone_from(&model.frame.participants);
+            continue;
+        }
+        if let Some(place) = place_behind(doc, names, claim) {
+            let model = model(doc, rules, before, (claim, claim.mention.tokens.start));
+            let fits =
+                |m: &&Claim| claim.frame.measure.is_none_or(|own| m.frame.measure == Some(own));
+            if let Some(model) = model.filter(fits) {
+                claim.frame.repeat(&model.frame);
+                belongs_to(before, claim, place);
+            }
+            continue;
+        }
         if !says_nothing(claim) {
             continue;
         }
@@ -32,15 +49,53 @@ pub(super) fn complete(doc: &Document, rules: &Rules, names: &Names, claims: &mu
         let Some(model) = model(doc, rules, before, (claim, start)) else { continue };
         claim.frame.repeat(&model.frame);
         (claim.frame.change, claim.frame.modality) = (model.frame.change, model.frame.modality);
-        // Whose the figure is takes no part in those before it.
-        for earlier in before.iter_mut().rev().take(MOST_LISTED) {
-            if earlier.mention.sentence == claim.mention.sentence {
-                earlier.frame.participants.retain(|p| p.name != name || p.tie == Tie::Phrase);
-            }
-        }
         let place = names.is_place(&name);
-        claim.frame.participants = vec![Participant { name, tie: Tie::Phrase, place }];
+        belongs_to(before, claim, Participant { name, tie: Tie::Phrase, place });
     }
+}
+
+/// Says whose the figure is, who takes no part in those before it.
+fn belongs_to(before: &mut [Claim], claim: &mut Claim, owner: Participant) {
+    for earlier in before.iter_mut().rev().take(MOST_LISTED) {
+        if earlier.mention.sentence == claim.mention.sentence {
+            earlier.frame.participants.retain(|p| p.name != owner.name || p.tie == Tie::Phrase);
+        }
+    }
+    claim.frame.participants = vec![owner];
+}
+
+/// The figure that this one, of which nothing else is said, is held against: "claimed *nine* lives, up from
+/// five".
+fn compared_with<'a>(
+    doc: &Document,
+    rules: &Rules,
+    before: &'a [Claim],
+    claim: &Claim,
+) -> Option<&'a Claim> {
+    let figure = says_nothing(claim) || claim.mention.kind == Kind::Quantity;
+    if !figure || claim.frame.measure.is_some() || claim.counted().is_some() {
+        return None;
+    }
+    led_by(doc, rules, claim, Joint::Compared)?;
+    let model = before.iter().rev().find(|c| !c.mention.kind.is_temporal())?;
+    let told = model.frame.measure.is_some() || model.counted().is_some();
+    let between = model.mention.tokens.end..claim.mention.tokens.start;
+    let alike = are_of_one_unit(model, claim) && told && !acts(doc, rules, model, between);
+    alike.then_some(model)
+}
+
+/// The place right behind a figure that stands for its clause: "14 people died in Northport and *four in
+/// Eastham*".
+fn place_behind(doc: &Document, names: &Names, claim: &Claim) -> Option<Participant> {
+    let at = claim.mention.tokens.end;
+    let led = matches!(doc.token_text(at), "in" | "at" | "near" | "outside" | "from" | "on");
+    let end = doc.sentences.get(claim.mention.sentence)?.range().end;
+    let article = usize::from(doc.token_text(at + 1) == "the");
+    let first = at + 1 + article;
+    let bare = claim.mention.kind == Kind::Number && claim.counted().is_none();
+    let (name, _) = *names.between(first, end.min(first + 1)).first().filter(|_| bare && led)?;
+    let place = names.is_place(name);
+    Some(Participant { name: name.to_owned(), tie: Tie::Phrase, place })
 }
 
 /// The measure of the figure that this one is added to: "40 houses were damaged, *as well as* seven
@@ -52,19 +107,48 @@ fn measure_of_more(
     claim: &Claim,
 ) -> Option<(MeasureId, Step)> {
     let counted = claim.counted().filter(|_| claim.frame.measure.is_none())?;
-    let start = claim.mention.tokens.start;
-    let adds = |at: usize| {
-        let mut hits = rules.lexicon.at(doc, at, start, kinds::JOINT);
-        let more = hits.find(|h| h.end == start && h.sense == Sense::Joint(Joint::More))?;
-        let span = doc.tokens[at].span.cover(doc.tokens[start - 1].span);
-        Some(Step { rule: more.rule, span })
-    };
-    let step = (start.saturating_sub(MORE)..start).find_map(adds)?;
+    let step = led_by(doc, rules, claim, Joint::More)?;
     let model = before.last().filter(|c| c.mention.sentence == claim.mention.sentence)?;
     let measure = rules.measures.get(model.frame.measure.filter(|_| model.counted().is_some())?)?;
     let fits = measure.counts.is_empty()
         || measure.counts.iter().any(|class| rules.words.in_class(counted.sym, *class));
     model.frame.measure.filter(|_| fits).map(|measure| (measure, step))
+}
+
+/// The rule of the phrase right before the figure that joins it to one before.
+fn led_by(doc: &Document, rules: &Rules, claim: &Claim, joint: Joint) -> Option<Step> {
+    let start = claim.mention.tokens.start;
+    let leads = |at: usize| {
+        let mut hits = rules.lexicon.at(doc, at, start, kinds::JOINT);
+        let hit = hits.find(|h| h.end == start && h.sense == Sense::Joint(joint))?;
+        let span = doc.tokens[at].span.cover(doc.tokens[start - 1].span);
+        Some(Step { rule: hit.rule, span })
+    };
+    (start.saturating_sub(MORE)..start).find_map(leads)
+}
+
+/// Whether two figures count, or are of one kind and unit, and stand in one sentence.
+fn are_of_one_unit(model: &Claim, claim: &Claim) -> bool {
+    let unit = |c: &Claim| c.mention.value.quantity().map(|q| q.unit);
+    let kind = model.mention.kind == claim.mention.kind
+        || matches!((model.mention.kind, claim.mention.kind), (Kind::Count, Kind::Number));
+    kind && unit(model) == unit(claim) && model.mention.sentence == claim.mention.sentence
+}
+
+/// Whether a verb stands between two figures that does not govern the first: the other has one of its own.
+fn acts(doc: &Document, rules: &Rules, model: &Claim, mut between: std::ops::Range<usize>) -> bool {
+    let own = |at: usize| model.frame.governors.iter().any(|g| g.span == doc.tokens[at].span);
+    let verb = |at: usize| {
+        let readings = rules.words.readings(doc.tokens[at].sym).iter();
+        readings
+            .into_iter()
+            .any(|r| matches!(r.class, Class::Verb | Class::Auxiliary | Class::Modal))
+    };
+    // "the worst-hit town"
+    let glued = |at: usize| doc.tokens[at - 1].sym == rules.marks.hyphen;
+    between.any(|at| {
+        doc.token_text(at).starts_with(char::is_lowercase) && verb(at) && !own(at) && !glued(at)
+    })
 }
 
 /// Whether nothing near the figure says what it is a figure of.
@@ -104,25 +188,10 @@ fn model<'a>(
     before: &'a [Claim],
     (claim, start): (&Claim, usize),
 ) -> Option<&'a Claim> {
-    let unit = |c: &Claim| c.mention.value.quantity().map(|q| q.unit);
     let joint = start.checked_sub(1)?;
     let joins = matches!(doc.token_text(joint), "," | "and" | "to" | "against" | "by");
-    let same = |c: &&Claim| {
-        let kind = c.mention.kind == claim.mention.kind
-            || matches!((c.mention.kind, claim.mention.kind), (Kind::Count, Kind::Number));
-        kind && unit(c) == unit(claim) && c.mention.sentence == claim.mention.sentence
-    };
-    let model = before.iter().rev().take(MOST_LISTED).find(same)?;
+    let model = before.iter().rev().take(MOST_LISTED).find(|c| are_of_one_unit(c, claim))?;
     let told = model.frame.measure.is_some() || model.counted().is_some();
-    let verb = |at: usize| {
-        let token = &doc.tokens[at];
-        let lower = doc.token_text(at).starts_with(char::is_lowercase);
-        let readings = rules.words.readings(token.sym);
-        lower
-            && readings
-                .iter()
-                .any(|r| matches!(r.class, Class::Verb | Class::Auxiliary | Class::Modal))
-    };
-    let between = model.mention.tokens.end..start;
-    (joins && told && !between.into_iter().any(verb)).then_some(model)
+    let acts = acts(doc, rules, model, model.mention.tokens.end..start);
+    (joins && told && !acts).then_some(model)
 }

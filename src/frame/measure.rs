@@ -138,12 +138,16 @@ impl Asked<'_> {
     /// Whether a measure fits the kind of the figure, what its unit measures and what it counts.
     fn applies(&self, measure: &Measure, id: MeasureId) -> bool {
         let rules = self.rules;
-        let itself = |(before, of): &(Vec<Sym>, MeasureId)| before.is_empty() && *of == id;
         let known = |g: &Governor| {
+            // "500 jobs", "500 layoffs", "500 job cuts", but no cuts, and no "jobs left"
+            let only_verb = measure.verbs.contains(&g.sym);
+            let along = |b: &Sym| g.before.contains(b) && !rules.words.is(*b, Class::Verb);
+            let itself = |(before, of): &(Vec<Sym>, MeasureId)| {
+                *of == id && before.iter().all(along) && !(only_verb && before.is_empty())
+            };
             measure.counts.is_empty()
                 || measure.counts.iter().any(|c| rules.words.in_class(g.sym, *c))
-                || !measure.verbs.contains(&g.sym)
-                    && rules.measures.ending_in(&rules.words, g.sym).iter().any(itself)
+                || rules.measures.ending_in(&rules.words, g.sym).iter().any(itself)
         };
         let measured = measure.dimensions.is_empty()
             || self.dimension.is_none_or(|d| measure.dimensions.iter().any(|m| m == d));

@@ -43,7 +43,7 @@ pub(super) fn of(
     let mut whole = governors.iter().filter(|g| !glued(g));
     let change = whole.find_map(|g| change(tagged, mention.kind, g));
     let Some(change) = change else {
-        let level = brings_to(tagged, clause, mention) || comes_to(tagged, governors);
+        let level = brings_to(tagged, clause, mention) || comes_to(tagged, mention, governors);
         return (if level { Role::ChangeTo } else { comparison(tagged, mention) }, None);
     };
     let role = match before(tagged, mention) {
@@ -68,13 +68,14 @@ fn brings_to(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> bool {
     is(tagged.verb_sym(verb), "brings to a level") && near.any(|at| is(tagged.sym(at), "tally"))
 }
 
-/// Whether the figure is what a toll or a number has come to: "the death toll *passed* 40".
-fn comes_to(tagged: &Tagged<'_>, governors: &[Governor]) -> bool {
+/// Whether the figure is what a toll or a number has come to: "the death toll *passed* 40", "toll *now* 39".
+fn comes_to(tagged: &Tagged<'_>, mention: &Mention, governors: &[Governor]) -> bool {
     let governed = |how: Governs, class: &str| {
         let class = tagged.rules.vocabulary.get(class);
         governors.iter().any(|g| g.how == how && tagged.rules.words.in_class(g.sym, class))
     };
-    governed(Governs::Verb, "comes to a level") && governed(Governs::Subject, "tally")
+    let now = before(tagged, mention) == "now" && governed(Governs::Of, "tally");
+    now || governed(Governs::Verb, "comes to a level") && governed(Governs::Subject, "tally")
 }
 
 /// So many words behind a figure its tally can stand: "bringing to 27 *the number* of people killed".

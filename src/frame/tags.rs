@@ -168,8 +168,11 @@ impl<'a> Tagged<'a> {
 
     fn verb_reading(&self, at: usize) -> Option<&'a Reading> {
         let verb = |r: &&Reading| matches!(r.class, Class::Verb | Class::VerbNoun);
-        let led = matches!(self.last(at), Tag::Modal | Tag::Negation)
-            || self.text(at.wrapping_sub(1)) == "to";
+        // "will never find", but "was never found"
+        let never = self.text(at.wrapping_sub(1)) == "never";
+        let before = self.last(if never { at - 1 } else { at });
+        let led =
+            matches!(before, Tag::Modal | Tag::Negation) || self.text(at.wrapping_sub(1)) == "to";
         let wanted = |r: &&Reading| (r.form == Form::Base) == led;
         let inflected = self.readings(at).iter().filter(verb).find(wanted);
         inflected.or_else(|| self.readings(at).iter().find(verb))
@@ -256,12 +259,12 @@ impl<'a> Tagged<'a> {
             return self.unknown_word(at);
         }
         if let Some(tag) = self.closed_class(at) {
-            return tag;
+            return if self.joins_compound(at) { Tag::Adjective } else { tag };
         }
         if self.is_of_preposition(at) || self.compares(at) {
             return Tag::Preposition;
         }
-        if self.is_joined_participle(at) {
+        if self.is_joined_participle(at) || self.is_in_compound(at) {
             return Tag::Adjective;
         }
         let has = |class: Class| readings.iter().any(|r| r.class == class);
@@ -298,6 +301,22 @@ impl<'a> Tagged<'a> {
         let hyphen = || at.checked_sub(1).is_some_and(|b| self.sym(b) == self.rules.marks.hyphen);
         let class = || self.rules.vocabulary.get("participle behind a hyphen");
         hyphen() && self.next_is_noun(at + 1) && self.rules.words.in_class(self.sym(at), class())
+    }
+
+    /// Whether a small word joins two others by hyphens: "end-*to*-end".
+    fn joins_compound(&self, at: usize) -> bool {
+        let hyphen = |i: usize| {
+            self.sym(i) == self.rules.marks.hyphen && !self.doc.tokens[i].spaced && i < self.end
+        };
+        at > self.start && hyphen(at - 1) && hyphen(at + 1) && !self.doc.tokens[at].spaced
+    }
+
+    /// Whether the word is the first or the last of such a compound: "the *end*-to-*end* journey".
+    fn is_in_compound(&self, at: usize) -> bool {
+        let small = |i: usize| i < self.end && self.closed_class(i).is_some();
+        let first = small(at + 2) && self.joins_compound(at + 2);
+        let last = at >= self.start + 2 && small(at - 2) && self.joins_compound(at - 2);
+        first || last && self.next_is_noun(at + 1)
     }
 
     /// Whether the word leads to what a figure is held against: "31% *compared* with placebo".
@@ -462,7 +481,11 @@ impl<'a> Tagged<'a> {
     /// Whether a noun stands before the comma and a participle or "who" behind it.
     fn opens_aside(&self, comma: usize) -> bool {
         let noun = comma.checked_sub(1).map(|i| self.tag(i));
-        let participle = self.tag(comma + 1) == Tag::Verb && self.is_participle(comma + 1);
+        let adverb = usize::from(self.tag(comma + 1) == Tag::Adverb);
+        let first = comma + 1 + adverb;
+        // "synergies, previously *estimated at $60 million*"
+        let hedges = matches!(self.tag(first), Tag::Figure(_)) && !self.readings(first).is_empty();
+        let participle = (hedges || self.tag(first) == Tag::Verb) && self.is_participle(first);
         // "Ann Lee, 47, who founded the firm in 2011, owns"
         matches!(noun, Some(Tag::Noun { .. } | Tag::Name | Tag::Figure(_)))
             && (participle || self.tag(comma + 1) == Tag::Relative)

@@ -79,10 +79,11 @@ fn is_only_said(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
 fn is_object_of_saying(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
     let start = claim.mention.tokens.start;
     let first = doc.sentences.get(claim.mention.sentence).map_or(start, |s| s.range().start);
-    // "put it at 6.7", "spoke of some 60,000"
+    // "put it at 6.7", "spoke of some 60,000", "put the figure at 60,000"
     let small = |at: &usize| {
+        let stands_for = matches!(doc.token_text(*at), "figure" | "number" | "total" | "count");
         let mut readings = rules.words.readings(doc.tokens[*at].sym).iter();
-        readings.any(|r| (Class::Adverb..=Class::Pronoun).contains(&r.class))
+        stands_for || readings.any(|r| (Class::Adverb..=Class::Pronoun).contains(&r.class))
     };
     let verb = (first..start).rev().find(|at| !small(at));
     let says = |at: usize| {
