@@ -257,7 +257,7 @@ fn phrase(
     if from > end && !of && !hyphen && !more {
         return none;
     }
-    let from = if of { past_figure(tagged, from) } else { from };
+    let from = if of { past_figure(tagged, past_owner(tagged, from)) } else { from };
     // "a 49-year wait ends with", "5% last year"
     let mut near = from..clause.end.min(from + PHRASE_REACH);
     let apart = |at: &usize| tagged.is_time(*at) || *at > from && tagged.is_verb_in_s(*at);
@@ -268,6 +268,14 @@ fn phrase(
         }
         _ => none,
     }
+}
+
+/// Past whose the things are that are counted: "54 of *the council's* 120 seats".
+fn past_owner(tagged: &Tagged<'_>, from: usize) -> usize {
+    let names =
+        |at: &usize| matches!(tagged.tag(*at), Tag::Noun { .. } | Tag::Name | Tag::Adjective);
+    let end = (from..tagged.end).find(|at| !names(at)).unwrap_or(from);
+    if end > from && tagged.tag(end) == Tag::Possessive { end + 1 } else { from }
 }
 
 /// Past the whole of which a part is told: "84 of the *227* people".

@@ -125,14 +125,25 @@ fn place(
         let verb = words.find(|&i| tagged.tag(i) == Tag::Verb);
         verb.is_some_and(says)
     };
+    // "the institute in Lima" says where the institute is.
+    let of_another = |preposition: usize| {
+        let before = preposition.checked_sub(1).filter(|b| *b >= clause.tokens.start);
+        let noun = |b: &usize| matches!(tagged.tag(*b), Tag::Noun { .. });
+        before.filter(noun).is_some_and(|b| !clause.phrase.contains(&b))
+    };
     let located = |at: usize| {
         let words = (clause.tokens.start..at).rev().take(PLACE_REACH);
         let mut before =
             words.take_while(|&i| !matches!(tagged.tag(i), Tag::Verb | Tag::Name | Tag::Comma));
-        before.any(|i| {
-            matches!(tagged.text(i), "in" | "In" | "at" | "At" | "near" | "Near" | "outside")
-        })
+        let leads = |i: &usize| {
+            matches!(tagged.text(*i), "in" | "In" | "at" | "At" | "near" | "Near" | "outside")
+        };
+        before.find(leads).is_some_and(|i| !of_another(i))
     };
+    // How old somebody is is the same everywhere.
+    if mention.kind == Kind::Age {
+        return None;
+    }
     let inside = tagged.names.between(clause.tokens.start, clause.tokens.end);
     let own = inside.iter().find(|(name, at)| {
         let scene = tagged.names.is_place(name) && located(*at) && !told(*at);

@@ -436,6 +436,12 @@ impl<'a> Scale<'a> {
             other => other,
         };
         let (a, b) = (value(self.a.claim.frame.role), value(self.b.claim.frame.role));
+        // "will grow by 4.2%", "growth of 4.2%": what is told is a change in either case.
+        let change = |s: &Sketch<'_>| matches!(s.claim.frame.role, Role::ChangeBy | Role::Value);
+        let changes = || self.one_measure().is_some_and(|m| m.changes);
+        if a != b && change(self.a) && change(self.b) && !self.same_document() && changes() {
+            return;
+        }
         let spans = |r: Role| matches!(r, Role::Length | Role::End | Role::Start);
         let moment = |s: &Sketch<'_>| s.claim.mention.value.moment().is_some();
         if moment(self.a) != moment(self.b) && self.agrees() {
