@@ -78,6 +78,15 @@ impl<'a> Block<'a> {
         score
     }
 
+    /// Takes what a link weighs for what its pair does.
+    pub(super) fn set_score(&mut self, a: usize, b: usize, link: &Link) {
+        let at = a.min(b) * self.sketches.len() + a.max(b);
+        if let Some(cell) = self.scores.get_mut(at) {
+            let score = if link.forbidden { FORBIDDEN } else { link.score };
+            *cell = Some(Score { score, verdict: link.verdict });
+        }
+    }
+
     fn weighed(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Score {
         let link = self.weigher.weighed(a, b);
         let score = if link.forbidden { FORBIDDEN } else { link.score };

@@ -20,7 +20,12 @@ impl Block<'_> {
             let link = if all { self.with_others(a, b, link) } else { link };
             (a, b, link)
         });
-        each.filter(|(_, _, link)| link.score >= link.needs).collect()
+        let kept: Vec<Candidate> = each.filter(|(_, _, link)| link.score >= link.needs).collect();
+        // What the others say of a pair counts for the clusters of its claims, but not for other pairs.
+        for (a, b, link) in &kept {
+            self.set_score(*a, *b, link);
+        }
+        kept
     }
 
     /// All evidence between two claims, in words.
