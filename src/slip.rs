@@ -12,7 +12,7 @@ pub enum Cause {
     Scale,
     /// One digit is another.
     Digit,
-    /// Two neighbouring digits have changed places.
+    /// Two digits have changed places.
     Transposed,
     /// The same number with another unit.
     Unit,
@@ -224,7 +224,8 @@ fn apart_by_one(a: Decimal, b: Decimal) -> bool {
     a.minus(b) == Some(one) || b.minus(a) == Some(one)
 }
 
-/// Whether two neighbouring digits have changed places: 56,000 and 65,000.
+/// Whether two neighbouring digits have changed places: 56,000 and 65,000; of four and more also two with one
+/// between them: 3,214 and 3,412.
 fn transposed(a: &str, b: &str) -> bool {
     // "56.8" and "58.6": the point stays where it is.
     let point = |text: &str| text.find('.');
@@ -235,8 +236,13 @@ fn transposed(a: &str, b: &str) -> bool {
     let differ: Vec<usize> = differing(a, b);
     let [i, j] = differ[..] else { return false };
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    a.len() == b.len() && j == i + 1 && a[i] == b[j] && a[j] == b[i]
+    let digits = a.iter().rev().skip_while(|d| **d == b'0').count();
+    let near = j == i + 1 || digits >= LEAST_APART && j == i + 2;
+    a.len() == b.len() && near && a[i] == b[j] && a[j] == b[i]
 }
+
+/// In figures of so many digits two with one between them change places.
+const LEAST_APART: usize = 4;
 
 /// Whether longer figures differ in one digit only.
 fn one_digit_differs(a: &str, b: &str) -> bool {

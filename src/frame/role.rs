@@ -96,9 +96,12 @@ fn stands_changed(tagged: &Tagged<'_>, mention: &Mention) -> Option<Change> {
         let mut words = beside.iter().flatten().filter(|at| !is_phrasal(tagged, **at));
         words.any(|at| tagged.rules.words.in_class(tagged.sym(*at), class))
     };
-    match mention.kind {
-        Kind::Percent if is("stands higher") => Some(Change::Up),
-        Kind::Percent if is("stands lower") => Some(Change::Down),
+    // "two inches more than the old record"
+    let than = || tagged.text(mention.tokens.end + 1) == "than";
+    let told = mention.kind == Kind::Percent || mention.kind.is_measured() && than();
+    match told {
+        true if is("stands higher") => Some(Change::Up),
+        true if is("stands lower") => Some(Change::Down),
         _ => None,
     }
 }
@@ -248,6 +251,25 @@ fn is_compared_with(tagged: &Tagged<'_>, date: usize) -> bool {
     word.is_some_and(|at| matches!(tagged.text(at), "than" | "with" | "against"))
 }
 
+/// Whether the date ends what is put between commas beside a noun: "The plane, a machine *built in 1989*, struck
+/// a hill nine kilometres away".
+fn is_put_beside(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
+    let comma = |at: &usize| tagged.tag(*at) == Tag::Comma;
+    let (start, end) = (date.tokens.start, date.tokens.end);
+    let first = (tagged.start + 1..start).rev().take(ASIDE_REACH).find(comma);
+    let beside = first.is_some_and(|at| {
+        tagged.tag(at + 1) == Tag::Determiner
+            && matches!(tagged.tag(at - 1), Tag::Noun { .. } | Tag::Name)
+    });
+    let goes_on = matches!(tagged.tag(end + 1), Tag::Verb | Tag::Auxiliary | Tag::Modal);
+    // "The last blaze, the Bald Knob Fire of 2008, killed nine": when that was.
+    let does = first.is_some_and(|at| (at..start).any(|i| tagged.tag(i) == Tag::Verb));
+    beside && does && comma(&end) && goes_on && figure.tokens.start > end
+}
+
+/// What is put between commas beside a noun has at most so many tokens before its date.
+const ASIDE_REACH: usize = 12;
+
 /// Whether a date opens the sentence, or what stands between a colon or dash and the figure: "They return a
 /// favour: in 2019 200 firemen came, and three were killed".
 fn opens_scene(tagged: &Tagged<'_>, date: usize, figure: &Mention) -> bool {
@@ -265,7 +287,7 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     if tagged.aside(start).is_some_and(|aside| !aside.contains(&figure.tokens.start)) {
         return false;
     }
-    if is_compared_with(tagged, start) {
+    if is_compared_with(tagged, start) || is_put_beside(tagged, date, figure) {
         return false;
     }
     if start < figure.tokens.start {
@@ -293,9 +315,11 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     let near = figure.tokens.end + OWN_VERB;
     let own = verbs.next().is_none_or(|v| v <= near) && verbs.next().is_none();
     let apart = between.clone().any(|at| {
-        // "by 5.1% in 2023 *after* growth of 8.7% in 2022", "at $824 million *against* a 2019 budget"
+        // "by 5.1% in 2023 *after* growth of 8.7% in 2022", "at $824 million *against* a 2019 budget", "$215
+        // million, more *than* its counterpart in May 2024"
         matches!(tagged.tag(at), Tag::Relative | Tag::Break)
-            || matches!(tagged.text(at), "after" | "against")
+            || matches!(tagged.text(at), "after" | "against" | "than")
+                && !matches!(tagged.tag(at), Tag::Figure(_))
     });
     // "rose to $412 million from $349 million in 2022", "employs 90 people and had $4 million in 2023"
     let other = between.into_iter().any(|at| {
@@ -445,5 +469,19 @@ mod tests {
         assert_eq!(years("The mill pressed 412 tonnes in the 2024/25 season."), none);
         assert_eq!(years("The mill pressed 412 tonnes in the 2021/22 season."), [2021, 2022]);
         assert_eq!(years("The mill pressed 412 tonnes in 2021."), [2021]);
+    }
+
+    #[test]
+    fn the_time_of_what_stands_beside_a_noun_or_is_compared_is_not_that_of_the_figure() {
+        let none: [i16; 0] = [];
+        let last = |text: &str| {
+            let rules = crate::rules::Rules::built_in().unwrap();
+            let source = crate::text::Source::plain("a", text);
+            let claims = crate::read(vec![source], &rules, 1).0.claims.into_iter();
+            claims.last().map(|claim| claim.frame.years).unwrap_or_default()
+        };
+        assert_eq!(last("The jet, a machine built in 1989, hit a hill 9 km away."), none);
+        assert_eq!(last("The last fire, the Eastham Fire of 2008, killed 11 people."), [2008]);
+        assert_eq!(years("The sale made $215m, more than its counterpart in May 2014."), none);
     }
 }

@@ -57,7 +57,8 @@ impl<'a> Scale<'a> {
             || format!("{} and {}", listed(glossary, &a.clause), listed(glossary, &b.clause));
         if !a.actors.is_empty() && !b.actors.is_empty() {
             if !self.agrees() {
-                return self.add_told(Ground::RivalParticipants, detail);
+                let percent = if self.is_telling() { LESS_OTHERS } else { 100 };
+                return self.add_part(Ground::RivalParticipants, percent, detail);
             }
             let percent = if !(a.telling && b.telling) {
                 100
