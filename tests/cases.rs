@@ -139,7 +139,10 @@ fn the_written_stories_are_understood_as_far_as_known() {
 }
 
 /// Sentences of one family each, with what is read in them.
-const EXPRESSIONS: [(&str, &str); 39] = [
+const EXPRESSIONS: [(&str, &str); 42] = [
+    ("They mourn a street sweeper, 57, whose shift had begun.", "[57 = age 57 year]"),
+    ("Attrition cooled to 14.2 p.c. at last.", "[14.2 p.c. = percent 14.2 percent]"),
+    ("Margins rose by 2.8 points to 41.2%.", "[2.8 points = percent 2.8 percentage point]"),
     ("It cost $38 billion.", "[$38 billion = money 38 billion USD]"),
     ("It cost 2.5bn euros.", "[2.5bn euros = money 2.5 billion EUR]"),
     ("It cost €2 million ($2.6 million).", "[€2 million ($2.6 million) = money 2 million EUR]"),

@@ -146,7 +146,10 @@ impl Reader<'_> {
         let Some(name) = open.checked_sub(1).filter(|n| comma(open) && *n >= self.start) else {
             return false;
         };
-        let person = self.shape(name) == Some(Shape::Lower) && self.is_one_person(name);
+        // "a street sweeper, 57, whose shift"
+        let who = || matches!(self.text(at + 2), "who" | "whose") && self.is_adult(at);
+        let lower = self.shape(name) == Some(Shape::Lower);
+        let person = lower && (self.is_one_person(name) || comma(at + 1) && who());
         let named = person || self.shape(name).is_some_and(Shape::is_capitalised);
         let month = self.hits(name, kinds::MONTH).any(|h| matches!(h.sense, Sense::Month(_)));
         let digits = self.shape(at) == Some(Shape::Digits);

@@ -166,7 +166,15 @@ fn coordinates(tagged: &Tagged<'_>, at: usize) -> bool {
         return false;
     }
     let verb = |i: usize| matches!(tagged.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Modal);
-    opens_phrase(tagged.tag(at + 1)) && (at + 2..tagged.end.min(at + 9)).any(verb)
+    let subject = opens_phrase(tagged.tag(at + 1)) || opens_place(tagged, at + 1);
+    subject && (at + 2..tagged.end.min(at + 9)).any(verb)
+}
+
+/// Whether a clause begins with its place at `at`: ", and *in London a* tenant pays".
+fn opens_place(tagged: &Tagged<'_>, at: usize) -> bool {
+    let name = |i: &usize| tagged.tag(*i) == Tag::Name;
+    let end = (at + 1..tagged.end).find(|i| !name(i)).unwrap_or(at + 1);
+    tagged.text(at) == "in" && end > at + 1 && opens_phrase(tagged.tag(end))
 }
 
 /// Whether a noun phrase can begin with the tag.
@@ -258,6 +266,7 @@ fn phrase(
         return none;
     }
     let from = if of { past_figure(tagged, past_owner(tagged, from)) } else { from };
+    let from = past_shared(tagged, from);
     // "a 49-year wait ends with", "5% last year"
     let mut near = from..clause.end.min(from + PHRASE_REACH);
     let apart = |at: &usize| tagged.is_time(*at) || *at > from && tagged.is_verb_in_s(*at);
@@ -268,6 +277,15 @@ fn phrase(
         }
         _ => none,
     }
+}
+
+/// Past the first of two words that say more of one noun: "hundreds of *government and* private buildings".
+fn past_shared(tagged: &Tagged<'_>, from: usize) -> usize {
+    let more = |at: usize| matches!(tagged.tag(at), Tag::Adjective | Tag::Noun { plural: false });
+    let and = more(from) && matches!(tagged.text(from + 1), "and" | "or");
+    let second = from + 2;
+    let shared = more(second) && tagged.tag(second + 1) == (Tag::Noun { plural: true });
+    if and && shared { second } else { from }
 }
 
 /// Past whose the things are that are counted: "54 of *the council's* 120 seats".

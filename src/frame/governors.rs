@@ -127,7 +127,7 @@ fn lemma_sym(tagged: &Tagged<'_>, at: usize) -> Sym {
 /// What is counted or modified: `500 protesters`, `a $38 billion deal`, `a 6.1-magnitude quake`.
 fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
     let Some(head) = clause.head else {
-        found.extend(said_to_be(tagged, mention));
+        found.extend(said_to_be(tagged, mention).or_else(|| of_all(tagged, mention)));
         return;
     };
     if let Some(thing) = number_of(tagged, head, mention) {
@@ -153,6 +153,19 @@ fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut 
             .filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
         found.extend(inner.map(|at| noun(tagged, at, Governs::Modified, at)));
     }
+}
+
+/// Of what a bare number is a part, where the sentence opens with it: "Of the *jobs* to go, 620 are in Eastham".
+fn of_all(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
+    let the = tagged.start + 1;
+    let opens = mention.kind == Kind::Number
+        && tagged.text(tagged.start) == "Of"
+        && tagged.tag(the) == Tag::Determiner;
+    let small =
+        |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adjective | Tag::Figure(_));
+    let noun_at = (the..mention.tokens.start).find(|at| !small(at)).filter(|_| opens)?;
+    let plural = tagged.tag(noun_at) == (Tag::Noun { plural: true });
+    plural.then(|| noun(tagged, noun_at, Governs::Counted, noun_at))
 }
 
 /// What those are whom a bare number counts: "nine were *children*", "nine of the dead were *children*".

@@ -17,6 +17,7 @@ const TIMES_AND_NUMBERS: u64 = kinds::MONTH
     | kinds::CARDINAL
     | kinds::SCALE
     | kinds::ZONE
+    | kinds::HOLIDAY
     | kinds::UNIT;
 
 /// A name has at most so many words.
@@ -379,6 +380,7 @@ impl Finder<'_> {
             Sense::Month(_)
             | Sense::Weekday(_)
             | Sense::DayWord(_)
+            | Sense::Holiday(_)
             | Sense::Cardinal(_)
             | Sense::Scale(_)
             | Sense::Zone => true,

@@ -60,7 +60,12 @@ impl<'a> Scale<'a> {
         };
         let (a, b) = (x.word.text, y.word.text);
         if x.word == y.word {
-            return self.add_told(Ground::SameThingCounted, || a.to_owned());
+            let ground = if self.is_disputed() && self.is_vague() && self.counts_a_sort() {
+                Ground::AKindOfTheThingCounted
+            } else {
+                Ground::SameThingCounted
+            };
+            return self.add_told(ground, || a.to_owned());
         }
         let words = &self.rules.words;
         let people = x.held && y.held;
@@ -78,6 +83,20 @@ impl<'a> Scale<'a> {
         } else if !(self.is_one_measure() && (people || x.is_measure || y.is_measure)) {
             self.add_told(Ground::AnotherThingCounted, detail);
         }
+    }
+
+    /// Whether one figure counts a sort of what the other counts by another noun before it: "42 office buildings",
+    /// "hundreds of buildings".
+    fn counts_a_sort(&self) -> bool {
+        let words = &self.rules.words;
+        let noun = |w: &&Sym| words.noun(**w).is_some() && !words.is(**w, Class::Verb);
+        let sorts = |s: &Sketch<'a>| -> Vec<Sym> {
+            let before = s.claim.counted().into_iter().flat_map(|g| &g.before);
+            before.filter(noun).copied().collect()
+        };
+        let (x, y) = (sorts(self.a), sorts(self.b));
+        let more = |x: &[Sym], y: &[Sym]| x.iter().any(|w| !y.contains(w));
+        more(&x, &y) || more(&y, &x)
     }
 
     /// One article that gives a figure twice gives it for two things, even if the one says little: "14
