@@ -85,8 +85,19 @@ pub fn slip(a: &Value, b: &Value, rules: &Rules) -> Option<Cause> {
     match (a, b) {
         (Value::Quantity(a), Value::Quantity(b)) => quantities(a, b, rules),
         (Value::Moment(a), Value::Moment(b)) => moments(a, b),
+        (Value::Score(a, b), Value::Score(x, y)) => scores((*a, *b), (*x, *y)),
         _ => None,
     }
+}
+
+/// One side of a score is the same and has two digits, and the other has another digit: "29 to 22", "28 to 22".
+fn scores(one: (u32, u32), other: (u32, u32)) -> Option<Cause> {
+    let told = |same: (u32, u32), apart: (u32, u32)| {
+        let (x, y) = (apart.0.to_string(), apart.1.to_string());
+        same.0 == same.1 && same.0 >= 10 && x.len() == y.len() && differing(&x, &y).len() == 1
+    };
+    let (left, right) = ((one.0, other.0), (one.1, other.1));
+    (told(left, right) || told(right, left)).then_some(Cause::Digit)
 }
 
 /// Whether the slip leaves few other explanations: a figure with two digits changed round, another

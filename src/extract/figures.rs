@@ -50,11 +50,11 @@ impl Reader<'_> {
     /// Whether a short unit symbol after a blank is rather a word: `in`, `a`, `m`.
     fn reads_as_word(&self, at: usize) -> bool {
         let single = self.text(at).len() == 1;
-        // "41 C in the shade"
-        let letter = self.shape(at).is_some_and(Shape::is_capitalised);
+        // "28 m and", "41 C in the shade"
         let closed = self.shape(at + 1).is_none_or(|s| s == Shape::Mark)
-            || self.can_be(at + 1, Class::Adjective)
-            || letter && self.can_be(at + 1, Class::Preposition);
+            || [Class::Adjective, Class::Conjunction, Class::Preposition]
+                .iter()
+                .any(|class| self.can_be(at + 1, *class));
         single && !closed || !self.rules.words.readings(self.sym(at)).is_empty()
     }
 

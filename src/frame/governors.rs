@@ -108,12 +108,21 @@ fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &
 
 /// The noun at `at` as a governor.
 fn noun(tagged: &Tagged<'_>, at: usize, how: Governs, from: usize) -> Governor {
-    let (lemma, sym) = noun_lemma(tagged.doc, tagged.rules, at);
+    let (lemma, sym) =
+        share_of(tagged, at).unwrap_or_else(|| noun_lemma(tagged.doc, tagged.rules, at));
     let first = from.max(at.saturating_sub(BEFORE));
     let before =
         (first..at).filter(|&i| is_nominal(tagged.tag(i))).map(|i| lemma_sym(tagged, i)).collect();
     let span = tagged.doc.tokens.get(at).map(|t| t.span).unwrap_or_default();
     Governor { how, lemma, sym, before, span }
+}
+
+/// The proportion that "share" is before "of": no share of a firm.
+fn share_of(tagged: &Tagged<'_>, at: usize) -> Option<(String, Sym)> {
+    let share = tagged.text(at).eq_ignore_ascii_case("share");
+    let of = tagged.sym(at + 1) == tagged.rules.marks.of;
+    let proportion = || ("proportion".to_owned(), tagged.rules.vocabulary.get("proportion"));
+    (share && of).then(proportion)
 }
 
 fn is_nominal(tag: Tag) -> bool {

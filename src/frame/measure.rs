@@ -280,7 +280,10 @@ fn is_said_of(
     let figure = |at: usize| matches!(tagged.tag(at), Tag::Figure(_));
     // "40, compared with 30": the phrase is said of the figure that it leads to.
     let leads = at >= mention.tokens.end && (end..end + LEAD).any(figure);
-    if leads || is_of_another(tagged, phrase, mention) {
+    // "11 hospitals and $4.2 billion in annual revenue": it is said of the last figure before it.
+    let own = |at: usize| mention.tokens.contains(&at) || tagged.is_time(at);
+    let past = !scope.whole && (mention.tokens.end..at).any(|i| figure(i) && !own(i));
+    if leads || past || is_of_another(tagged, phrase, mention) {
         return false;
     }
     let beside = end <= start && start - end <= NEAR || at == mention.tokens.end;

@@ -60,7 +60,7 @@ pub fn frame(
         }
         first += count;
     }
-    role::inherit_years(doc, mentions, &mut claims, &profile.published);
+    role::inherit_years((doc, rules), mentions, &mut claims, &profile.published);
     role::link_brackets(doc, rules, &mut claims);
     listed::complete(doc, rules, &names, &mut claims);
     voices::complete(doc, rules, &mut claims);

@@ -251,6 +251,20 @@ fn is_compared_with(tagged: &Tagged<'_>, date: usize) -> bool {
     word.is_some_and(|at| matches!(tagged.text(at), "than" | "with" | "against"))
 }
 
+/// Whether the date is that of another figure which something is held against: "compared with $259 million *in the
+/// previous year*, on sales of $5.4 billion".
+fn is_of_a_comparison(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
+    let small = |at: &usize| matches!(tagged.tag(*at), Tag::Preposition | Tag::Determiner);
+    let last = (tagged.start..date.tokens.start).rev().find(|at| !small(at));
+    let other = last.filter(|at| matches!(tagged.tag(*at), Tag::Figure(_)) && !tagged.is_time(*at));
+    let first =
+        other.and_then(|at| (tagged.start..at).rev().find(|i| tagged.tag(*i) != tagged.tag(at)));
+    let led =
+        first.is_some_and(|at| matches!(tagged.text(at), "with" | "than" | "against" | "versus"));
+    let own = other.is_some_and(|at| figure.tokens.contains(&at));
+    led && !own
+}
+
 /// Whether the date ends what is put between commas beside a noun: "The plane, a machine *built in 1989*, struck
 /// a hill nine kilometres away".
 fn is_put_beside(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
@@ -265,6 +279,15 @@ fn is_put_beside(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool 
     // "The last blaze, the Bald Knob Fire of 2008, killed nine": when that was.
     let does = first.is_some_and(|at| (at..start).any(|i| tagged.tag(i) == Tag::Verb));
     beside && does && comma(&end) && goes_on && figure.tokens.start > end
+}
+
+/// Whether the figure says between commas how long or old the noun before is: ", 18 metres long,".
+fn measures_beside(tagged: &Tagged<'_>, figure: &Mention) -> bool {
+    let comma = |at: usize| tagged.tag(at) == Tag::Comma;
+    let (start, end) = (figure.tokens.start, figure.tokens.end);
+    let noun = |at: usize| matches!(tagged.tag(at), Tag::Noun { .. } | Tag::Name);
+    let opened = start >= tagged.start + 2 && comma(start - 1) && noun(start - 2);
+    opened && figure.kind == Kind::Quantity && (comma(end) || comma(end + 1))
 }
 
 /// What is put between commas beside a noun has at most so many tokens before its date.
@@ -287,7 +310,10 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     if tagged.aside(start).is_some_and(|aside| !aside.contains(&figure.tokens.start)) {
         return false;
     }
-    if is_compared_with(tagged, start) || is_put_beside(tagged, date, figure) {
+    if is_compared_with(tagged, start)
+        || is_of_a_comparison(tagged, date, figure)
+        || is_put_beside(tagged, date, figure)
+    {
         return false;
     }
     if start < figure.tokens.start {
@@ -296,8 +322,8 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
         let near = figure.tokens.start - start <= TIME_REACH;
         return opens_scene(tagged, start, figure) || near && same();
     }
-    // "owes more to last year's fuel"
-    if tagged.tag(date.tokens.end) == Tag::Possessive {
+    // "owes more to last year's fuel"; "The hull, 18 metres long, was found last July"
+    if tagged.tag(date.tokens.end) == Tag::Possessive || measures_beside(tagged, figure) {
         return false;
     }
     let before = start.saturating_sub(1);
@@ -347,7 +373,7 @@ fn does_another_thing(tagged: &Tagged<'_>, mut between: Range<usize>) -> bool {
 /// A sentence that begins with its time sets the scene for the next one of its paragraph, if that has
 /// none of its own: "In April 2012 a quake struck. Five people died."
 pub(super) fn inherit_years(
-    doc: &Document,
+    (doc, rules): (&Document, &Rules),
     mentions: &[Mention],
     claims: &mut [Claim],
     published: &[i16],
@@ -366,8 +392,18 @@ pub(super) fn inherit_years(
         let before = sentence.checked_sub(1).filter(|_| !timed).filter(same_paragraph);
         let Some(before) = before else { continue };
         let start = doc.sentences[before].range().start;
-        let scene = of(before)
-            .find(|m| m.value.moment().is_some() && m.tokens.start <= start + SCENE_REACH);
+        // "In April 2012", but not "It finished its last fiscal year"
+        let leads = |at: usize| {
+            let class = |class| rules.words.is(doc.tokens[at].sym, class);
+            class(Class::Preposition) || class(Class::Determiner)
+        };
+        let opens = |m: &&Mention| {
+            let first = m.tokens.start;
+            m.value.moment().is_some()
+                && first <= start + SCENE_REACH
+                && (start..first).rev().take_while(|at| leads(*at)).count() == first - start
+        };
+        let scene = of(before).find(opens);
         let year = scene.and_then(|m| m.value.moment()).and_then(Moment::year);
         claim.frame.years.extend(year.filter(|y| !published.contains(y)));
     }
@@ -483,5 +519,10 @@ mod tests {
         assert_eq!(last("The jet, a machine built in 1989, hit a hill 9 km away."), none);
         assert_eq!(last("The last fire, the Eastham Fire of 2008, killed 11 people."), [2008]);
         assert_eq!(years("The sale made $215m, more than its counterpart in May 2014."), none);
+        assert_eq!(years("The hull, 18 metres long, was uncovered in 2014 by a farmer."), none);
+        let sales = "It earned more, compared with $259m in 2014, on sales of $5.36bn.";
+        assert_eq!(last(sales), none);
+        assert_eq!(last("It ended its 2014 fiscal year in the red. It has 12 depots."), none);
+        assert_eq!(last("In its 2014 fiscal year it was in the red. It had 12 depots."), [2014]);
     }
 }
