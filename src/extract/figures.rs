@@ -29,10 +29,11 @@ const HUNDREDTH: Ratio = Ratio { numerator: 1, denominator: 100 };
 impl Reader<'_> {
     /// The currency whose symbol, code or name stands at `at`.
     pub(super) fn currency(&self, at: usize) -> Option<Picked<UnitId>> {
-        self.pick(at, kinds::UNIT, |s| match s {
+        let picked = self.pick(at, kinds::UNIT, |s| match s {
             Sense::Unit(id) => self.rules.unit(id).filter(|u| u.is_money()).map(|_| id),
             _ => None,
-        })
+        });
+        self.at_home(at, picked)
     }
 
     /// The unit that stands at `at`.
@@ -40,11 +41,12 @@ impl Reader<'_> {
         let picked = self.pick(at, kinds::UNIT, |s| match s {
             Sense::Unit(id) => Some(id),
             _ => None,
-        })?;
+        });
         let letter =
             self.token(at).is_some_and(|t| t.span.end - t.span.start <= 2 && t.shape.is_word());
-        let apart = letter && picked.end == at + 1 && !self.glued(at) && self.reads_as_word(at);
-        (!apart).then_some(picked)
+        let single = |picked: &Picked<UnitId>| picked.end == at + 1;
+        let apart = letter && !self.glued(at) && self.reads_as_word(at);
+        self.at_home(at, picked.filter(|p| !(apart && single(p))))
     }
 
     /// Whether a short unit symbol after a blank is rather a word: `in`, `a`, `m`.

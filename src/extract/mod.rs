@@ -12,6 +12,7 @@ mod dates;
 mod digits;
 mod figures;
 mod holidays;
+mod home;
 mod idle;
 mod joined;
 mod numerals;
@@ -32,6 +33,7 @@ use crate::claim::{Kind, Mention};
 use crate::rules::{Joint, Rules, Sense, kinds};
 use crate::text::{Document, Sentence, Shape};
 use crate::value::{Days, Value};
+use home::Homes;
 use reader::{Found, Reader};
 use reference::Reference;
 
@@ -52,8 +54,9 @@ pub fn extract_as_of(
         None => Reference::of(doc, rules),
     };
     let mut mentions = Vec::new();
+    let homes = Homes::default();
     for (index, sentence) in doc.sentences.iter().enumerate() {
-        let reader = Reader::new(doc, rules, &reference, sentence);
+        let reader = Reader::new((doc, rules), (&reference, &homes), sentence);
         if reader.may_hold_a_figure() {
             read_sentence(&reader, index, sentence, &mut mentions);
         }

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::home::Homes;
 use super::reference::Reference;
 use crate::claim::{Idle, Kind};
 use crate::id::{RuleId, Sym};
@@ -64,6 +65,7 @@ pub(super) struct Reader<'a> {
     pub(super) doc: &'a Document,
     pub(super) rules: &'a Rules,
     pub(super) reference: &'a Reference,
+    pub(super) homes: &'a Homes,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) block: u32,
@@ -71,13 +73,12 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(
-        doc: &'a Document,
-        rules: &'a Rules,
-        reference: &'a Reference,
+        (doc, rules): (&'a Document, &'a Rules),
+        (reference, homes): (&'a Reference, &'a Homes),
         sentence: &Sentence,
     ) -> Self {
         let Range { start, end } = sentence.range();
-        Self { doc, rules, reference, start, end, block: sentence.block }
+        Self { doc, rules, reference, homes, start, end, block: sentence.block }
     }
 
     /// Whether any token can be part of a figure; most sentences have none.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::home::Homes;
 use super::numeric::writes_day_first;
 use super::reader::Reader;
 use crate::rules::Rules;
@@ -78,7 +79,8 @@ fn date_line(
     rules: &Rules,
     sentence: &Sentence,
 ) -> Option<Reference> {
-    let reader = Reader::new(doc, rules, about, sentence);
+    let homes = Homes::default();
+    let reader = Reader::new((doc, rules), (about, &homes), sentence);
     let moment = |at: usize| {
         let found = reader.date(at)?;
         let moment = found.value.moment()?.clone();

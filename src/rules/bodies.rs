@@ -57,6 +57,17 @@ pub(super) struct CurrencyBody {
     pub(super) minor: Option<String>,
 }
 
+/// `[[shared-currency]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SharedMoneyBody {
+    /// The words that several countries have for their money.
+    pub(super) money: Vec<String>,
+    /// Whether they are money only behind thousands.
+    #[serde(default)]
+    pub(super) large: bool,
+}
+
 /// `[[class]]`
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::{
     ClassBody, CurrencyBody, EvidenceBody, HedgeBody, MeasureBody, PageBody, PageWord, ScopeBody,
-    ToleranceBody, UnitBody, VoiceBody, WordClassBody,
+    SharedMoneyBody, ToleranceBody, UnitBody, VoiceBody, WordClassBody,
 };
 use super::error::{RuleError, did_you_mean};
 use super::lexicon::{BoundWord, Holiday, Joint, Loose, Part, Sense, kinds};
 use super::load::{Entry, Examples, Place, Word, entries};
 use super::words::{Form, Reading};
-use super::{Evidence, Ground, HedgeRule, Marks, Measure, Rules, Scope, Unit};
+use super::{Evidence, Ground, HedgeRule, Marks, Measure, Rules, Scope, SharedMoney, Unit};
 use crate::id::{MeasureId, RuleId, Sym, UnitId};
 use crate::text::intern_words;
 use crate::value::{Bound, Calendar, Decimal, Ratio};
@@ -19,7 +19,7 @@ type Outcome = Result<(), RuleError>;
 type Compiler = fn(&mut Builder, &Entry, RuleId) -> Outcome;
 
 /// Every kind of rule and what makes it part of the whole.
-const KINDS: [(&str, Compiler); 56] = [
+const KINDS: [(&str, Compiler); 57] = [
     ("age-lead", |b, e, r| b.phrases(e, r, |_| Some(Sense::AgeLead))),
     ("age-word", |b, e, r| b.phrases(e, r, |_| Some(Sense::Age))),
     ("article", |b, e, r| b.phrases(e, r, |_| Some(Sense::Article))),
@@ -60,6 +60,7 @@ const KINDS: [(&str, Compiler); 56] = [
     ("point", |b, e, r| b.phrases(e, r, |_| Some(Sense::Point))),
     ("relative", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Relative))),
     ("same", Builder::same),
+    ("shared-currency", Builder::shared_currency),
     ("scale", |b, e, r| b.scales(e, r, |v| decimal(v).map(Sense::Scale))),
     ("scope", Builder::scope),
     ("season", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Season))),
@@ -360,15 +361,33 @@ impl Builder {
         let _: NoKeys = entry.body()?;
         for word in &entry.words {
             for form in &word.values {
-                let unit = self.rules.unit_named(&word.form).ok_or_else(|| {
-                    let known = self.rules.units.iter().map(|u| u.name.as_str());
-                    let hint = did_you_mean(&word.form, known);
-                    entry.error(format!("no unit is called `{}`{hint}", word.form))
-                })?;
+                let unit = self.unit_called(entry, &word.form)?;
                 self.phrase(entry, form, None, (Sense::Unit(unit), rule))?;
             }
         }
         Ok(())
+    }
+
+    /// Words that several countries have for their money, and the words that say which of them is meant.
+    fn shared_currency(&mut self, entry: &Entry, rule: RuleId) -> Outcome {
+        let SharedMoneyBody { money, large } = entry.body()?;
+        let mut countries = Vec::new();
+        for word in &entry.words {
+            let unit = self.unit_called(entry, &word.form)?;
+            let names = word.values.iter().map(|name| self.rules.vocabulary.intern(name));
+            countries.extend(names.map(|name| (name, unit)));
+        }
+        let words = money.iter().map(|word| self.rules.vocabulary.intern(word)).collect();
+        countries.sort_unstable();
+        self.rules.shared_money.push(SharedMoney { words, countries, large, rule });
+        Ok(())
+    }
+
+    fn unit_called(&self, entry: &Entry, name: &str) -> Result<UnitId, RuleError> {
+        self.rules.unit_named(name).ok_or_else(|| {
+            let known = self.rules.units.iter().map(|u| u.name.as_str());
+            entry.error(format!("no unit is called `{name}`{}", did_you_mean(name, known)))
+        })
     }
 
     /// Hundredths of a currency are units of their own: which currency is rarely said.

@@ -113,6 +113,27 @@ pub struct Marks {
     pub tell: Sym,
 }
 
+/// Words that several countries have for their money: `peso`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SharedMoney {
+    /// The words.
+    pub words: Vec<Sym>,
+    /// The names of countries, cities and peoples, in order, each with its currency.
+    pub countries: Vec<(Sym, crate::id::UnitId)>,
+    /// Whether the words are money only behind thousands: a cyclist wins two crowns.
+    pub large: bool,
+    /// The rule's place.
+    pub rule: RuleId,
+}
+
+impl SharedMoney {
+    /// The currency of the country that a word names.
+    pub fn of(&self, country: Sym) -> Option<crate::id::UnitId> {
+        let at = self.countries.binary_search_by_key(&country, |(name, _)| *name).ok()?;
+        self.countries.get(at).map(|(_, unit)| *unit)
+    }
+}
+
 /// Everything that the engine knows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rules {
@@ -128,6 +149,8 @@ pub struct Rules {
     pub units: Vec<Unit>,
     /// Hedges, as [`Sense::Hedge`] names them.
     pub hedges: Vec<HedgeRule>,
+    /// Words that several countries have for their money.
+    pub shared_money: Vec<SharedMoney>,
     /// What figures are figures of.
     pub measures: Measures,
     /// Voices by lemma.
