@@ -107,6 +107,9 @@ pub(super) struct MeasureBody {
     pub(super) periodic: bool,
     #[serde(default)]
     pub(super) once: bool,
+    /// Whether a story has one of them: the turnout of an election.
+    #[serde(default)]
+    pub(super) single: bool,
     #[serde(default)]
     pub(super) of_place: bool,
     #[serde(default)]

@@ -434,6 +434,7 @@ impl Builder {
             ebbs: body.ebbs,
             periodic: body.periodic,
             once: body.once,
+            single: body.single,
             of_place: body.of_place,
             changes: body.changes,
             verbs,

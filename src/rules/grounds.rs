@@ -50,6 +50,7 @@ grounds! {
     SameTopic "same topic"
     SameParticipants "same participants"
     HappensOnce "happens once"
+    OneOfAStory "one of a story"
     SamePersonsAge "same person's age"
     AnotherThingThatHappened "another thing that happened"
     AgesOfWhomever "ages of persons who are not named alike"

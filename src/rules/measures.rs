@@ -26,6 +26,8 @@ pub struct Measure {
     pub periodic: bool,
     /// Whether everybody and everything has one of it: a birth.
     pub once: bool,
+    /// Whether a story has one of them: the turnout of an election.
+    pub single: bool,
     /// Whether it is told of a place as such, and of each another figure: a population.
     pub of_place: bool,
     /// Whether a percentage says by how much it changes: "growth of 3%". "3% of output" is no growth.

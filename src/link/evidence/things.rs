@@ -23,6 +23,10 @@ impl<'a> Scale<'a> {
             self.add_told(Ground::SameMeasure, || name.to_owned());
             if self.a.only && self.b.only && !self.same_document() {
                 self.add(Ground::TheOnlyFigureForIt);
+                let single = || self.one_measure().is_some_and(|m| m.single);
+                if self.is_disputed() && single() && !self.are_plan_and_result() {
+                    self.add(Ground::OneOfAStory);
+                }
             }
             return;
         }

@@ -240,7 +240,7 @@ impl Scale<'_> {
                 .is_some_and(|(x, y)| apart(x, y) && !shared(x, y))
     }
 
-    fn are_plan_and_result(&self) -> bool {
+    pub(super) fn are_plan_and_result(&self) -> bool {
         is_plan(self.a) != is_plan(self.b)
     }
 
