@@ -32,9 +32,7 @@ impl Reader<'_> {
         at: usize,
         found: Option<Picked<UnitId>>,
     ) -> Option<Picked<UnitId>> {
-        let word = self.sym(at);
-        let mut all = self.rules.shared_money.iter().enumerate();
-        let shared = all.find(|(_, shared)| shared.words.contains(&word));
+        let shared = self.rules.shared_money.named(self.sym(at));
         let shared = shared.filter(|(_, s)| !s.large || self.ends_in_thousands(at));
         let Some((index, shared)) = shared else { return found };
         let Some(value) = self.homes.of(self.doc, self.rules, index) else { return found };

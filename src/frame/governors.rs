@@ -1,6 +1,7 @@
 //! The words that say what a figure is a figure of, nearest first.
 
 use super::clause::{Clause, leaves_so};
+use super::counted::{counted, numbered};
 use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
@@ -15,7 +16,7 @@ const COMPLEMENT_REACH: usize = 7;
 /// How far before a verb its "not" may stand.
 const NOT_REACH: usize = 3;
 /// How far before a figure its "of" may stand.
-const OF_REACH: usize = 4;
+pub(super) const OF_REACH: usize = 4;
 
 pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Governor> {
     let mut found = Vec::with_capacity(6);
@@ -107,7 +108,7 @@ fn complements(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &
 }
 
 /// The noun at `at` as a governor.
-fn noun(tagged: &Tagged<'_>, at: usize, how: Governs, from: usize) -> Governor {
+pub(super) fn noun(tagged: &Tagged<'_>, at: usize, how: Governs, from: usize) -> Governor {
     let (lemma, sym) =
         share_of(tagged, at).unwrap_or_else(|| noun_lemma(tagged.doc, tagged.rules, at));
     let first = from.max(at.saturating_sub(BEFORE));
@@ -125,100 +126,12 @@ fn share_of(tagged: &Tagged<'_>, at: usize) -> Option<(String, Sym)> {
     (share && of).then(proportion)
 }
 
-fn is_nominal(tag: Tag) -> bool {
+pub(super) fn is_nominal(tag: Tag) -> bool {
     matches!(tag, Tag::Noun { .. } | Tag::Adjective | Tag::Name | Tag::Verb | Tag::Adverb)
 }
 
-fn lemma_sym(tagged: &Tagged<'_>, at: usize) -> Sym {
+pub(super) fn lemma_sym(tagged: &Tagged<'_>, at: usize) -> Sym {
     noun_lemma(tagged.doc, tagged.rules, at).1
-}
-
-/// What is counted or modified: `500 protesters`, `a $38 billion deal`, `a 6.1-magnitude quake`.
-fn counted(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
-    let Some(head) = clause.head else {
-        found.extend(said_to_be(tagged, mention).or_else(|| of_all(tagged, mention)));
-        return;
-    };
-    if let Some(thing) = number_of(tagged, head, mention) {
-        found.extend(befallen(tagged, thing, clause.tokens.end));
-        return found.push(noun(tagged, thing, Governs::Counted, head + 1));
-    }
-    let counts =
-        clause.counts && matches!(mention.kind, Kind::Count | Kind::Number | Kind::Percent);
-    let how = if counts { Governs::Counted } else { Governs::Modified };
-    let hyphen = mention.tokens.end + 1;
-    let hyphenated = tagged.sym(mention.tokens.end) == tagged.rules.marks.hyphen && hyphen < head;
-    if hyphenated {
-        found.push(noun(tagged, hyphen, Governs::Modified, hyphen));
-    }
-    let mut governor = noun(tagged, head, how, mention.tokens.end);
-    if counts {
-        governor.before.extend(done_with(tagged, clause, mention));
-    }
-    found.push(governor);
-    if how == Governs::Modified || mention.kind == Kind::Number {
-        let inner = (mention.tokens.end..head)
-            .rev()
-            .filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
-        found.extend(inner.map(|at| noun(tagged, at, Governs::Modified, at)));
-    }
-}
-
-/// Of what a bare number is a part, where the sentence opens with it: "Of the *jobs* to go, 620 are in Eastham".
-fn of_all(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
-    let the = tagged.start + 1;
-    let opens = mention.kind == Kind::Number
-        && tagged.text(tagged.start) == "Of"
-        && tagged.tag(the) == Tag::Determiner;
-    let small =
-        |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adjective | Tag::Figure(_));
-    let noun_at = (the..mention.tokens.start).find(|at| !small(at)).filter(|_| opens)?;
-    let plural = tagged.tag(noun_at) == (Tag::Noun { plural: true });
-    plural.then(|| noun(tagged, noun_at, Governs::Counted, noun_at))
-}
-
-/// What those are whom a bare number counts: "nine were *children*", "nine of the dead were *children*".
-fn said_to_be(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
-    let end = mention.tokens.end;
-    let of = tagged.sym(end) == tagged.rules.marks.of;
-    let reach = if of { end + OF_REACH } else { end };
-    let is = |at: &usize| matches!(tagged.text(*at), "were" | "was" | "are" | "is");
-    let be = (end..=reach).find(is).filter(|_| mention.kind == Kind::Number)?;
-    let noun_at = be + 1;
-    let alone = matches!(
-        tagged.tag(noun_at + 1),
-        Tag::Mark | Tag::Break | Tag::Comma | Tag::Conjunction | Tag::Preposition
-    );
-    let plural = tagged.tag(noun_at) == (Tag::Noun { plural: true });
-    // "were born in"
-    let done = tagged.readings(noun_at).iter().any(|r| r.form > Form::S);
-    (plural && alone && !done).then(|| noun(tagged, noun_at, Governs::Counted, noun_at))
-}
-
-/// What is done with what is counted: the verb of "claimed 27 lives" and "27 lives were lost", the noun
-/// of "the loss of 27 lives", and "have" of "has 900 employees", "its 900 employees" and "the firm, with
-/// 900 employees".
-fn done_with(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Sym> {
-    let start = mention.tokens.start;
-    // "23% of the shares voted" is no share of the vote.
-    let whole = mention.kind == Kind::Percent && clause.is_subject;
-    let verb = clause.verb.filter(|v| !whole && tagged.tag(*v) == Tag::Verb);
-    let mut done: Vec<Sym> = verb.map(|v| tagged.verb_sym(v)).into_iter().collect();
-    let of = led_by(tagged, clause, mention).filter(|(_, by)| *by == tagged.rules.marks.of);
-    done.extend(of.into_iter().flat_map(|(noun, of)| [lemma_sym(tagged, noun), of]));
-    let small = |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adverb);
-    let own = start.checked_sub(1).is_some_and(|b| {
-        tagged.tag(b) == Tag::Possessive
-            || matches!(tagged.text(b), "its" | "Its" | "their" | "Their" | "our" | "Our")
-    });
-    let led = (clause.tokens.start..start).rev().find(|at| !small(at));
-    let has = led.is_some_and(|at| match tagged.text(at) {
-        "has" | "have" | "had" | "having" => true,
-        "with" => at > clause.tokens.start && matches!(tagged.tag(at - 1), Tag::Comma | Tag::Name),
-        _ => false,
-    });
-    done.extend((own || has).then(|| tagged.rules.vocabulary.get("have")));
-    done
 }
 
 /// `magnitude 6.1`, `category 4`, `toll now 39`: the noun right before the figure; `profit` of "drove
@@ -298,7 +211,11 @@ fn leads(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Gove
 
 /// The noun that leads to the figure with "of" or "at", and that word: "revenue of $10 billion",
 /// "profit, at $10 billion, …".
-fn led_by(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<(usize, Sym)> {
+pub(super) fn led_by(
+    tagged: &Tagged<'_>,
+    clause: &Clause,
+    mention: &Mention,
+) -> Option<(usize, Sym)> {
     let start = mention.tokens.start;
     let first = clause.tokens.start.max(start.saturating_sub(OF_REACH));
     for at in (first..start).rev() {
@@ -337,38 +254,6 @@ fn beside(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<usi
     let commas = tagged.tag(start.wrapping_sub(1)) == Tag::Comma && tagged.tag(end) == Tag::Comma;
     let noun = start.checked_sub(2).filter(|&n| n >= clause.tokens.start)?;
     (value && commas && matches!(tagged.tag(noun), Tag::Noun { .. })).then_some(noun)
-}
-
-/// `spectators` of "put the number of spectators at 40,000" and "the number of spectators rose to
-/// 40,000": what is counted, as in "40,000 spectators".
-fn numbered(tagged: &Tagged<'_>, at: usize, mention: &Mention) -> Option<Governor> {
-    let of = (tagged.start..at).rev().find(|i| !is_nominal(tagged.tag(*i)))?;
-    let counts = matches!(mention.kind, Kind::Count | Kind::Number)
-        && tagged.sym(of) == tagged.rules.marks.of
-        && matches!(tagged.text(of.saturating_sub(1)), "number" | "total");
-    counts.then(|| noun(tagged, head_from(tagged, at), Governs::Counted, of + 1))
-}
-
-/// Past a participle before the noun at `at`: "confirmed *dead*".
-fn head_from(tagged: &Tagged<'_>, at: usize) -> usize {
-    let participle = tagged.tag(at) == Tag::Verb
-        && tagged.is_participle(at)
-        && matches!(tagged.tag(at + 1), Tag::Noun { .. } | Tag::Adjective);
-    at + usize::from(participle)
-}
-
-/// `people` of "bringing to 27 the number of people killed", where the figure seems to count the number.
-fn number_of(tagged: &Tagged<'_>, number: usize, mention: &Mention) -> Option<usize> {
-    let of = number + 1;
-    let told = matches!(mention.kind, Kind::Count | Kind::Number)
-        && matches!(tagged.text(number), "number" | "total")
-        && tagged.sym(of) == tagged.rules.marks.of;
-    if !told {
-        return None;
-    }
-    let qualifies = |at: &usize| matches!(tagged.tag(*at), Tag::Determiner | Tag::Adjective);
-    let noun = |at: &usize| matches!(tagged.tag(*at), Tag::Noun { .. });
-    (of + 1..tagged.end).skip_while(qualifies).take_while(noun).last()
 }
 
 /// "Ann Lee (*born* on 4 May 1941)": the participle before a date that opens a bracket.
@@ -581,7 +466,7 @@ fn postmodified(tagged: &Tagged<'_>, head: usize, how: Governs) -> Option<Govern
 
 /// `killed` of "the number of people killed in the crash rose to six", `perished` of "the number of persons
 /// who perished".
-fn befallen(tagged: &Tagged<'_>, noun: usize, end: usize) -> Option<Governor> {
+pub(super) fn befallen(tagged: &Tagged<'_>, noun: usize, end: usize) -> Option<Governor> {
     let who = tagged.tag(noun + 1) == Tag::Relative;
     let mut after = if who { noun + 2..tagged.end } else { noun + 1..end.min(noun + 4) };
     let leads = |tag: Tag| is_nominal(tag) || who && matches!(tag, Tag::Auxiliary | Tag::Modal);

@@ -72,12 +72,12 @@ fn compared_with<'a>(
     before: &'a [Claim],
     claim: &Claim,
 ) -> Option<&'a Claim> {
-    let figure = says_nothing(claim) || claim.mention.kind == Kind::Quantity;
-    if !figure || claim.frame.measure.is_some() || claim.counted().is_some() {
+    if !says_nothing(claim) {
         return None;
     }
     led_by(doc, rules, claim, Joint::Compared)?;
-    let model = before.iter().rev().find(|c| !c.mention.kind.is_temporal())?;
+    let figure = |c: &&Claim| !c.mention.kind.is_temporal();
+    let model = before.iter().rev().take(MOST_LISTED).find(figure)?;
     let told = model.frame.measure.is_some() || model.counted().is_some();
     let between = model.mention.tokens.end..claim.mention.tokens.start;
     let alike = are_of_one_unit(model, claim) && told && !acts(doc, rules, model, between);

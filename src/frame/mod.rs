@@ -5,13 +5,16 @@
 //! first of them that a rule of `rules/en/measures.toml` knows gives the measure.
 
 mod clause;
+mod counted;
 mod governors;
 mod listed;
 mod measure;
 mod names;
+mod phrase;
 mod profile;
 mod role;
 mod tags;
+mod times;
 mod voice;
 mod voices;
 
@@ -40,7 +43,7 @@ pub fn frame(
     let mut profile = profile::profile(doc, (&names, &words), mentions);
     profile.as_of = as_of;
     let told_of = as_of.filter(|as_of| as_of.by_story);
-    profile.published.extend(told_of.and_then(|as_of| role::only_year(as_of.days)));
+    profile.published.extend(told_of.and_then(|as_of| times::only_year(as_of.days)));
     let mut claims: Vec<Claim> = Vec::new();
     let mut first = 0;
     while let Some(mention) = mentions.get(first) {
@@ -60,7 +63,7 @@ pub fn frame(
         }
         first += count;
     }
-    role::inherit_years((doc, rules), mentions, &mut claims, &profile.published);
+    times::inherit_years((doc, rules), mentions, &mut claims, &profile.published);
     role::link_brackets(doc, rules, &mut claims);
     listed::complete(doc, rules, &names, &mut claims);
     voices::complete(doc, rules, &mut claims);
@@ -83,7 +86,7 @@ fn claim(
     let (role, change) = role::of(tagged, &clause, mention, &governors);
     let known = measure::of(tagged.rules, (mention, role), &governors);
     let (scopes, scope_steps) = measure::scopes(tagged, &clause, (mention, known));
-    let (years, days) = role::times(tagged, mentions, index, &profile.published);
+    let (years, days) = times::times(tagged, mentions, index, &profile.published);
     let frame = Frame {
         subject: clause.subject_span(tagged),
         participants: participants(tagged, &clause, mention, (profile, voice.attribution)),

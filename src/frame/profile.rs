@@ -40,7 +40,7 @@ pub(super) fn profile(
     let lead = names.between(0, first).into_iter().map(|(name, _)| name.to_owned()).collect();
     Profile {
         lead,
-        published: super::role::published_years(doc, mentions),
+        published: super::times::published_years(doc, mentions),
         as_of: None,
         dateline: dateline(mentions),
         latest: mentions.iter().filter_map(|m| m.value.moment()?.year()).max(),

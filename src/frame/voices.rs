@@ -79,11 +79,13 @@ fn is_only_said(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
 fn is_object_of_saying(doc: &Document, rules: &Rules, claim: &Claim) -> bool {
     let start = claim.mention.tokens.start;
     let first = doc.sentences.get(claim.mention.sentence).map_or(start, |s| s.range().start);
+    let tally = rules.vocabulary.get("tally");
     // "put it at 6.7", "spoke of some 60,000", "put the figure at 60,000"
     let small = |at: &usize| {
-        let stands_for = matches!(doc.token_text(*at), "figure" | "number" | "total" | "count");
-        let mut readings = rules.words.readings(doc.tokens[*at].sym).iter();
-        stands_for || readings.any(|r| (Class::Adverb..=Class::Pronoun).contains(&r.class))
+        let sym = doc.tokens[*at].sym;
+        let mut readings = rules.words.readings(sym).iter();
+        rules.words.in_class(sym, tally)
+            || readings.any(|r| (Class::Adverb..=Class::Pronoun).contains(&r.class))
     };
     let verb = (first..start).rev().find(|at| !small(at));
     let says = |at: usize| {

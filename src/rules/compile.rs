@@ -60,10 +60,10 @@ const KINDS: [(&str, Compiler); 57] = [
     ("point", |b, e, r| b.phrases(e, r, |_| Some(Sense::Point))),
     ("relative", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Relative))),
     ("same", Builder::same),
-    ("shared-currency", Builder::shared_currency),
     ("scale", |b, e, r| b.scales(e, r, |v| decimal(v).map(Sense::Scale))),
     ("scope", Builder::scope),
     ("season", |b, e, r| b.phrases(e, r, |v| small(v).map(Sense::Season))),
+    ("shared-currency", Builder::shared_currency),
     ("street", |b, e, r| b.phrases(e, r, |_| Some(Sense::Street))),
     ("suffix", |b, e, r| b.scales(e, r, |v| decimal(v).map(Sense::Suffix))),
     ("tense", |b, e, r| b.phrases(e, r, |v| tense(v).map(Sense::Tense))),
@@ -377,9 +377,10 @@ impl Builder {
             let names = word.values.iter().map(|name| self.rules.vocabulary.intern(name));
             countries.extend(names.map(|name| (name, unit)));
         }
-        let words = money.iter().map(|word| self.rules.vocabulary.intern(word)).collect();
         countries.sort_unstable();
-        self.rules.shared_money.push(SharedMoney { words, countries, large, rule });
+        let shared = SharedMoney { countries, large, rule };
+        let words = money.iter().map(|word| self.rules.vocabulary.intern(word)).collect();
+        self.rules.shared_money.add(words, shared);
         Ok(())
     }
 

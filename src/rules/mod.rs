@@ -113,14 +113,12 @@ pub struct Marks {
     pub tell: Sym,
 }
 
-/// Words that several countries have for their money: `peso`.
+/// A word that several countries have for their money: `peso`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SharedMoney {
-    /// The words.
-    pub words: Vec<Sym>,
     /// The names of countries, cities and peoples, in order, each with its currency.
     pub countries: Vec<(Sym, crate::id::UnitId)>,
-    /// Whether the words are money only behind thousands: a cyclist wins two crowns.
+    /// Whether it is money only behind thousands: a cyclist wins two crowns.
     pub large: bool,
     /// The rule's place.
     pub rule: RuleId,
@@ -131,6 +129,35 @@ impl SharedMoney {
     pub fn of(&self, country: Sym) -> Option<crate::id::UnitId> {
         let at = self.countries.binary_search_by_key(&country, |(name, _)| *name).ok()?;
         self.countries.get(at).map(|(_, unit)| *unit)
+    }
+}
+
+/// All words that several countries have for their money.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SharedMoneys {
+    /// Each by the place of what is known of it, in order: every figure asks.
+    words: Vec<(Sym, u16)>,
+    all: Vec<SharedMoney>,
+}
+
+impl SharedMoneys {
+    fn add(&mut self, words: Vec<Sym>, shared: SharedMoney) {
+        let at = u16::try_from(self.all.len()).unwrap_or(u16::MAX);
+        self.words.extend(words.into_iter().map(|word| (word, at)));
+        self.words.sort_unstable();
+        self.all.push(shared);
+    }
+
+    /// What is known of a word, and its place among all.
+    pub fn named(&self, word: Sym) -> Option<(usize, &SharedMoney)> {
+        let at = self.words.binary_search_by_key(&word, |(known, _)| *known).ok()?;
+        let (_, index) = self.words.get(at)?;
+        self.all.get(usize::from(*index)).map(|shared| (usize::from(*index), shared))
+    }
+
+    /// All, in the order of the rules.
+    pub fn iter(&self) -> impl Iterator<Item = &SharedMoney> {
+        self.all.iter()
     }
 }
 
@@ -150,7 +177,7 @@ pub struct Rules {
     /// Hedges, as [`Sense::Hedge`] names them.
     pub hedges: Vec<HedgeRule>,
     /// Words that several countries have for their money.
-    pub shared_money: Vec<SharedMoney>,
+    pub shared_money: SharedMoneys,
     /// What figures are figures of.
     pub measures: Measures,
     /// Voices by lemma.
