@@ -13,7 +13,7 @@ const LINK: usize = 2;
 /// So many figures back the one that says all can stand.
 const MOST_LISTED: usize = 12;
 
-/// A phrase that adds a figure to the one before has at most so many words: "as well as".
+/// A phrase that joins a figure to the one before has at most so many words: "as well as".
 const MORE: usize = 3;
 
 /// Gives each figure of such a list the frame of the first and the name before it.
@@ -25,11 +25,12 @@ pub(super) fn complete(doc: &Document, rules: &Rules, names: &Names, claims: &mu
             claim.frame.measure = Some(measure);
             claim.mention.trail.push(step);
         }
-        if let Some(model) = compared_with(doc, rules, before, claim) {
+        if let Some((model, step)) = compared_with(doc, rules, before, claim) {
             let (role, change) = (claim.frame.role, claim.frame.change);
             claim.frame.repeat(&model.frame);
             (claim.frame.role, claim.frame.change) = (role, change);
             claim.frame.participants.clone_from(&model.frame.participants);
+            claim.mention.trail.push(step);
             continue;
         }
         if let Some(place) = place_behind(doc, names, claim) {
@@ -71,17 +72,17 @@ fn compared_with<'a>(
     rules: &Rules,
     before: &'a [Claim],
     claim: &Claim,
-) -> Option<&'a Claim> {
+) -> Option<(&'a Claim, Step)> {
     if !says_nothing(claim) {
         return None;
     }
-    led_by(doc, rules, claim, Joint::Compared)?;
+    let step = led_by(doc, rules, claim, Joint::Compared)?;
     let figure = |c: &&Claim| !c.mention.kind.is_temporal();
     let model = before.iter().rev().take(MOST_LISTED).find(figure)?;
     let told = model.frame.measure.is_some() || model.counted().is_some();
     let between = model.mention.tokens.end..claim.mention.tokens.start;
     let alike = are_of_one_unit(model, claim) && told && !acts(doc, rules, model, between);
-    alike.then_some(model)
+    alike.then_some((model, step))
 }
 
 /// The place right behind a figure that stands for its clause: "14 people died in Northport and *four in

@@ -314,8 +314,8 @@ impl<'a> Tagged<'a> {
     /// Whether the word is the first or the last of such a compound: "the *end*-to-*end* journey".
     fn is_in_compound(&self, at: usize) -> bool {
         let small = |i: usize| i < self.end && self.closed_class(i).is_some();
-        let first = small(at + 2) && self.joins_compound(at + 2);
-        let last = at >= self.start + 2 && small(at - 2) && self.joins_compound(at - 2);
+        let first = self.joins_compound(at + 2) && small(at + 2);
+        let last = at >= self.start + 2 && self.joins_compound(at - 2) && small(at - 2);
         first || last && self.next_is_noun(at + 1)
     }
 
