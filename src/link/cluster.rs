@@ -124,7 +124,7 @@ impl<'a> Block<'a> {
             if pair.score == FORBIDDEN || is_one && pair.score < least {
                 return None;
             }
-            if self.is_rare_slip(pair, x, y) {
+            if self.is_slip(pair, x, y) {
                 slips.push((x, y));
             }
             let known = best.entry(articles).or_insert(pair);
@@ -143,11 +143,11 @@ impl<'a> Block<'a> {
         best.values().all(|pair| pair.score >= least).then_some(best)
     }
 
-    /// Whether the pair is a link, and the one figure a rare slip for the other.
-    fn is_rare_slip(&self, pair: Score, x: usize, y: usize) -> bool {
+    /// Whether the pair is a link, and a slip makes the one figure of the other.
+    fn is_slip(&self, pair: Score, x: usize, y: usize) -> bool {
         pair.score >= self.weigher.disputed
             && pair.verdict.is_some_and(Verdict::is_disputed)
-            && self.weigher.is_rare_slip(self.sketches[x], self.sketches[y])
+            && self.weigher.is_slip(self.sketches[x], self.sketches[y])
     }
 
     /// The other articles of which all that stands in a cluster agrees with one of its claims: "283,000" with

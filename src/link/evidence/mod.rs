@@ -158,9 +158,9 @@ impl<'a> Weigher<'a> {
         self.scale(a, b, None).weight_of(self.rules.evidence(ground))
     }
 
-    /// Whether the figure of one claim is that of the other with a slip that hardly anything else explains.
-    pub(super) fn is_rare_slip(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> bool {
-        self.scale(a, b, None).is_rare_slip()
+    /// Whether the figure of one claim is that of the other with a slip that leaves few other explanations.
+    pub(super) fn is_slip(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> bool {
+        self.scale(a, b, None).is_slip()
     }
 
     /// Whether two claims count the same thing, and no rule knows them for figures of two measures. People may

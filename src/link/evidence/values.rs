@@ -250,6 +250,11 @@ impl Scale<'_> {
         self.one_measure().is_some_and(|m| m.periodic)
     }
 
+    pub(super) fn is_slip(&self) -> bool {
+        let (a, b) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
+        self.is_rare_slip() || is_telling_slip(a, b, self.rules)
+    }
+
     pub(super) fn is_rare_slip(&self) -> bool {
         is_rare_slip(&self.a.claim.mention.value, &self.b.claim.mention.value, self.rules)
     }
