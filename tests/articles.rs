@@ -172,7 +172,7 @@ fn figures_that_only_look_alike_are_kept_apart_as_far_as_known() {
 
 #[test]
 fn twelve_stories_with_equal_figures_of_many_facts_are_linked_as_far_as_known() {
-    check(&Set { name: "thirteenth", precision: 83, recall: 44, trapped: 14 });
+    check(&Set { name: "thirteenth", precision: 83, recall: 46, trapped: 14 });
 }
 
 #[test]

@@ -94,12 +94,13 @@ impl<'a> Block<'a> {
     }
 
     /// Whether two clusters may become one: nothing forbids it, no two articles speak too little for it, and
-    /// on average they speak for it half as much as a link needs, those that disagree by themselves too.
-    fn may_merge(&mut self, a: &Cluster, b: &Cluster) -> bool {
+    /// on average they speak for it half as much as a link needs, those that disagree by themselves too. `by_slip` if
+    /// a slip is the link between them.
+    fn may_merge(&mut self, a: &Cluster, b: &Cluster, by_slip: bool) -> bool {
         if !self.articles_allow(a, b) {
             return false;
         }
-        let Some(best) = self.best_of_articles(a, b) else { return false };
+        let Some(best) = self.best_of_articles(a, b, by_slip) else { return false };
         let needed = i64::from(self.weigher.link);
         let is_disputed = |pair: &&Score| pair.verdict.is_some_and(Verdict::is_disputed);
         speak_half(best.values(), needed) && speak_half(best.values().filter(is_disputed), needed)
@@ -111,16 +112,22 @@ impl<'a> Block<'a> {
         &mut self,
         a: &Cluster,
         b: &Cluster,
+        by_slip: bool,
     ) -> Option<BTreeMap<(DocId, DocId), Score>> {
         let (a, b) = (self.weighed_of(&a.members), self.weighed_of(&b.members));
         let least = self.weigher.least;
         let mut best: BTreeMap<(DocId, DocId), Score> = BTreeMap::new();
         let mut slips = Vec::new();
+        let mut forbidden = Vec::new();
         for (&x, &y) in a.iter().cartesian_product(&b) {
             let pair = self.score(x, y);
             let articles = (self.sketches[x].claim.doc, self.sketches[y].claim.doc);
             // Within an article each pair counts: there one of two figures is often a part of the other.
             let is_one = articles.0 == articles.1;
+            if pair.score == FORBIDDEN && by_slip {
+                forbidden.push((x, y));
+                continue;
+            }
             if pair.score == FORBIDDEN || is_one && pair.score < least {
                 return None;
             }
@@ -132,6 +139,9 @@ impl<'a> Block<'a> {
                 *known = pair;
             }
         }
+        if !forbidden.iter().all(|(x, y)| self.is_only_another_word(&slips, (*x, *y))) {
+            return None;
+        }
         for (x, y) in slips {
             let (one, other) = (self.borne_out(&a, x), self.borne_out(&b, y));
             let articles = (self.sketches[x].claim.doc, self.sketches[y].claim.doc);
@@ -141,6 +151,18 @@ impl<'a> Block<'a> {
             });
         }
         best.values().all(|pair| pair.score >= least).then_some(best)
+    }
+
+    /// Whether nothing forbids a pair but that the figures count things of another name, though the one agrees with
+    /// one that the other is a slip for: "54 seats", "fifty-four councillors", "45 seats".
+    fn is_only_another_word(&mut self, slips: &[(usize, usize)], (x, y): (usize, usize)) -> bool {
+        let agrees = |block: &mut Self, one: usize, other: usize| {
+            block.score(one, other).verdict == Some(Verdict::Agree)
+        };
+        let borne_out = slips
+            .iter()
+            .any(|(a, b)| *b == y && agrees(self, *a, x) || *a == x && agrees(self, *b, y));
+        borne_out && self.weigher.is_forbidden_by_things_only(self.sketches[x], self.sketches[y])
     }
 
     /// Whether the pair is a link, and a slip makes the one figure of the other.
@@ -270,10 +292,12 @@ impl<'a> Block<'a> {
                 continue;
             }
             let sizes = (clusters[x].members.len(), clusters[y].members.len());
-            if refused.get(&(x, y)) == Some(&sizes) {
+            let pair = Score { score: link.score, verdict: link.verdict };
+            let by_slip = self.is_slip(pair, a, b);
+            if !by_slip && refused.get(&(x, y)) == Some(&sizes) {
                 continue;
             }
-            if !self.may_merge(&clusters[x], &clusters[y]) {
+            if !self.may_merge(&clusters[x], &clusters[y], by_slip) {
                 refused.insert((x, y), sizes);
                 continue;
             }

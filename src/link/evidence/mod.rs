@@ -158,6 +158,13 @@ impl<'a> Weigher<'a> {
         self.scale(a, b, None).weight_of(self.rules.evidence(ground))
     }
 
+    /// Whether nothing else forbids a pair than that its figures count things of different names.
+    pub(super) fn is_forbidden_by_things_only(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> bool {
+        let evidence = self.told(a, b).evidence;
+        let mut forbids = evidence.iter().filter(|piece| piece.weight <= FORBIDS);
+        forbids.all(|piece| piece.ground == Ground::AnotherThingCounted)
+    }
+
     /// Whether the figure of one claim is that of the other with a slip that leaves few other explanations.
     pub(super) fn is_slip(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> bool {
         self.scale(a, b, None).is_slip()
