@@ -61,7 +61,9 @@ fn is_update(ledger: &Ledger, a: &Claim, b: &Claim, rules: &Rules) -> bool {
         (Some(x), Some(y)) if are_other_days(x, y) => true,
         _ => rises(a) != rises(b) || time_by(ledger, a) != time_by(ledger, b),
     };
-    later && change(a, b, rules)
+    // What happened in an earlier year has been counted.
+    let past = !a.frame.years.is_empty() && a.frame.years == b.frame.years;
+    later && !past && change(a, b, rules)
 }
 
 /// By what time of day the figure was so much: "38 had been recorded *by 10 a.m.*"
@@ -171,6 +173,27 @@ mod tests {
             "Two more bodies were found, taking the number of dead in the Northport flood to 34.";
         assert_eq!(causes(brought), update);
         assert_eq!(causes("The flood in Northport killed 34 people."), [None]);
+    }
+
+    #[test]
+    fn the_toll_of_an_earlier_year_does_not_grow() {
+        let rules = Rules::built_in().unwrap();
+        let read = |name: &str, day: &str, text: &str| {
+            let published = Some(day.to_owned());
+            crate::text::Source { published, ..crate::text::Source::plain(name, text) }
+        };
+        let causes = |the: &str| {
+            let sources = vec![
+                read("a", "2025-06-03", &format!("{the} flood in Northport killed 14 people.")),
+                read("b", "2025-06-05", &format!("{the} flood in Northport killed 17 people.")),
+            ];
+            let report = crate::reconcile(sources, &rules, crate::compare::Reading::Plain, 1);
+            let relations = report.facts.iter().flat_map(|f| &f.relations);
+            let disputed = relations.filter(|r| r.verdict == Verdict::Contradict);
+            disputed.map(|r| r.cause).collect::<Vec<_>>()
+        };
+        assert_eq!(causes("The"), [Some(Cause::Update)]);
+        assert_eq!(causes("In 2012 the"), [None]);
     }
 
     #[test]
