@@ -21,6 +21,8 @@ pub(super) struct Clause {
     pub(super) counts: bool,
     /// The governing verb.
     pub(super) verb: Option<usize>,
+    /// The verb whose object the governing one says more of, as a participle: "*stole* diamonds valued at $3 million".
+    pub(super) main_verb: Option<usize>,
     /// Whether the figure's phrase is the verb's subject.
     pub(super) is_subject: bool,
     /// The subject's words, up to its head.
@@ -64,23 +66,17 @@ impl Clause {
             (_, Some(r)) => (Some(infinitive(tagged, &tokens, r).unwrap_or(r)), true),
             (v, None) => (v, false),
         };
+        let described =
+            verb.filter(|_| !is_subject).and_then(|v| noun_of_participle(tagged, &tokens, v));
+        let main_verb = described.as_ref().map(|(_, main)| *main);
         let subject = verb.and_then(|v| {
             if is_subject {
                 return head.map(|h| phrase.start..h + 1);
             }
-            if let Some((subject, _)) = contact {
-                return Some(subject);
-            }
-            let described = noun_of_participle(tagged, &tokens, v).map(|(noun, _)| noun);
-            described.or_else(|| subject(tagged, &tokens, v))
+            let said = contact.map(|(subject, _)| subject).or(described.map(|(noun, _)| noun));
+            said.or_else(|| subject(tagged, &tokens, v))
         });
-        Self { tokens, phrase, head, counts, verb, is_subject, subject, is_contact }
-    }
-
-    /// The verb whose object the governing participle says more of.
-    pub(super) fn main_verb(&self, tagged: &Tagged<'_>) -> Option<usize> {
-        let verb = self.verb.filter(|_| !self.is_subject)?;
-        noun_of_participle(tagged, &self.tokens, verb).map(|(_, main)| main)
+        Self { tokens, phrase, head, counts, verb, main_verb, is_subject, subject, is_contact }
     }
 
     /// The last word of what a relative clause is about: "*Castermill*, which has 900 employees".

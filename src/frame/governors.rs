@@ -400,7 +400,7 @@ fn verb_and_subject(
             found.push(word(tagged, of + 1, Governs::Object));
         }
         // "*stole* diamonds valued at $3 million"
-        found.extend(clause.main_verb(tagged).map(|main| verb_governor(tagged, clause, main)));
+        found.extend(clause.main_verb.map(|main| verb_governor(tagged, clause, main)));
     }
     let Some(subject) = &clause.subject else {
         found.extend(antecedent(tagged, clause));
@@ -411,11 +411,7 @@ fn verb_and_subject(
         if !mention.kind.is_point() {
             found.extend(postmodified(tagged, head, Governs::Subject));
         }
-        let mut subject = noun(tagged, head, Governs::Subject, clause.tokens.start);
-        // "power was cut to 85,000 homes"
-        let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
-        subject.before.extend(verb.map(|v| tagged.verb_sym(v)));
-        found.push(subject);
+        found.push(subject_of_verb(tagged, clause, head, clause.tokens.start));
         let of = head + 1;
         if tagged.sym(of) == tagged.rules.marks.of && of < clause.tokens.end {
             found.extend(numbered(tagged, of + 1, mention));
@@ -430,12 +426,16 @@ fn verb_and_subject(
 /// The noun that a relative clause without a subject of its own is about: "*winds* that reached 90 km/h".
 fn antecedent(tagged: &Tagged<'_>, clause: &Clause) -> Option<Governor> {
     let at = clause.antecedent(tagged).filter(|_| !clause.is_subject)?;
-    matches!(tagged.tag(at), Tag::Noun { .. }).then(|| {
-        let mut subject = noun(tagged, at, Governs::Subject, tagged.start);
-        let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
-        subject.before.extend(verb.map(|v| tagged.verb_sym(v)));
-        subject
-    })
+    matches!(tagged.tag(at), Tag::Noun { .. })
+        .then(|| subject_of_verb(tagged, clause, at, tagged.start))
+}
+
+/// The noun at `at`, known by what it does or has done to it as well: "*power* was cut to 85,000 homes".
+fn subject_of_verb(tagged: &Tagged<'_>, clause: &Clause, at: usize, start: usize) -> Governor {
+    let mut subject = noun(tagged, at, Governs::Subject, start);
+    let verb = clause.verb.filter(|v| tagged.tag(*v) == Tag::Verb);
+    subject.before.extend(verb.map(|v| tagged.verb_sym(v)));
+    subject
 }
 
 /// The object with its verb: "*cast* a *ballot*". Behind a preposition it is first of all its noun:

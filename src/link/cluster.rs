@@ -41,6 +41,13 @@ pub(super) struct Score {
     pub(super) verdict: Option<Verdict>,
 }
 
+impl Score {
+    fn of(link: &Link) -> Self {
+        let score = if link.forbidden { FORBIDDEN } else { link.score };
+        Self { score, verdict: link.verdict }
+    }
+}
+
 impl<'a> Block<'a> {
     pub(super) fn of(
         all: &'a [Sketch<'a>],
@@ -82,15 +89,12 @@ impl<'a> Block<'a> {
     pub(super) fn set_score(&mut self, a: usize, b: usize, link: &Link) {
         let at = a.min(b) * self.sketches.len() + a.max(b);
         if let Some(cell) = self.scores.get_mut(at) {
-            let score = if link.forbidden { FORBIDDEN } else { link.score };
-            *cell = Some(Score { score, verdict: link.verdict });
+            *cell = Some(Score::of(link));
         }
     }
 
     fn weighed(&self, a: &Sketch<'a>, b: &Sketch<'a>) -> Score {
-        let link = self.weigher.weighed(a, b);
-        let score = if link.forbidden { FORBIDDEN } else { link.score };
-        Score { score, verdict: link.verdict }
+        Score::of(&self.weigher.weighed(a, b))
     }
 
     /// Whether two clusters may become one: nothing forbids it, no two articles speak too little for it, and
@@ -292,8 +296,7 @@ impl<'a> Block<'a> {
                 continue;
             }
             let sizes = (clusters[x].members.len(), clusters[y].members.len());
-            let pair = Score { score: link.score, verdict: link.verdict };
-            let by_slip = self.is_slip(pair, a, b);
+            let by_slip = self.is_slip(Score::of(&link), a, b);
             if !by_slip && refused.get(&(x, y)) == Some(&sizes) {
                 continue;
             }
