@@ -2,7 +2,7 @@
 //! whether a number counts something, and by framing, which must know what.
 
 use crate::id::Sym;
-use crate::rules::{Class, Form, Rules, Sense, kinds, singular};
+use crate::rules::{Class, Form, Reading, Rules, Sense, kinds, singular};
 use crate::text::{Document, Shape};
 
 /// Kinds of words that name days and months.
@@ -76,6 +76,12 @@ fn part(doc: &Document, rules: &Rules, at: usize) -> Part {
         let hyphen = token.sym == rules.marks.hyphen && glued;
         return if hyphen { Part::Link } else { Part::Other };
     }
+    if let Some(plural) = particle_noun(doc, rules, at) {
+        return Part::Noun { plural, verb: false };
+    }
+    if particle_noun(doc, rules, at + 2).is_some() {
+        return Part::Modifier;
+    }
     let named = |at: usize| {
         let shape = doc.tokens.get(at).map(|t| t.shape);
         shape.is_some_and(|s| s.is_capitalised() || s == Shape::Code)
@@ -145,9 +151,41 @@ fn lower_part(rules: &Rules, sym: Sym, word: &str) -> Part {
     }
 }
 
+/// Whether a verb makes a noun with the particle behind its hyphen, at `at`, and whether that is a plural:
+/// "start-*up*", "break-*ins*".
+pub fn particle_noun(doc: &Document, rules: &Rules, at: usize) -> Option<bool> {
+    let [verb, hyphen, particle] = doc.tokens.get(at.checked_sub(2)?..=at)? else { return None };
+    let joined = hyphen.sym == rules.marks.hyphen && !hyphen.spaced && !particle.spaced;
+    if !joined || !rules.words.in_class(particle.sym, rules.marks.particle) {
+        return None;
+    }
+    let readings = rules.words.readings(verb.sym).iter();
+    let base =
+        |r: &Reading| r.form == Form::Base && matches!(r.class, Class::Verb | Class::VerbNoun);
+    readings.into_iter().any(base).then(|| doc.words(particle.span).ends_with('s'))
+}
+
+/// The verb and its particle as one word, if `at` is the particle: written together where the rules know that word.
+fn joined_particle(doc: &Document, rules: &Rules, at: usize) -> Option<(String, Sym)> {
+    let plural = particle_noun(doc, rules, at)?;
+    let (verb, particle) = (doc.token_text(at - 2), doc.token_text(at));
+    let particle = if plural { particle.trim_end_matches('s') } else { particle };
+    let together = format!("{verb}{particle}").to_lowercase();
+    let known = rules.vocabulary.get(&together);
+    if known != Sym::UNKNOWN {
+        return Some((together, known));
+    }
+    let word = format!("{verb}-{particle}").to_lowercase();
+    let sym = rules.vocabulary.get(&word);
+    Some((word, sym))
+}
+
 /// The base form of the noun at `at`, in lower case, and its number if the rules know it.
 pub fn noun_lemma(doc: &Document, rules: &Rules, at: usize) -> (String, Sym) {
     let Some(token) = doc.tokens.get(at) else { return (String::new(), Sym::UNKNOWN) };
+    if let Some(joined) = joined_particle(doc, rules, at) {
+        return joined;
+    }
     let lemma = rules.words.noun_lemma(token.sym);
     if lemma != Sym::UNKNOWN && (lemma != token.sym || !rules.words.readings(lemma).is_empty()) {
         return (rules.vocabulary.word(lemma).to_owned(), lemma);

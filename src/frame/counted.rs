@@ -74,6 +74,15 @@ fn said_to_be(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
     (plural && alone && !done).then(|| noun(tagged, noun_at, Governs::Counted, noun_at))
 }
 
+/// What lasts so long: "five years' *imprisonment*", "a month's *salary*".
+pub(super) fn lasting(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
+    let end = mention.tokens.end;
+    let owns = mention.kind == Kind::Duration && tagged.tag(end) == Tag::Possessive;
+    let head = (end + 1..tagged.end).take_while(|at| is_nominal(tagged.tag(*at))).last();
+    let head = head.filter(|at| owns && matches!(tagged.tag(*at), Tag::Noun { .. }))?;
+    Some(noun(tagged, head, Governs::Modified, end + 1))
+}
+
 /// What is done with what is counted: the verb of "claimed 27 lives" and "27 lives were lost", the noun
 /// of "the loss of 27 lives", and "have" of "has 900 employees", "its 900 employees" and "the firm, with
 /// 900 employees".

@@ -1,7 +1,7 @@
 //! The words that say what a figure is a figure of, nearest first.
 
 use super::clause::{Clause, leaves_so};
-use super::counted::{counted, numbered};
+use super::counted::{counted, lasting, numbered};
 use super::tags::{Tag, Tagged};
 use crate::claim::{Governor, Governs, Kind, Mention};
 use crate::grammar::noun_lemma;
@@ -23,6 +23,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     right_before(tagged, mention, &mut found);
     found.extend(aged(tagged, clause, mention));
     found.extend(opening(tagged, mention));
+    found.extend(lasting(tagged, mention));
     counted(tagged, clause, mention, &mut found);
     if is_whole(tagged, mention) && !clause.is_contact {
         return found;

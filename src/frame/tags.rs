@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::claim::{Idle, Kind, Mention};
+use crate::grammar::particle_noun;
 use crate::id::{RuleId, Sym};
 use crate::rules::{Class, Form, Reading, Rules, Voice};
 use crate::text::{Document, Shape};
@@ -255,8 +256,15 @@ impl<'a> Tagged<'a> {
 
     fn word(&self, at: usize) -> Tag {
         let readings = self.readings(at);
+        // "the start-up", "two break-ins"
+        if let Some(plural) = particle_noun(self.doc, self.rules, at) {
+            return Tag::Noun { plural };
+        }
         if readings.is_empty() {
             return self.unknown_word(at);
+        }
+        if particle_noun(self.doc, self.rules, at + 2).is_some() {
+            return Tag::Noun { plural: false };
         }
         if let Some(tag) = self.closed_class(at) {
             return if self.joins_compound(at) { Tag::Adjective } else { tag };
@@ -376,7 +384,7 @@ impl<'a> Tagged<'a> {
                 let noun = nominal && base || (nominal || object) && self.next_is_noun(at + 1);
                 !(noun || self.is_counted_along(at))
             }
-            Form::Ing => !(nominal || of),
+            Form::Ing => !(nominal || of || self.is_subject_in_ing(at)),
             Form::Base => {
                 // "would then fall", "who together hold"
                 let before = self.last_but_adverbs(at);
@@ -389,6 +397,14 @@ impl<'a> Tagged<'a> {
             }
             Form::S => !of && self.agrees(at, only),
         }
+    }
+
+    /// Whether a noun in -ing ends the subject: "a court *hearing* is set for Monday".
+    fn is_subject_in_ing(&self, at: usize) -> bool {
+        let finite = |c: Class| self.rules.words.is(self.sym(at + 1), c);
+        self.last(at) == (Tag::Noun { plural: false })
+            && self.rules.words.noun(self.sym(at)).is_some()
+            && (finite(Class::Auxiliary) || finite(Class::Modal))
     }
 
     /// Whether a word that ends in -s fits as a verb with what stands before and behind it; `only` if it

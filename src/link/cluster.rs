@@ -121,7 +121,7 @@ impl<'a> Block<'a> {
         let (a, b) = (self.weighed_of(&a.members), self.weighed_of(&b.members));
         let least = self.weigher.least;
         let mut best: BTreeMap<(DocId, DocId), Score> = BTreeMap::new();
-        let mut slips = Vec::new();
+        let mut rivals = Vec::new();
         let mut forbidden = Vec::new();
         for (&x, &y) in a.iter().cartesian_product(&b) {
             let pair = self.score(x, y);
@@ -135,18 +135,18 @@ impl<'a> Block<'a> {
             if pair.score == FORBIDDEN || is_one && pair.score < least {
                 return None;
             }
-            if self.is_slip(pair, x, y) {
-                slips.push((x, y));
+            if self.is_slip(pair, x, y) || self.is_disputed_date(pair, x) {
+                rivals.push((x, y));
             }
             let known = best.entry(articles).or_insert(pair);
             if known.score < pair.score {
                 *known = pair;
             }
         }
-        if !forbidden.iter().all(|(x, y)| self.is_only_another_word(&slips, (*x, *y))) {
+        if !forbidden.iter().all(|(x, y)| self.is_only_another_word(&rivals, (*x, *y))) {
             return None;
         }
-        for (x, y) in slips {
+        for (x, y) in rivals {
             let (one, other) = (self.borne_out(&a, x), self.borne_out(&b, y));
             let articles = (self.sketches[x].claim.doc, self.sketches[y].claim.doc);
             best.retain(|(first, second), _| {
@@ -169,11 +169,20 @@ impl<'a> Block<'a> {
         borne_out && self.weigher.is_forbidden_by_things_only(self.sketches[x], self.sketches[y])
     }
 
+    /// Whether the pair is a link between two figures that disagree.
+    fn is_disputed_link(&self, pair: Score) -> bool {
+        pair.score >= self.weigher.disputed && pair.verdict.is_some_and(Verdict::is_disputed)
+    }
+
+    /// Whether the pair is a link between two dates or times. Of a day there is one, however little the sentences
+    /// that agree on it say besides: "pleaded guilty in January", "had admitted fraud in January".
+    fn is_disputed_date(&self, pair: Score, x: usize) -> bool {
+        self.sketches[x].claim.mention.kind.is_point() && self.is_disputed_link(pair)
+    }
+
     /// Whether the pair is a link, and a slip makes the one figure of the other.
     fn is_slip(&self, pair: Score, x: usize, y: usize) -> bool {
-        pair.score >= self.weigher.disputed
-            && pair.verdict.is_some_and(Verdict::is_disputed)
-            && self.weigher.is_slip(self.sketches[x], self.sketches[y])
+        self.is_disputed_link(pair) && self.weigher.is_slip(self.sketches[x], self.sketches[y])
     }
 
     /// The other articles of which all that stands in a cluster agrees with one of its claims: "283,000" with

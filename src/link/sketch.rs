@@ -31,6 +31,9 @@ pub(super) struct Sketch<'a> {
     pub counted: Option<Counted<'a>>,
     /// Words that say what the figure is about: counted, modified, before "of", label, subject.
     pub heads: Vec<Word<'a>>,
+    /// Of these, if it is a date or a time, those that say to what it happened: not "crash", said of the day of a
+    /// crash.
+    pub struck: Vec<Word<'a>>,
     /// The governing verb.
     pub verb: Option<Word<'a>>,
     /// Names in the figure's own phrase that are no places.
@@ -84,8 +87,11 @@ impl<'a> Sketch<'a> {
         // The "old" of "52-year-old" is part of the figure.
         let inside = |g: &Governor| claim.mention.span.contains(g.span);
         let told = governors.iter().filter(|g| says(g.how) && !vague(g.sym) && !inside(g));
-        let mut heads: Vec<Word<'a>> = told.filter_map(one).collect();
+        let mut heads: Vec<Word<'a>> = told.clone().filter_map(one).collect();
         heads.sort_unstable_by_key(|word| word.number);
+        let struck =
+            told.filter(|g| claim.mention.kind.is_point() && !names_measure(g, claim, rules));
+        let struck = struck.filter_map(one).collect();
         let profile = ledger.profiles.get(claim.doc.index());
         let latest = profile.and_then(|p| p.latest.max(p.published.iter().copied().max()));
         let dateline = profile.and_then(|p| month_and_day(p.dateline.as_deref()?));
@@ -101,6 +107,7 @@ impl<'a> Sketch<'a> {
                 .filter(|g| !vague(g.sym))
                 .and_then(|g| Some(Counted::of(g.sym, one(g)?, claim.frame.measure, rules))),
             heads,
+            struck,
             // A particle comes before its verb.
             verb: governors.iter().rfind(|g| g.how == Governs::Verb).and_then(one),
             phrase_actors: names(Tie::Phrase, false),
@@ -156,6 +163,12 @@ impl<'a> Counted<'a> {
                 .any(|(before, id)| before.is_empty() && Some(*id) == measure),
         }
     }
+}
+
+/// Whether a governor is by itself a word for the measure of the figure.
+fn names_measure(governor: &Governor, claim: &Claim, rules: &Rules) -> bool {
+    let phrases = rules.measures.ending_in(&rules.words, governor.sym);
+    phrases.iter().any(|(before, id)| before.is_empty() && Some(*id) == claim.frame.measure)
 }
 
 /// Month and day of a day in EDTF, whose year may not be known: `XXXX-06-12`.

@@ -139,6 +139,7 @@ impl Builder {
             acronym: v.intern("acronym"),
             form_of_address: v.intern("form of address"),
             nationality: v.intern("nationality"),
+            particle: v.intern("particle behind a hyphen"),
             tell: v.intern("tell"),
         };
         rules.lexicon.hyphen = rules.marks.hyphen;

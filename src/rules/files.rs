@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Every rule file: its path, relative to the folder that holds `rules/`, and its text.
-pub const FILES: [(&str, &str); 21] = files![
+pub const FILES: [(&str, &str); 22] = files![
     "rules/currencies.toml",
     "rules/judging.toml",
     "rules/linking.toml",
@@ -19,6 +19,7 @@ pub const FILES: [(&str, &str); 21] = files![
     "rules/en/function.toml",
     "rules/en/hedges.toml",
     "rules/en/holidays.toml",
+    "rules/en/lengths.toml",
     "rules/en/measures.toml",
     "rules/en/nationalities.toml",
     "rules/en/nouns.toml",

@@ -109,6 +109,8 @@ pub struct Marks {
     pub form_of_address: Sym,
     /// The class of words for people of a country.
     pub nationality: Sym,
+    /// The class of small words that make a noun of the verb before their hyphen: `up` of "start-up".
+    pub particle: Sym,
     /// `tell`
     pub tell: Sym,
 }

@@ -23,8 +23,7 @@ impl<'a> Scale<'a> {
             self.add_told(Ground::SameMeasure, || name.to_owned());
             if self.a.only && self.b.only && !self.same_document() {
                 self.add(Ground::TheOnlyFigureForIt);
-                let single = || self.one_measure().is_some_and(|m| m.single);
-                if self.is_disputed() && single() && !self.are_plan_and_result() {
+                if self.is_disputed() && self.is_one_of_a_story() && !self.are_plan_and_result() {
                     self.add(Ground::OneOfAStory);
                 }
             }
@@ -42,6 +41,13 @@ impl<'a> Scale<'a> {
             Ground::OtherMeasure
         };
         self.add_told(ground, || format!("{x_name} and {y_name}"));
+    }
+
+    /// Whether each article gives one figure for a measure of which a story has one, and neither that of an
+    /// earlier year: "the last strike, in 2016".
+    pub(super) fn is_one_of_a_story(&self) -> bool {
+        let tells = |s: &Sketch<'_>| s.only && s.past().is_none();
+        tells(self.a) && tells(self.b) && self.one_measure().is_some_and(|m| m.single)
     }
 
     pub(super) fn things_counted(&mut self) {

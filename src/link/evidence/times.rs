@@ -11,11 +11,12 @@ impl Scale<'_> {
     /// the tablet on 5 June".
     pub(super) fn happenings(&mut self) {
         let point = |s: &Sketch<'_>| s.claim.mention.kind.is_point();
-        let (a, b) = (&self.a.heads, &self.b.heads);
+        let (a, b) = (&self.a.struck, &self.b.struck);
         if !point(self.a) || !point(self.b) || a.is_empty() || b.is_empty() {
             return;
         }
-        if self.is_disputed() && !a.iter().any(|head| b.contains(head)) {
+        if self.is_disputed() && !a.iter().any(|head| b.contains(head)) && !self.is_one_of_a_story()
+        {
             self.add(Ground::AnotherThingThatHappened);
         }
     }
