@@ -303,6 +303,8 @@ pub struct Frame {
     pub measure: Option<MeasureId>,
     /// Whom and what it concerns.
     pub participants: Vec<Participant>,
+    /// To whom or what it happened, if that has a name: the bridge that was built, whoever was born.
+    pub undergoer: Option<String>,
     /// Which part it counts, by the names of the scope rules.
     pub scopes: Vec<String>,
     /// The part it plays.

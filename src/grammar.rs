@@ -36,6 +36,12 @@ pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> O
     let mut head: Option<(usize, bool)> = None;
     let mut name = None;
     for at in start..end.min(start + REACH) {
+        // "12 children's books"
+        let owner = head.filter(|(h, _)| *h + 1 == at && owns_a_noun(doc, rules, at));
+        if owner.is_some() {
+            head = None;
+            continue;
+        }
         match (part(doc, rules, at), head) {
             (Part::Noun { plural, verb }, None) => {
                 let verb_here =
@@ -62,6 +68,13 @@ pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> O
         (None, None) => return None,
     };
     Some(NounPhrase { start, head, plural })
+}
+
+/// Whether an apostrophe stands at `at` and behind it what the noun before it owns.
+fn owns_a_noun(doc: &Document, rules: &Rules, at: usize) -> bool {
+    let mark = doc.tokens.get(at).is_some_and(|t| t.sym == rules.marks.possessive && !t.spaced);
+    let lower = doc.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Lower);
+    mark && lower && matches!(part(doc, rules, at + 1), Part::Noun { .. } | Part::Modifier)
 }
 
 /// Whether what stands at `at` can only be the object of a verb before it: a determiner.

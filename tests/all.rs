@@ -22,6 +22,7 @@ mod frames;
 mod hostile;
 mod laws;
 mod layers;
+mod pairs;
 mod readings;
 mod readme;
 mod rules;

@@ -592,7 +592,8 @@ impl Reader<'_> {
         let (year, end) = self.year_number(at)?;
         let placed = at > self.start
             && (self.is_timed(at - 1) || self.is(at - 1, self.rules.marks.of))
-            || self.bound_ends_at(at);
+            || self.bound_ends_at(at)
+            || self.follows_a_dating_word(at);
         let measured = self.unit(end).is_some_and(|u| self.is_unit_of_year(end, u.value))
             || self.scale(end).is_some();
         let joined = at > self.start && self.glued(at) && !self.is(at - 1, self.rules.marks.open);
@@ -620,6 +621,14 @@ impl Reader<'_> {
         Some(Dated { moment, end, trail: Trail::new() })
     }
 
+    /// Whether the word before, or before a colon, tells what a date is the date of: "Founded: 1798".
+    pub(super) fn follows_a_dating_word(&self, at: usize) -> bool {
+        let colon = at > self.start + 1 && self.text(at - 1) == ":";
+        let class = || self.rules.vocabulary.get("leads to a year");
+        let before = at.checked_sub(if colon { 2 } else { 1 }).filter(|b| *b >= self.start);
+        before.is_some_and(|b| self.rules.words.in_class(self.sym(b), class()))
+    }
+
     /// Whether a unit after four digits makes them a quantity: not a name with a capital.
     fn is_unit_of_year(&self, at: usize, unit: crate::id::UnitId) -> bool {
         let named = self.shape(at) == Some(Shape::Capital);
@@ -644,7 +653,7 @@ impl Reader<'_> {
     }
 
     /// Whether a plural noun follows directly, as in "1500 people".
-    fn counts_plainly(&self, at: usize) -> bool {
+    pub(super) fn counts_plainly(&self, at: usize) -> bool {
         self.shape(at) == Some(Shape::Lower) && self.counts_something(at)
     }
 

@@ -267,6 +267,10 @@ impl Reader<'_> {
         if text == "in" && self.past_hyphen(next) > next && self.numeral(next + 1).is_some() {
             return false;
         }
+        // "twenty stone arches"
+        if text == "stone" && self.counts_plainly(next) {
+            return false;
+        }
         if self.shape(end) == Some(Shape::Capital) && text.len() > 2 && next == end + 1 {
             let led = end >= 2 && self.can_be(end - 2, Class::Preposition);
             return !(numeral.digits && led && self.shape(next) == Some(Shape::Lower));

@@ -94,7 +94,8 @@ fn date_line(
     if reader.is_dateline(&(found.start..found.end)) {
         return Some(published);
     }
-    if sentence.tokens.len() > DATE_LINE_TOKENS {
+    // "Opened: 12 May 1932"
+    if sentence.tokens.len() > DATE_LINE_TOKENS || reader.follows_a_dating_word(found.start) {
         return None;
     }
     let small = |at: &usize| {
@@ -129,6 +130,7 @@ mod tests {
         assert_eq!(claimed(page), ["$5 million"]);
         let yearless = "Flood recedes\n\nBy Ann Lee\nMonday, July 15\n\nIt cost $5 million.";
         assert_eq!(claimed(yearless), ["$5 million"]);
+        assert_eq!(claimed("The bridge in figures\n\nOpened: 12 May 1932"), ["12 May 1932"]);
         assert_eq!(claimed("Ferry sinks July 4\n\nIt cost $5 million."), ["July 4", "$5 million"]);
     }
 }

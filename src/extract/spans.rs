@@ -15,6 +15,9 @@ use crate::value::{Bound, Days, Grain, Moment, Pattern};
 /// Kinds of words that can open a span without `from` or `between`.
 const OPENERS: u64 = kinds::MONTH | kinds::WEEKDAY | kinds::PART | kinds::ORDINAL | kinds::CARDINAL;
 
+/// Days in brackets behind a name that lie so many years apart are those of a life.
+const GROWN_UP: i16 = 15;
+
 /// One end of a span.
 enum Edge {
     /// A date as it is said, which the other end may complete.
@@ -59,12 +62,25 @@ impl Reader<'_> {
             (Edge::Known(a), Edge::Said(b)) => (a, self.dated(at, b)?),
             (Edge::Known(a), Edge::Known(b)) => (a, b),
         };
+        if self.is_life(at, &a.moment, &b.moment) {
+            return None;
+        }
         let mut trail = Trail::new();
         trail.extend(opener.map(|o| self.step(o.rule, at, o.end)));
         trail.extend(a.trail);
         trail.push(self.step(joint.rule, joint.end - 1, joint.end));
         trail.extend(b.trail);
         Some(Dated { moment: between(&a.moment, &b.moment)?, end: b.end, trail })
+    }
+
+    /// Whether two days in brackets behind a name are those of a birth and a death: "Ann Lee (4 May 1901 – 20 August
+    /// 1994)".
+    fn is_life(&self, at: usize, first: &Moment, last: &Moment) -> bool {
+        let opens = at > self.start + 1 && self.is(at - 1, self.rules.marks.open);
+        let named = opens && self.shape(at - 2).is_some_and(Shape::is_capitalised);
+        let day = |m: &Moment| m.days.and_then(|d| d.lo).filter(|_| m.grain == Grain::Day);
+        let years = day(first).zip(day(last)).map(|(a, b)| b.year() - a.year());
+        named && years.is_some_and(|years| years >= GROWN_UP)
     }
 
     /// `from March to date`

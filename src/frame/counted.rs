@@ -28,19 +28,31 @@ pub(super) fn counted(
     let hyphen = mention.tokens.end + 1;
     let hyphenated = tagged.sym(mention.tokens.end) == tagged.rules.marks.hyphen && hyphen < head;
     if hyphenated {
-        found.push(noun(tagged, hyphen, Governs::Modified, hyphen));
+        let mut joined = noun(tagged, hyphen, Governs::Modified, hyphen);
+        joined.before.push(tagged.rules.vocabulary.get("hyphenated"));
+        found.push(joined);
     }
     let mut governor = noun(tagged, head, how, mention.tokens.end);
     if counts {
         governor.before.extend(done_with(tagged, clause, mention));
     }
+    governor.before.extend(dated(tagged, mention));
     found.push(governor);
     if how == Governs::Modified || mention.kind == Kind::Number {
         let inner = (mention.tokens.end..head)
             .rev()
             .filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
-        found.extend(inner.map(|at| noun(tagged, at, Governs::Modified, at)));
+        let before = dated(tagged, mention);
+        found.extend(inner.map(|at| {
+            let noun = noun(tagged, at, Governs::Modified, at);
+            Governor { before: noun.before.into_iter().chain(before).collect(), ..noun }
+        }));
     }
+}
+
+/// "Dated", before the noun of "is a 1975 film": its year, and not only one in which something is told of a film.
+fn dated(tagged: &Tagged<'_>, mention: &Mention) -> Option<Sym> {
+    (mention.kind == Kind::DateRange).then(|| tagged.rules.vocabulary.get("dated"))
 }
 
 /// Of what a bare number is a part, where the sentence opens with it: "Of the *jobs* to go, 620 are in Eastham".

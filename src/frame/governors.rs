@@ -1,5 +1,7 @@
 //! The words that say what a figure is a figure of, nearest first.
 
+use std::ops::Range;
+
 use super::clause::{Clause, leaves_so};
 use super::counted::{counted, lasting, numbered};
 use super::tags::{Tag, Tagged};
@@ -17,6 +19,8 @@ const COMPLEMENT_REACH: usize = 7;
 const NOT_REACH: usize = 3;
 /// How far before a figure its "of" may stand.
 pub(super) const OF_REACH: usize = 4;
+/// A label has at most so many tokens.
+const LABEL: usize = 6;
 
 pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Governor> {
     let mut found = Vec::with_capacity(6);
@@ -180,13 +184,58 @@ fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Gover
 
 /// `Deal size` of "Deal size: $38 billion"; the same before a colon inside the line.
 fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
-    let sentence = tagged.doc.sentences.get(mention.sentence);
-    let block = sentence.and_then(|s| tagged.doc.block_of(s));
-    let Some(label) = block.and_then(|b| b.label) else { return };
+    let Some(label) = field(tagged, mention) else { return };
+    // "Lanes: 6", "Number of lanes: 6"
+    let counts = matches!(mention.kind, Kind::Count | Kind::Number);
+    let head = label.clone().last().filter(|_| counts);
+    for at in label.rev() {
+        match tagged.tag(at) {
+            Tag::Noun { plural: true } if head == Some(at) => {
+                let mut thing = noun(tagged, at, Governs::Counted, at);
+                thing.before.push(tagged.rules.vocabulary.get("have"));
+                found.push(thing);
+            }
+            // "Opened: 12 May 1932"
+            Tag::Verb => {
+                let (lemma, sym) = tagged.verb_lemma(at);
+                found.push(Governor { lemma, sym, ..word(tagged, at, Governs::Label) });
+            }
+            tag if is_nominal(tag) => found.push(noun(tagged, at, Governs::Label, tagged.start)),
+            _ => {}
+        }
+    }
+}
+
+/// The tokens of the label that the figure is the value of.
+pub(super) fn field(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
+    of_sentence(tagged, mention).or_else(|| of_line(tagged, mention))
+}
+
+/// The tokens of the label with which the figure's line begins.
+fn of_line(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
+    let block = tagged.doc.block_of(tagged.doc.sentences.get(mention.sentence)?)?;
+    let label = block.label?;
     let inside = |at: &usize| label.contains(tagged.doc.tokens[*at].span);
-    let tokens = (tagged.start..tagged.end).filter(inside);
-    let nouns: Vec<usize> = tokens.filter(|&at| is_nominal(tagged.tag(at))).collect();
-    found.extend(nouns.into_iter().rev().map(|at| noun(tagged, at, Governs::Label, tagged.start)));
+    let end = (tagged.start..tagged.end).take_while(inside).last()? + 1;
+    Some(tagged.start..end)
+}
+
+/// The tokens of the label that leads to the figure inside a line, if no verb follows: "Acme Inc. Founded: 1985.
+/// Employees: 600", "Founded: 1985 | *Employees*: 600".
+fn of_sentence(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
+    let ends = |at: usize| matches!(tagged.text(at), "." | ";" | "|" | "—" | "–");
+    let own = |at: &usize| !ends(*at) || mention.tokens.contains(at);
+    let before = (tagged.start..mention.tokens.start).rev().take_while(own);
+    let colon = before.filter(|at| tagged.text(*at) == ":").last()?;
+    let part = |at: &usize| tagged.doc.tokens[*at].shape.is_word() || tagged.text(*at) == "-";
+    let near = tagged.start.max(colon.saturating_sub(LABEL))..colon;
+    let first = near.rev().take_while(part).last()?;
+    let mut field = (colon..tagged.end).take_while(own);
+    let acts = |at: usize| matches!(tagged.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Modal);
+    let tells = (first == tagged.start || ends(first - 1))
+        && tagged.doc.tokens[first].shape.is_capitalised()
+        && !field.any(acts);
+    tells.then_some(first..colon)
 }
 
 /// `a magnitude of 6.1`, `revenue of $10 billion`, `clusters of more than 500,000 chips`
@@ -257,10 +306,16 @@ fn beside(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<usi
     (value && commas && matches!(tagged.tag(noun), Tag::Noun { .. })).then_some(noun)
 }
 
-/// "Ann Lee (*born* on 4 May 1941)": the participle before a date that opens a bracket.
+/// "Ann Lee (*born* on 4 May 1941)": the participle before a date that opens a bracket, said or not; "Ann Lee (4 May
+/// 1901 – 20 August 1994)".
 fn in_brackets(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
     let before = |at: usize| at.checked_sub(1).filter(|b| *b >= tagged.start);
     let word_before = before(mention.tokens.start).filter(|_| mention.kind.is_point())?;
+    if let Some(unsaid) = birth_or_death(tagged, mention, word_before) {
+        let sym = tagged.rules.vocabulary.get(unsaid);
+        let governor = word(tagged, mention.tokens.start, Governs::Verb);
+        return Some(Governor { sym, lemma: unsaid.to_owned(), ..governor });
+    }
     let led = tagged.tag(word_before) == Tag::Preposition;
     let at = if led { before(word_before)? } else { word_before };
     let verbs = tagged.rules.words.readings(tagged.sym(at)).iter();
@@ -268,6 +323,25 @@ fn in_brackets(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
     let opens = before(at).is_some_and(|b| tagged.tag(b) == Tag::Open);
     let governor = word(tagged, at, Governs::Verb);
     (is_verb && opens).then(|| Governor { sym: tagged.verb_sym(at), ..governor })
+}
+
+/// What a date tells that stands before or behind the dash between two days in brackets; and the first one of a
+/// bracket that "born" opens, over a name: "Ann Lee (born Anna Leigh; 4 May 1901)".
+fn birth_or_death(tagged: &Tagged<'_>, mention: &Mention, before: usize) -> Option<&'static str> {
+    let dash = |at: usize| matches!(tagged.text(at), "–" | "—" | "-");
+    let open = (tagged.start..=before).rev().find(|at| tagged.tag(*at) == Tag::Open)?;
+    tagged.names.last_before(open)?;
+    let mut inside = open + 1..mention.tokens.start;
+    let end = mention.tokens.end;
+    if before == open {
+        return (dash(end) && tagged.is_time(end + 1)).then_some("bear");
+    }
+    if dash(before) && inside.all(|at| tagged.is_time(at) || at == before) {
+        return Some("die");
+    }
+    let plain = |at: usize| !matches!(tagged.tag(at), Tag::Figure(_) | Tag::Close | Tag::Verb);
+    (tagged.text(open + 1) == "born" && (open + 2..mention.tokens.start).all(plain))
+        .then_some("bear")
 }
 
 /// `conviction` of "his conviction in 2019 was the first".

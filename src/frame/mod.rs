@@ -18,6 +18,7 @@ mod times;
 mod voice;
 mod voices;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::claim::{Claim, Frame, Kind, Mention, Participant, Tie};
@@ -90,6 +91,7 @@ fn claim(
     let frame = Frame {
         subject: clause.subject_span(tagged),
         participants: participants(tagged, &clause, mention, (profile, voice.attribution)),
+        undergoer: undergoer(tagged, &clause, mention).map(ToOwned::to_owned),
         years,
         days,
         place: place(tagged, &clause, (mention, profile)),
@@ -153,6 +155,36 @@ fn place(
         scene && !profile.lead.contains(*name)
     });
     own.map(|(name, _)| (*name).to_owned())
+}
+
+/// The name of whom or what the verb of a date befalls, which has no object: "*Northgate Bridge* was opened on 12 May",
+/// "*Ann Lee* (born in 1941)", and what the first name of a text is that says so behind a label.
+fn undergoer<'t>(tagged: &'t Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<&'t str> {
+    if !mention.kind.is_point() {
+        return None;
+    }
+    if governors::field(tagged, mention).is_some() {
+        return tagged.names.first();
+    }
+    let open = (tagged.start..mention.tokens.start).rev().find(|at| tagged.tag(*at) == Tag::Open);
+    let closed = |open: usize| (open..mention.tokens.start).any(|at| tagged.tag(at) == Tag::Close);
+    if let Some(open) = open.filter(|open| !closed(*open)) {
+        return tagged.names.last_before(open).map(|(name, _)| name);
+    }
+    let end = match &clause.subject {
+        Some(subject) => subject.end,
+        None => clause.antecedent(tagged)? + 1,
+    };
+    let verb = clause.verb?;
+    let after = (verb + 1..mention.tokens.start).find(|at| tagged.tag(*at) != Tag::Adverb);
+    let object = after.is_some_and(|at| {
+        matches!(
+            tagged.tag(at),
+            Tag::Determiner | Tag::Noun { .. } | Tag::Name | Tag::Adjective | Tag::Pronoun
+        )
+    });
+    let dated = clause.head.is_some() && tagged.tag(verb) == Tag::Auxiliary;
+    tagged.names.last_before(end).filter(|_| !object || dated).map(|(name, _)| name)
 }
 
 /// So many tokens before a place its preposition can stand.
@@ -233,6 +265,19 @@ fn named_before(
     None
 }
 
+/// The words of whom or what a relative clause tells by a noun: "*Harrow Lane* is a sitcom that ran for seven series".
+fn said_to_be(tagged: &Tagged<'_>, clause: &Clause) -> Range<usize> {
+    let noun = clause.antecedent(tagged).filter(|at| matches!(tagged.tag(*at), Tag::Noun { .. }));
+    let small = |at: &usize| {
+        !matches!(tagged.tag(*at), Tag::Verb | Tag::Modal | Tag::Break | Tag::Preposition)
+    };
+    let is = noun.and_then(|noun| {
+        let mut before = (tagged.start..noun).rev().take_while(small);
+        before.find(|at| matches!(tagged.text(*at), "is" | "was" | "are" | "were"))
+    });
+    is.map_or(0..0, |is| tagged.start..is)
+}
+
 /// Names in the figure's phrase, its clause and its sentence; where its clause names nobody, those
 /// that the document is about.
 fn participants(
@@ -253,6 +298,7 @@ fn participants(
         (Tie::Phrase, phrase),
         (Tie::Clause, clause.tokens.clone()),
         (Tie::Clause, about),
+        (Tie::Clause, said_to_be(tagged, clause)),
         (Tie::Sentence, sentence),
     ];
     for (tie, tokens) in ranges {

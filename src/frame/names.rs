@@ -119,6 +119,11 @@ impl Names {
             .collect()
     }
 
+    /// The first name of the document.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.places.first().map(|place| self.full[place.name].as_str())
+    }
+
     /// The name that ends right before a token, and its first token.
     pub(super) fn last_before(&self, end: usize) -> Option<(&str, usize)> {
         let i = self.places.partition_point(|p| p.end < end);
@@ -188,7 +193,7 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeMap<&'a str, bool> {
     for sentence in doc.sentences.iter().filter(|s| !is_headline(doc, s.range())) {
         for at in sentence.range().skip(1) {
             let token = &doc.tokens[at];
-            let opened = || matches!(doc.token_text(at - 1), "\"" | "“" | "‘" | "." | ":");
+            let opened = || matches!(doc.token_text(at - 1), "\"" | "“" | "‘" | "." | ":" | "|");
             if token.shape.is_capitalised()
                 && !opened()
                 && !rules.words.is(token.sym, Class::Pronoun)
@@ -248,7 +253,7 @@ impl Finder<'_> {
     /// Whether any word would have a capital here: at the start, after a colon or an opening quote.
     fn opens(&self, at: usize, range: &Range<usize>) -> bool {
         at == range.start
-            || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—")
+            || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—" | "|")
     }
 
     /// Whether nothing but the capital of its sentence makes a name of what stands here.

@@ -237,7 +237,7 @@ impl<'a> Tagged<'a> {
     fn mark(&self, at: usize) -> Tag {
         match self.text(at) {
             "," => Tag::Comma,
-            ";" | ":" | "—" | "–" | "…" => Tag::Break,
+            ";" | ":" | "—" | "–" | "…" | "|" => Tag::Break,
             "-" if self.doc.tokens[at].spaced => Tag::Break,
             "(" | "[" => Tag::Open,
             ")" | "]" => Tag::Close,

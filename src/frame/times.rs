@@ -108,6 +108,24 @@ fn is_of_a_comparison(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> 
     led && !own
 }
 
+/// Whether the figure stands behind a label, and the date behind another: "Married: 1906. Children: 2".
+fn is_of_another_field(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
+    let between = if date.tokens.start < figure.tokens.start {
+        date.tokens.end..figure.tokens.start
+    } else {
+        figure.tokens.end..date.tokens.start
+    };
+    let ends = |at: usize| matches!(tagged.text(at), "." | ":" | ";" | "|" | "—" | "–");
+    between.into_iter().any(ends) && super::governors::field(tagged, figure).is_some()
+}
+
+/// Whether the date says how old the things are that are counted: "1,240 coins *dating* from about AD 270".
+fn is_of_a_find(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
+    let near = figure.tokens.end..date.tokens.start;
+    let dates = |at: usize| matches!(tagged.text(at), "dating" | "dated");
+    near.into_iter().any(dates)
+}
+
 /// Whether the date ends what is put between commas beside a noun: "The plane, a machine *built in 1989*, struck
 /// a hill nine kilometres away".
 fn is_put_beside(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
@@ -153,7 +171,9 @@ fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     if tagged.aside(start).is_some_and(|aside| !aside.contains(&figure.tokens.start)) {
         return false;
     }
-    if is_compared_with(tagged, start)
+    if is_of_another_field(tagged, date, figure)
+        || is_of_a_find(tagged, date, figure)
+        || is_compared_with(tagged, start)
         || is_of_a_comparison(tagged, date, figure)
         || is_put_beside(tagged, date, figure)
     {

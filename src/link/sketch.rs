@@ -44,6 +44,8 @@ pub(super) struct Sketch<'a> {
     pub all: Vec<NameId>,
     /// Names in the clause that are no places.
     pub actors: Vec<NameId>,
+    /// To whom or what it happened.
+    pub undergoer: Option<NameId>,
     /// The place that it is limited to.
     pub place: Option<NameId>,
     /// The words of its clause that carry meaning.
@@ -114,6 +116,7 @@ impl<'a> Sketch<'a> {
             clause: names(Tie::Clause, true),
             all: names(Tie::Topic, true),
             actors: names(Tie::Clause, false),
+            undergoer: claim.frame.undergoer.as_deref().and_then(|name| glossary.id(name)),
             place: claim.frame.place.as_deref().and_then(|p| glossary.id(p)),
             context: Context::of(&claim.frame.context, glossary),
             page,

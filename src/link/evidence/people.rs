@@ -96,13 +96,11 @@ impl<'a> Scale<'a> {
             && about(&b.clause, a.page)
     }
 
-    /// Whether both tell what the one who is named has once: when somebody was born.
+    /// Whether both tell of one and the same what it has once: when it was born or built.
     pub(super) fn happens_once(&self) -> bool {
-        let (a, b) = (&self.a.actors, &self.b.actors);
+        let both = self.a.undergoer.zip(self.b.undergoer);
         self.one_measure().is_some_and(|m| m.once)
-            && a.len() == 1
-            && b.len() == 1
-            && self.meets(a, b).is_some()
+            && both.is_some_and(|(x, y)| self.glossary.related(x, y))
     }
 
     pub(super) fn once(&mut self) {
