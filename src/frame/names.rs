@@ -7,7 +7,7 @@ use itertools::Itertools;
 
 use crate::claim::{Idle, Mention};
 use crate::id::Sym;
-use crate::rules::{Class, Rules, Sense, kinds};
+use crate::rules::{Class, Form, Rules, Sense, kinds};
 use crate::text::{Document, Sentence, Shape, Token};
 
 /// Kinds of words with a capital that are no names.
@@ -174,6 +174,14 @@ fn after_dateline(doc: &Document, sentence: Range<usize>, mentions: &[Mention]) 
     dash.map_or(date.tokens.end, |at| at + 1)..sentence.end
 }
 
+/// Whether the mark before a word gives any word a capital: a colon, an opening quote, the dash of a date line,
+/// "NORTHPORT, March 4 (Reuters) - *Shares* fell".
+fn is_opened(doc: &Document, at: usize) -> bool {
+    let mark = doc.token_text(at - 1);
+    let dash = matches!(mark, "-" | "–") && doc.tokens[at - 1].spaced;
+    dash || matches!(mark, ":" | "\"" | "“" | "‘" | "•" | "—" | "|" | ".")
+}
+
 /// Words in lower case that no rule knows, if the document writes them with a capital too: only for
 /// those the spelling has to tell whether they are names.
 fn lower_words(doc: &Document) -> BTreeSet<&str> {
@@ -193,9 +201,8 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeMap<&'a str, bool> {
     for sentence in doc.sentences.iter().filter(|s| !is_headline(doc, s.range())) {
         for at in sentence.range().skip(1) {
             let token = &doc.tokens[at];
-            let opened = || matches!(doc.token_text(at - 1), "\"" | "“" | "‘" | "." | ":" | "|");
             if token.shape.is_capitalised()
-                && !opened()
+                && !is_opened(doc, at)
                 && !rules.words.is(token.sym, Class::Pronoun)
             {
                 let alone = !capital(at - 1) && !capital(at + 1);
@@ -250,10 +257,9 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether any word would have a capital here: at the start, after a colon or an opening quote.
+    /// Whether any word would have a capital here: at the start of a sentence or behind a mark like one.
     fn opens(&self, at: usize, range: &Range<usize>) -> bool {
-        at == range.start
-            || matches!(self.doc.token_text(at - 1), ":" | "\"" | "“" | "‘" | "•" | "—" | "|")
+        at == range.start || is_opened(self.doc, at)
     }
 
     /// Whether nothing but the capital of its sentence makes a name of what stands here.
@@ -369,11 +375,21 @@ impl Finder<'_> {
     }
 
     /// Whether the word ends as nouns made of other words do, and no name goes on behind it:
-    /// "Restitution was set at $71 million".
+    /// "Restitution was set at $71 million", "Masked thieves stole $71 million".
     fn is_derived(&self, at: usize) -> bool {
         let text = self.doc.token_text(at);
         let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
-        !next && text.len() > DERIVED_LEAST && DERIVED.iter().any(|end| text.ends_with(end))
+        let derived = || text.len() > DERIVED_LEAST && DERIVED.iter().any(|end| text.ends_with(end));
+        !next && (derived() || text.ends_with("ed") && self.leads_plural(at + 1))
+    }
+
+    /// Whether a plural that is no verb stands at `at`: "Masked *thieves*", but not "Ahmed *plans*".
+    fn leads_plural(&self, at: usize) -> bool {
+        let Some(next) = self.doc.tokens.get(at) else { return false };
+        let readings = self.rules.words.readings(next.sym);
+        next.shape == Shape::Lower
+            && readings.iter().any(|r| r.form == Form::S)
+            && readings.iter().all(|r| r.class == Class::Noun)
     }
 
     /// Whether the capitals come from the calendar, a number word, or a currency code beside a

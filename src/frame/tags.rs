@@ -263,7 +263,7 @@ impl<'a> Tagged<'a> {
         if readings.is_empty() {
             return self.unknown_word(at);
         }
-        if particle_noun(self.doc, self.rules, at + 2).is_some() {
+        if particle_noun(self.doc, self.rules, at + 2).is_some() || self.opens_as_gerund(at) {
             return Tag::Noun { plural: false };
         }
         if let Some(tag) = self.closed_class(at) {
@@ -397,6 +397,18 @@ impl<'a> Tagged<'a> {
             }
             Form::S => !of && self.agrees(at, only),
         }
+    }
+
+    /// Whether what is done is the subject with which the sentence opens: "*Voting* ended at 8 pm".
+    fn opens_as_gerund(&self, at: usize) -> bool {
+        let finite = |r: &Reading| match r.class {
+            Class::Auxiliary | Class::Modal => true,
+            Class::Verb | Class::VerbNoun => matches!(r.form, Form::Past | Form::Ed),
+            _ => false,
+        };
+        at == self.start
+            && self.readings(at).iter().any(|r| r.form == Form::Ing)
+            && self.readings(at + 1).iter().any(finite)
     }
 
     /// Whether a noun in -ing ends the subject: "a court *hearing* is set for Monday".

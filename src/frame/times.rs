@@ -119,11 +119,18 @@ fn is_of_another_field(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) ->
     between.into_iter().any(ends) && super::governors::field(tagged, figure).is_some()
 }
 
-/// Whether the date says how old the things are that are counted: "1,240 coins *dating* from about AD 270".
+/// Whether the date says how old the things are that are counted: "1,240 coins *dating* from about AD 270", "nine
+/// crowns *from the fourth century*".
 fn is_of_a_find(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     let near = figure.tokens.end..date.tokens.start;
+    let from = near.clone().rev().find(|at| tagged.tag(*at) != Tag::Determiner);
+    let of_noun = from.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+        near.contains(&at) && matches!(tagged.tag(at), Tag::Noun { .. })
+    });
+    let long = date.value.moment().is_some_and(|m| m.grain >= Grain::Year);
     let dates = |at: usize| matches!(tagged.text(at), "dating" | "dated");
-    near.into_iter().any(dates)
+    let led = from.is_some_and(|at| tagged.text(at) == "from") && of_noun && long;
+    led || near.into_iter().any(dates)
 }
 
 /// Whether the date ends what is put between commas beside a noun: "The plane, a machine *built in 1989*, struck
