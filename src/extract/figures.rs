@@ -393,7 +393,10 @@ impl Reader<'_> {
         let unit = self.unit(start)?;
         let known = self.rules.unit(unit.value)?;
         let word = self.shape(start).is_some_and(Shape::is_word) && self.text(start).len() > 1;
-        let closed = self.stands_last(unit.end) || self.is(unit.end, self.rules.marks.of);
+        let closed = self.stands_last(unit.end)
+            || self.is(unit.end, self.rules.marks.of)
+            || known.dimension == "length" && self.tells_a_length(unit.end)
+            || self.adds_a_part(unit.end);
         let share = known.is_share() && unit.end > start + 1;
         let other =
             known.is_share() && !share || matches!(known.dimension.as_str(), "angle" | "data");
@@ -408,6 +411,18 @@ impl Reader<'_> {
             scale: 0,
         };
         fits.then_some(Figure { numeral, unit: Some(unit.value), prefixed: false, end: unit.end })
+    }
+
+    /// Whether what stands behind a unit says that it is a length: "a mile *from* the shore".
+    fn tells_a_length(&self, at: usize) -> bool {
+        let class = self.rules.vocabulary.get("behind a length");
+        self.rules.words.in_class(self.sym(at), class)
+    }
+
+    /// Whether a part of the unit is added at `at`: "a tonne *and a half*".
+    fn adds_a_part(&self, at: usize) -> bool {
+        let and = self.joint(at).filter(|j| j.value == Joint::And);
+        and.is_some_and(|and| self.part(and.end).is_some())
     }
 
     /// Whether a noun stands right before `at`: "pennies a day" tells what for, no length.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reader::{Found, Reader};
 use crate::claim::{Idle, Kind};
-use crate::rules::{Class, Sense, kinds};
+use crate::rules::{Class, Form, Sense, kinds};
 use crate::text::{BlockKind, Shape};
 use crate::value::{Decimal, Hedge, Value};
 
@@ -129,8 +129,10 @@ impl Reader<'_> {
             && self.glued(before)
             && self.glued(tokens.start);
         let at = if hyphen { before.saturating_sub(1) } else { before };
-        let numbered =
-            self.hits(at, kinds::NUMBERED).any(|h| h.sense == Sense::Numbered && h.end == at + 1);
+        let numbered = !self.counts_as_a_verb(at)
+            && self
+                .hits(at, kinds::NUMBERED)
+                .any(|h| h.sense == Sense::Numbered && h.end == at + 1);
         if lettered {
             return numbered;
         }
@@ -144,6 +146,15 @@ impl Reader<'_> {
         numbered && found.kind == Kind::Number
             || named() && !self.is_part_of_all(tokens.end)
             || self.is_address(tokens)
+    }
+
+    /// Whether "number" is what those do who are counted: "the dead *number* 29", "they *number* 29".
+    fn counts_as_a_verb(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.start) else { return false };
+        let many = self.rules.words.noun(self.sym(before)).is_some_and(|r| r.form == Form::S);
+        let those =
+            matches!(self.text(before), "dead" | "injured" | "wounded" | "missing" | "they");
+        self.text(at) == "number" && (many || those)
     }
 
     /// `50` of "gave the DRP 50 of the 120 seats".

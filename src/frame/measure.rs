@@ -286,6 +286,13 @@ fn is_said_of(
     if leads || past || is_of_another(tagged, phrase, mention) {
         return false;
     }
+    // "Their average age was 61, and four in ten were women": the average is that of the age.
+    let joins = |at: usize| tagged.tag(at) == Tag::Conjunction;
+    let told = (end..start).find(|i| figure(*i) && !own(*i));
+    let before = told.is_some_and(|told| (told..start).any(joins));
+    if before && !scope.whole {
+        return false;
+    }
     let beside = end <= start && start - end <= NEAR || at == mention.tokens.end;
     // "the new jets save a fifth"
     let acts = |at: usize| tagged.tag(at) == Tag::Verb;

@@ -293,7 +293,9 @@ fn participants(
     let range = tagged.doc.sentences.get(mention.sentence).map(crate::text::Sentence::range);
     let sentence = range.unwrap_or_default();
     let phrase = clause.phrase.clone();
-    let about = clause.antecedent(tagged).map_or(0..0, |at| at..at + 1);
+    // "The reading came from the Tremor Centre, which said the quake hit at 4.25 am": who says it takes no part.
+    let says = tagged.tag(clause.tokens.start) == Tag::Verb && tagged.says(clause.tokens.start);
+    let about = clause.antecedent(tagged).filter(|_| !says).map_or(0..0, |at| at..at + 1);
     let ranges = [
         (Tie::Phrase, phrase),
         (Tie::Clause, clause.tokens.clone()),

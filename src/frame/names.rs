@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use itertools::Itertools;
 
-use crate::claim::{Idle, Mention};
+use crate::claim::{Idle, Kind, Mention};
 use crate::id::Sym;
 use crate::rules::{Class, Form, Rules, Sense, kinds};
 use crate::text::{Document, Sentence, Shape, Token};
@@ -145,8 +145,8 @@ struct Finder<'a> {
     doc: &'a Document,
     rules: &'a Rules,
     mentions: &'a [Mention],
-    /// Words that are capitalised where a plain word would not be, and whether they are so by themselves.
-    sure: BTreeMap<&'a str, bool>,
+    /// Words that are capitalised where a plain word would not be.
+    sure: BTreeMap<&'a str, Sure>,
     /// Words that no rule knows and that the document also writes in lower case.
     lower: BTreeSet<&'a str>,
 }
@@ -193,10 +193,18 @@ fn lower_words(doc: &Document) -> BTreeSet<&str> {
     unknown(Shape::Lower).map(|t| doc.words(t.span)).filter(both).collect()
 }
 
-/// Words with a capital inside a sentence that is otherwise in lower case, and whether one stands by itself
-/// somewhere: "Shell", but not the "Fire" of "Devon Fire Service".
-fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeMap<&'a str, bool> {
-    let mut sure = BTreeMap::new();
+/// How a word with a capital stands in names.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sure {
+    /// Whether it stands by itself somewhere: "Shell", but not the "Fire" of "Devon Fire Service".
+    alone: bool,
+    /// Whether it ends a name somewhere, as surnames do, and the "Police" of "Police Colonel Ann Lee" does not.
+    last: bool,
+}
+
+/// Words with a capital inside a sentence that is otherwise in lower case.
+fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeMap<&'a str, Sure> {
+    let mut sure: BTreeMap<_, Sure> = BTreeMap::new();
     let capital = |at: usize| doc.tokens.get(at).is_some_and(|t| t.shape.is_capitalised());
     for sentence in doc.sentences.iter().filter(|s| !is_headline(doc, s.range())) {
         for at in sentence.range().skip(1) {
@@ -205,8 +213,9 @@ fn sure_names<'a>(doc: &'a Document, rules: &Rules) -> BTreeMap<&'a str, bool> {
                 && !is_opened(doc, at)
                 && !rules.words.is(token.sym, Class::Pronoun)
             {
-                let alone = !capital(at - 1) && !capital(at + 1);
-                *sure.entry(doc.token_text(at)).or_default() |= alone;
+                let known = sure.entry(doc.token_text(at)).or_default();
+                known.last |= !capital(at + 1);
+                known.alone |= !capital(at + 1) && !capital(at - 1);
             }
         }
     }
@@ -332,7 +341,11 @@ impl Finder<'_> {
         if self.is_adjective_only(at, known && at == start) {
             return false;
         }
-        let known_name = self.sure.get(text).is_some_and(|alone| *alone || !self.leads_noun(at));
+        let goes_on = || self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
+        let noun = || self.rules.words.noun(token.sym).is_some();
+        let known_name = self.sure.get(text).is_some_and(|name| {
+            name.alone || (name.last || goes_on() || !noun()) && !self.leads_noun(at)
+        });
         let sure = known_name && !self.is_closed(token.sym);
         if headline || first {
             let plain = known
@@ -369,7 +382,8 @@ impl Finder<'_> {
     /// Whether a figure has the token as one of its last: "46.8 degrees *Celsius*", "300 *AD*".
     fn is_of_a_figure(&self, at: usize) -> bool {
         let next = self.mentions.partition_point(|m| m.tokens.end <= at);
-        let of = |m: &Mention| m.kind.is_measured() || m.kind.is_temporal();
+        let of =
+            |m: &Mention| m.kind.is_measured() || m.kind.is_temporal() || m.kind == Kind::Duration;
         let measured = |m: &&Mention| of(m) && m.tokens.start < at;
         self.mentions.get(next).filter(measured).is_some_and(|m| m.idle.is_none())
     }
@@ -379,7 +393,8 @@ impl Finder<'_> {
     fn is_derived(&self, at: usize) -> bool {
         let text = self.doc.token_text(at);
         let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
-        let derived = || text.len() > DERIVED_LEAST && DERIVED.iter().any(|end| text.ends_with(end));
+        let derived =
+            || text.len() > DERIVED_LEAST && DERIVED.iter().any(|end| text.ends_with(end));
         !next && (derived() || text.ends_with("ed") && self.leads_plural(at + 1))
     }
 

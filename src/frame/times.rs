@@ -124,9 +124,9 @@ fn is_of_another_field(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) ->
 fn is_of_a_find(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
     let near = figure.tokens.end..date.tokens.start;
     let from = near.clone().rev().find(|at| tagged.tag(*at) != Tag::Determiner);
-    let of_noun = from.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
-        near.contains(&at) && matches!(tagged.tag(at), Tag::Noun { .. })
-    });
+    let of_noun = from
+        .and_then(|at| at.checked_sub(1))
+        .is_some_and(|at| near.contains(&at) && matches!(tagged.tag(at), Tag::Noun { .. }));
     let long = date.value.moment().is_some_and(|m| m.grain >= Grain::Year);
     let dates = |at: usize| matches!(tagged.text(at), "dating" | "dated");
     let led = from.is_some_and(|at| tagged.text(at) == "from") && of_noun && long;

@@ -5,12 +5,17 @@ use crate::claim::{Governor, Governs};
 use crate::compare::Verdict;
 use crate::id::Sym;
 use crate::link::glossary::NameId;
-use crate::link::sketch::Sketch;
+use crate::link::sketch::{Counted, Sketch};
 use crate::rules::{Class, Ground, Scope};
 
 /// How much, in percent, it weighs that only one counts a part, where the values agree and no measure says that
 /// both are counts of one kind.
 const LESS_SOME: i32 = 40;
+
+/// How much, in percent, it weighs that the things counted are of two sorts.
+const OF_TWO_SORTS: i32 = 400;
+/// Sorts of things that are counted, besides people.
+const SORTS: [&str; 3] = ["vehicle", "animal", "building"];
 
 impl<'a> Scale<'a> {
     pub(super) fn measures(&mut self) {
@@ -91,8 +96,22 @@ impl<'a> Scale<'a> {
         if generic || kind() {
             self.add_told(Ground::AKindOfTheThingCounted, detail);
         } else if !(self.is_one_measure() && (people || x.is_measure || y.is_measure)) {
-            self.add_told(Ground::AnotherThingCounted, detail);
+            let percent = if self.are_of_two_sorts(&x, &y) { OF_TWO_SORTS } else { 100 };
+            self.add_part(Ground::AnotherThingCounted, percent, detail);
         }
+    }
+
+    /// Whether the nouns are of two sorts that no word for one of them can mean the other: people, vehicles,
+    /// animals, buildings.
+    fn are_of_two_sorts(&self, x: &Counted<'_>, y: &Counted<'_>) -> bool {
+        let sort = |counted: &Counted<'_>| {
+            let is = |class: &&str| {
+                let class = self.rules.vocabulary.get(class);
+                self.rules.words.in_class(counted.sym, class)
+            };
+            if counted.held { Some("person") } else { SORTS.into_iter().find(is) }
+        };
+        sort(x).zip(sort(y)).is_some_and(|(a, b)| a != b)
     }
 
     /// Whether one figure counts a sort of what the other counts by another noun before it: "42 office buildings",
