@@ -217,10 +217,15 @@ impl<'a> Tagged<'a> {
         self.tag(at) == Tag::Verb && self.readings(at).iter().any(|r| r.form == Form::S)
     }
 
-    /// Whether the token is a hedge that is a verb: `exceed`.
+    /// Whether the token is a hedge that is a verb: `exceed`, `topped`.
     pub(super) fn is_only_verb(&self, at: usize) -> bool {
         let readings = self.readings(at);
-        !readings.is_empty() && readings.iter().all(|r| r.class == Class::Verb)
+        let verb = |r: &Reading| match r.class {
+            Class::Verb => true,
+            Class::VerbNoun => r.form > Form::Base,
+            _ => false,
+        };
+        !readings.is_empty() && readings.iter().all(verb)
     }
 
     fn tag_of(&self, at: usize) -> Tag {
