@@ -171,17 +171,23 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// Whether a noun with a word before it says in both what the figure is about: "low blood pressure".
+    /// Whether a noun with a word before it says in both what the figure is about: "low blood pressure", which high
+    /// blood pressure is not.
     fn phrase_alike(&self) -> bool {
         let words = &self.rules.words;
         let says = |g: &&Governor| !matches!(g.how, Governs::Verb | Governs::Near);
         let governors = |s: &Sketch<'a>| s.claim.frame.governors.iter().filter(says);
         let plain =
             |word: &Sym| !words.is(*word, Class::Verb) && !words.is(*word, Class::Preposition);
+        let adjectives = |g: &Governor| -> Vec<Sym> {
+            g.before.iter().copied().filter(|w| words.is(*w, Class::Adjective)).collect()
+        };
         let alike = |x: &Governor, y: &Governor| {
             let mut shared = x.before.iter().filter(|word| plain(word));
             let same = words.same(x.sym, y.sym) || x.lemma == y.lemma;
-            same && shared.any(|w| y.before.iter().any(|v| words.same(*w, *v)))
+            let sorts = (adjectives(x), adjectives(y));
+            let one_sort = sorts.0.is_empty() || sorts.1.is_empty() || sorts.0 == sorts.1;
+            same && one_sort && shared.any(|w| y.before.iter().any(|v| words.same(*w, *v)))
         };
         governors(self.a).any(|x| governors(self.b).any(|y| alike(x, y)))
     }
