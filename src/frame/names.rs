@@ -334,6 +334,7 @@ impl Finder<'_> {
             || self.is_common(token.sym)
             || self.is_of_a_figure(at)
             || self.is_short_pronoun(text)
+            || at == start && (self.has_a_number(at) || self.is_dignified(at))
         {
             return false;
         }
@@ -362,6 +363,30 @@ impl Finder<'_> {
         let word = text.split_once(['\'', '’']).map(|(word, _)| word.to_lowercase());
         let sym = word.map(|word| self.rules.vocabulary.get(&word));
         sym.is_some_and(|sym| self.rules.words.is(sym, Class::Pronoun))
+    }
+
+    /// Whether the word is a plain noun for things that are numbered, before such a number: "*Highway* 97", "*Flight*
+    /// 318".
+    fn has_a_number(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        let noun = self.rules.words.noun(token.sym).is_some_and(|r| r.form != Form::S);
+        noun && self.doc.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Digits)
+            && self
+                .rules
+                .lexicon
+                .at(self.doc, at, at + 1, kinds::NUMBERED)
+                .any(|h| h.sense == Sense::Numbered)
+    }
+
+    /// Whether the word is a common noun that only its paper writes with a capital: "the *Government*".
+    fn is_dignified(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        let led = at > 0 && self.rules.words.is(self.doc.tokens[at - 1].sym, Class::Determiner);
+        let capital = |at: usize| self.doc.tokens.get(at).is_some_and(|t| t.shape.is_capitalised());
+        led && token.shape == Shape::Capital
+            && !capital(at + 1)
+            && self.doc.token_text(at + 1) != "of"
+            && self.rules.words.in_class(token.sym, self.rules.marks.dignified)
     }
 
     /// Whether a plain noun stands before another one: "*Fire* crews", where an article names a "Fire Service".
@@ -395,7 +420,23 @@ impl Finder<'_> {
         let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
         let derived =
             || text.len() > DERIVED_LEAST && DERIVED.iter().any(|end| text.ends_with(end));
-        !next && (derived() || text.ends_with("ed") && self.leads_plural(at + 1))
+        !next
+            && (derived()
+                || text.ends_with("ed") && self.leads_plural(at + 1)
+                || self.is_doer(text))
+    }
+
+    /// Whether the word names those who do what a verb says: "*Organisers*", "*Campaigners*".
+    fn is_doer(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let Some(stem) = lower.strip_suffix("ers").or_else(|| lower.strip_suffix("ors")) else {
+            return false;
+        };
+        let verb = |word: &str| {
+            let readings = self.rules.words.readings(self.rules.vocabulary.get(word)).iter();
+            readings.into_iter().any(|r| matches!(r.class, Class::Verb | Class::VerbNoun))
+        };
+        verb(stem) || verb(&format!("{stem}e"))
     }
 
     /// Whether a plural that is no verb stands at `at`: "Masked *thieves*", but not "Ahmed *plans*".

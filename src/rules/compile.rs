@@ -140,6 +140,7 @@ impl Builder {
             form_of_address: v.intern("form of address"),
             nationality: v.intern("nationality"),
             particle: v.intern("particle behind a hyphen"),
+            dignified: v.intern("common though with a capital"),
             tell: v.intern("tell"),
         };
         rules.lexicon.hyphen = rules.marks.hyphen;

@@ -111,6 +111,8 @@ pub struct Marks {
     pub nationality: Sym,
     /// The class of small words that make a noun of the verb before their hyphen: `up` of "start-up".
     pub particle: Sym,
+    /// The class of nouns that are no names for their capital's sake: `the Government`.
+    pub dignified: Sym,
     /// `tell`
     pub tell: Sym,
 }
