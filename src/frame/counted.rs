@@ -28,7 +28,10 @@ pub(super) fn counted(
     let hyphen = mention.tokens.end + 1;
     let hyphenated = tagged.sym(mention.tokens.end) == tagged.rules.marks.hyphen && hyphen < head;
     if hyphenated {
-        let mut joined = noun(tagged, hyphen, Governs::Modified, hyphen);
+        // "an 11-page report"
+        let bare = matches!(mention.kind, Kind::Count | Kind::Number);
+        let how = if bare { Governs::Counted } else { Governs::Modified };
+        let mut joined = noun(tagged, hyphen, how, hyphen);
         joined.before.push(tagged.rules.vocabulary.get("hyphenated"));
         found.push(joined);
     }

@@ -107,7 +107,7 @@ impl<'a> Sketch<'a> {
             counted: claim
                 .counted()
                 .filter(|g| !vague(g.sym))
-                .and_then(|g| Some(Counted::of(g.sym, one(g)?, claim.frame.measure, rules))),
+                .and_then(|g| Some(Counted::of(g, one(g)?, claim.frame.measure, rules))),
             heads,
             struck,
             // A particle comes before its verb.
@@ -147,11 +147,18 @@ pub(super) struct Counted<'a> {
     pub some_people: bool,
     /// Whether the noun is a word for the figure's measure: "four deaths", "22 constituencies".
     pub is_measure: bool,
+    /// Whether a hyphen makes it part of another noun, which has so many in all: "an 81-seat assembly".
+    pub joined: bool,
 }
 
 impl<'a> Counted<'a> {
-    fn of(sym: Sym, word: Word<'a>, measure: Option<MeasureId>, rules: &Rules) -> Self {
-        let (words, marks) = (&rules.words, &rules.marks);
+    fn of(
+        governor: &Governor,
+        word: Word<'a>,
+        measure: Option<MeasureId>,
+        rules: &Rules,
+    ) -> Self {
+        let (words, marks, sym) = (&rules.words, &rules.marks, governor.sym);
         let is_job = words.same(sym, marks.job) || words.is_kind_of(sym, marks.job);
         Self {
             sym,
@@ -164,6 +171,7 @@ impl<'a> Counted<'a> {
                 .ending_in(words, sym)
                 .iter()
                 .any(|(before, id)| before.is_empty() && Some(*id) == measure),
+            joined: governor.before.contains(&rules.vocabulary.get("hyphenated")),
         }
     }
 }

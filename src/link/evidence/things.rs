@@ -75,7 +75,8 @@ impl<'a> Scale<'a> {
         };
         let (a, b) = (x.word.text, y.word.text);
         if x.word == y.word {
-            let ground = if self.is_disputed() && self.is_vague() && self.counts_a_sort() {
+            let sort = || x.joined != y.joined || self.is_vague() && self.counts_a_sort();
+            let ground = if self.is_disputed() && sort() {
                 Ground::AKindOfTheThingCounted
             } else {
                 Ground::SameThingCounted
@@ -149,7 +150,8 @@ impl<'a> Scale<'a> {
 
     /// Whether both count the same thing.
     pub(super) fn count_alike(&self) -> bool {
-        self.a.counted.zip(self.b.counted).is_some_and(|(x, y)| x.word == y.word)
+        let both = self.a.counted.zip(self.b.counted);
+        both.is_some_and(|(x, y)| x.word == y.word && x.joined == y.joined)
     }
 
     pub(super) fn heads(&mut self) {
