@@ -21,6 +21,10 @@ const NOT_REACH: usize = 3;
 pub(super) const OF_REACH: usize = 4;
 /// A label has at most so many tokens.
 const LABEL: usize = 6;
+/// So many tokens behind its label a figure can stand.
+const FIELD: usize = 24;
+/// What stands in brackets behind a name has at most so many tokens.
+const BRACKET: usize = 24;
 
 pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec<Governor> {
     let mut found = Vec::with_capacity(6);
@@ -225,12 +229,12 @@ fn of_line(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
 fn of_sentence(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
     let ends = |at: usize| matches!(tagged.text(at), "." | ";" | "|" | "—" | "–");
     let own = |at: &usize| !ends(*at) || mention.tokens.contains(at);
-    let before = (tagged.start..mention.tokens.start).rev().take_while(own);
+    let before = (tagged.start..mention.tokens.start).rev().take(FIELD).take_while(own);
     let colon = before.filter(|at| tagged.text(*at) == ":").last()?;
     let part = |at: &usize| tagged.doc.tokens[*at].shape.is_word() || tagged.text(*at) == "-";
     let near = tagged.start.max(colon.saturating_sub(LABEL))..colon;
     let first = near.rev().take_while(part).last()?;
-    let mut field = (colon..tagged.end).take_while(own);
+    let mut field = (colon..tagged.end).take(2 * FIELD).take_while(own);
     let acts = |at: usize| matches!(tagged.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Modal);
     let tells = (first == tagged.start || ends(first - 1))
         && tagged.doc.tokens[first].shape.is_capitalised()
@@ -329,8 +333,7 @@ fn in_brackets(tagged: &Tagged<'_>, mention: &Mention) -> Option<Governor> {
 /// bracket that "born" opens, over a name: "Ann Lee (born Anna Leigh; 4 May 1901)".
 fn birth_or_death(tagged: &Tagged<'_>, mention: &Mention, before: usize) -> Option<&'static str> {
     let dash = |at: usize| matches!(tagged.text(at), "–" | "—" | "-");
-    let open = (tagged.start..=before).rev().find(|at| tagged.tag(*at) == Tag::Open)?;
-    tagged.names.last_before(open)?;
+    let open = bracket(tagged, mention)?;
     let mut inside = open + 1..mention.tokens.start;
     let end = mention.tokens.end;
     if before == open {
@@ -342,6 +345,14 @@ fn birth_or_death(tagged: &Tagged<'_>, mention: &Mention, before: usize) -> Opti
     let plain = |at: usize| !matches!(tagged.tag(at), Tag::Figure(_) | Tag::Close | Tag::Verb);
     (tagged.text(open + 1) == "born" && (open + 2..mention.tokens.start).all(plain))
         .then_some("bear")
+}
+
+/// The bracket behind a name that the mention stands in.
+pub(super) fn bracket(tagged: &Tagged<'_>, mention: &Mention) -> Option<usize> {
+    let near = (tagged.start..mention.tokens.start).rev().take(BRACKET);
+    let mut inside = near.take_while(|at| tagged.tag(*at) != Tag::Close);
+    let open = inside.find(|at| tagged.tag(*at) == Tag::Open)?;
+    tagged.names.last_before(open).map(|_| open)
 }
 
 /// `conviction` of "his conviction in 2019 was the first".

@@ -289,7 +289,7 @@ fn is_said_of(
     // "Their average age was 61, and four in ten were women": the average is that of the age.
     let joins = |at: usize| tagged.tag(at) == Tag::Conjunction;
     let told = (end..start).find(|i| figure(*i) && !own(*i));
-    let before = told.is_some_and(|told| (told..start).any(joins));
+    let before = told.is_some_and(|told| (told..start).take(SCOPE_REACH).any(joins));
     if before && !scope.whole {
         return false;
     }

@@ -166,9 +166,7 @@ fn undergoer<'t>(tagged: &'t Tagged<'_>, clause: &Clause, mention: &Mention) -> 
     if governors::field(tagged, mention).is_some() {
         return tagged.names.first();
     }
-    let open = (tagged.start..mention.tokens.start).rev().find(|at| tagged.tag(*at) == Tag::Open);
-    let closed = |open: usize| (open..mention.tokens.start).any(|at| tagged.tag(at) == Tag::Close);
-    if let Some(open) = open.filter(|open| !closed(*open)) {
+    if let Some(open) = governors::bracket(tagged, mention) {
         return tagged.names.last_before(open).map(|(name, _)| name);
     }
     let end = match &clause.subject {
@@ -265,6 +263,9 @@ fn named_before(
     None
 }
 
+/// So many tokens before what somebody is said to be its verb can stand, and before that who it is.
+const SUBJECT_REACH: usize = 16;
+
 /// The words of whom or what a relative clause tells by a noun: "*Harrow Lane* is a sitcom that ran for seven series".
 fn said_to_be(tagged: &Tagged<'_>, clause: &Clause) -> Range<usize> {
     let noun = clause.antecedent(tagged).filter(|at| matches!(tagged.tag(*at), Tag::Noun { .. }));
@@ -272,10 +273,10 @@ fn said_to_be(tagged: &Tagged<'_>, clause: &Clause) -> Range<usize> {
         !matches!(tagged.tag(*at), Tag::Verb | Tag::Modal | Tag::Break | Tag::Preposition)
     };
     let is = noun.and_then(|noun| {
-        let mut before = (tagged.start..noun).rev().take_while(small);
+        let mut before = (tagged.start..noun).rev().take(SUBJECT_REACH).take_while(small);
         before.find(|at| matches!(tagged.text(*at), "is" | "was" | "are" | "were"))
     });
-    is.map_or(0..0, |is| tagged.start..is)
+    is.map_or(0..0, |is| tagged.start.max(is.saturating_sub(SUBJECT_REACH))..is)
 }
 
 /// Names in the figure's phrase, its clause and its sentence; where its clause names nobody, those

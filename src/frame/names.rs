@@ -411,9 +411,8 @@ impl Finder<'_> {
             |m: &Mention| m.kind.is_measured() || m.kind.is_temporal() || m.kind == Kind::Duration;
         // "(FY2016)"
         let code = self.doc.tokens[at].shape == Shape::Code;
-        let measured = |m: &&Mention| {
-            of(m) && (m.tokens.start < at || code && m.kind.is_temporal())
-        };
+        let measured =
+            |m: &&Mention| of(m) && (m.tokens.start < at || code && m.kind.is_temporal());
         self.mentions.get(next).filter(measured).is_some_and(|m| m.idle.is_none())
     }
 

@@ -110,13 +110,10 @@ fn is_of_a_comparison(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> 
 
 /// Whether the figure stands behind a label, and the date behind another: "Married: 1906. Children: 2".
 fn is_of_another_field(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
-    let between = if date.tokens.start < figure.tokens.start {
-        date.tokens.end..figure.tokens.start
-    } else {
-        figure.tokens.end..date.tokens.start
-    };
-    let ends = |at: usize| matches!(tagged.text(at), "." | ":" | ";" | "|" | "—" | "–");
-    between.into_iter().any(ends) && super::governors::field(tagged, figure).is_some()
+    let Some(label) = super::governors::field(tagged, figure) else { return false };
+    let ends = |at: usize| matches!(tagged.text(at), "." | ";" | "|" | "—" | "–");
+    let after = figure.tokens.end..date.tokens.start;
+    date.tokens.end <= label.start || after.take(NEAR_DATES).any(ends)
 }
 
 /// Whether the date says how old the things are that are counted: "1,240 coins *dating* from about AD 270", "nine

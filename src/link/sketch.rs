@@ -152,12 +152,7 @@ pub(super) struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    fn of(
-        governor: &Governor,
-        word: Word<'a>,
-        measure: Option<MeasureId>,
-        rules: &Rules,
-    ) -> Self {
+    fn of(governor: &Governor, word: Word<'a>, measure: Option<MeasureId>, rules: &Rules) -> Self {
         let (words, marks, sym) = (&rules.words, &rules.marks, governor.sym);
         let is_job = words.same(sym, marks.job) || words.is_kind_of(sym, marks.job);
         Self {
