@@ -44,7 +44,7 @@ const DATELINE_REACH: usize = 6;
 /// So many words the name of a street has.
 const ADDRESS_REACH: usize = 5;
 
-/// A vague number below this tells nothing without a unit: "several", "a couple".
+/// A number below this tells nothing without a unit if it is vague, "several", or of what nobody counts, "two ways".
 const LEAST_VAGUE: i64 = 20;
 
 impl Reader<'_> {
@@ -74,8 +74,8 @@ impl Reader<'_> {
             && !(tokens.start > self.start && self.can_be(tokens.start - 1, Class::Preposition));
         one_day
             || bare
-                && (q.hedge == Hedge::Vague && small
-                    || found.kind == Kind::Count && abstract_noun())
+                && small
+                && (q.hedge == Hedge::Vague || found.kind == Kind::Count && abstract_noun())
     }
 
     /// Whether the expression fixes nothing: `recently`, `a month` without a preposition that makes
