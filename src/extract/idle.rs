@@ -67,15 +67,16 @@ impl Reader<'_> {
         let Value::Quantity(q) = &found.value else { return false };
         let bare = q.unit.is_none() && matches!(found.kind, Kind::Number | Kind::Count);
         let small = q.literal.lo.is_some_and(|lo| lo.at < Decimal::whole(LEAST_VAGUE));
+        // The song "99 Reasons"
+        let titled = || self.shape(tokens.end) == Some(Shape::Capital);
         let abstract_noun = || self.names_a("abstract", tokens.end).is_some();
         let one_day = self.text(tokens.start).eq_ignore_ascii_case("one")
             && found.kind == Kind::Duration
             && tokens.len() == 2
             && !(tokens.start > self.start && self.can_be(tokens.start - 1, Class::Preposition));
         one_day
-            || bare
-                && small
-                && (q.hedge == Hedge::Vague || found.kind == Kind::Count && abstract_noun())
+            || bare && small && q.hedge == Hedge::Vague
+            || bare && found.kind == Kind::Count && (small || titled()) && abstract_noun()
     }
 
     /// Whether the expression fixes nothing: `recently`, `a month` without a preposition that makes
