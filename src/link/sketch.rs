@@ -91,9 +91,6 @@ impl<'a> Sketch<'a> {
         let told = governors.iter().filter(|g| says(g.how) && !vague(g.sym) && !inside(g));
         let mut heads: Vec<Word<'a>> = told.clone().filter_map(one).collect();
         heads.sort_unstable_by_key(|word| word.number);
-        let struck =
-            told.filter(|g| claim.mention.kind.is_point() && !names_measure(g, claim, rules));
-        let struck = struck.filter_map(one).collect();
         let profile = ledger.profiles.get(claim.doc.index());
         let latest = profile.and_then(|p| p.latest.max(p.published.iter().copied().max()));
         let dateline = profile.and_then(|p| month_and_day(p.dateline.as_deref()?));
@@ -109,7 +106,7 @@ impl<'a> Sketch<'a> {
                 .filter(|g| !vague(g.sym))
                 .and_then(|g| Some(Counted::of(g, one(g)?, claim.frame.measure, rules))),
             heads,
-            struck,
+            struck: told.filter(|g| befalls(g, claim, rules)).filter_map(one).collect(),
             // A particle comes before its verb.
             verb: governors.iter().rfind(|g| g.how == Governs::Verb).and_then(one),
             phrase_actors: names(Tie::Phrase, false),
@@ -171,10 +168,13 @@ impl<'a> Counted<'a> {
     }
 }
 
-/// Whether a governor is by itself a word for the measure of the figure.
-fn names_measure(governor: &Governor, claim: &Claim, rules: &Rules) -> bool {
+/// Whether a governor of a date or a time says to what it happened: it is by itself no word for the measure.
+fn befalls(governor: &Governor, claim: &Claim, rules: &Rules) -> bool {
     let phrases = rules.measures.ending_in(&rules.words, governor.sym);
-    phrases.iter().any(|(before, id)| before.is_empty() && Some(*id) == claim.frame.measure)
+    let itself = |(before, id): &(Vec<Sym>, MeasureId)| {
+        before.is_empty() && Some(*id) == claim.frame.measure
+    };
+    claim.mention.kind.is_point() && !phrases.iter().any(itself)
 }
 
 /// Month and day of a day in EDTF, whose year may not be known: `XXXX-06-12`.
