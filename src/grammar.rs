@@ -37,8 +37,7 @@ pub fn noun_phrase(doc: &Document, rules: &Rules, start: usize, end: usize) -> O
     let mut name = None;
     for at in start..end.min(start + REACH) {
         // "12 children's books"
-        let owner = head.filter(|(h, _)| *h + 1 == at && owns_a_noun(doc, rules, at));
-        if owner.is_some() {
+        if head.is_some_and(|(h, _)| h + 1 == at) && owns_a_noun(doc, rules, at) {
             head = None;
             continue;
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::governors::label;
 use super::phrase::{past_of_whom, phrase};
 use super::tags::{Tag, Tagged};
 use crate::claim::Mention;
@@ -27,6 +28,8 @@ pub(super) struct Clause {
     pub(super) is_subject: bool,
     /// The subject's words, up to its head.
     pub(super) subject: Option<Range<usize>>,
+    /// The label that the figure is the value of: "*Lanes*: 6".
+    pub(super) label: Option<Range<usize>>,
     /// Whether the verb is that of a clause which says more of what the figure counts: "the 40 jets *it had
     /// ordered*".
     pub(super) is_contact: bool,
@@ -76,7 +79,19 @@ impl Clause {
             let said = contact.map(|(subject, _)| subject).or(described.map(|(noun, _)| noun));
             said.or_else(|| subject(tagged, &tokens, v))
         });
-        Self { tokens, phrase, head, counts, verb, main_verb, is_subject, subject, is_contact }
+        let label = label(tagged, mention);
+        Self {
+            tokens,
+            phrase,
+            head,
+            counts,
+            verb,
+            main_verb,
+            is_subject,
+            subject,
+            label,
+            is_contact,
+        }
     }
 
     /// The last word of what a relative clause is about: "*Castermill*, which has 900 employees".

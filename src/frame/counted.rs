@@ -32,23 +32,23 @@ pub(super) fn counted(
         let bare = matches!(mention.kind, Kind::Count | Kind::Number);
         let how = if bare { Governs::Counted } else { Governs::Modified };
         let mut joined = noun(tagged, hyphen, how, hyphen);
-        joined.before.push(tagged.rules.vocabulary.get("hyphenated"));
+        joined.before.push(tagged.rules.marks.hyphenated);
         found.push(joined);
     }
     let mut governor = noun(tagged, head, how, mention.tokens.end);
     if counts {
         governor.before.extend(done_with(tagged, clause, mention));
     }
-    governor.before.extend(dated(tagged, mention));
+    let dated = dated(tagged, mention);
+    governor.before.extend(dated);
     found.push(governor);
     if how == Governs::Modified || mention.kind == Kind::Number {
         let inner = (mention.tokens.end..head)
             .rev()
             .filter(|&at| matches!(tagged.tag(at), Tag::Noun { .. }));
-        let before = dated(tagged, mention);
         found.extend(inner.map(|at| {
             let noun = noun(tagged, at, Governs::Modified, at);
-            Governor { before: noun.before.into_iter().chain(before).collect(), ..noun }
+            Governor { before: noun.before.into_iter().chain(dated).collect(), ..noun }
         }));
     }
 }

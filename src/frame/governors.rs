@@ -36,7 +36,7 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     if is_whole(tagged, mention) && !clause.is_contact {
         return found;
     }
-    label(tagged, mention, &mut found);
+    labelled(tagged, clause, mention, &mut found);
     before_of(tagged, clause, mention, &mut found);
     found.extend(leads(tagged, clause, mention));
     inside(tagged, mention, &mut found);
@@ -187,8 +187,8 @@ fn aged(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Option<Gover
 }
 
 /// `Deal size` of "Deal size: $38 billion"; the same before a colon inside the line.
-fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
-    let Some(label) = field(tagged, mention) else { return };
+fn labelled(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &mut Vec<Governor>) {
+    let Some(label) = clause.label.clone() else { return };
     // "Lanes: 6", "Number of lanes: 6"
     let counts = matches!(mention.kind, Kind::Count | Kind::Number);
     let head = label.clone().last().filter(|_| counts);
@@ -211,7 +211,7 @@ fn label(tagged: &Tagged<'_>, mention: &Mention, found: &mut Vec<Governor>) {
 }
 
 /// The tokens of the label that the figure is the value of.
-pub(super) fn field(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
+pub(super) fn label(tagged: &Tagged<'_>, mention: &Mention) -> Option<Range<usize>> {
     of_sentence(tagged, mention).or_else(|| of_line(tagged, mention))
 }
 

@@ -87,7 +87,7 @@ fn claim(
     let (role, change) = role::of(tagged, &clause, mention, &governors);
     let known = measure::of(tagged.rules, (mention, role), &governors);
     let (scopes, scope_steps) = measure::scopes(tagged, &clause, (mention, known));
-    let (years, days) = times::times(tagged, mentions, index, &profile.published);
+    let (years, days) = times::times((tagged, &clause), mentions, index, &profile.published);
     let frame = Frame {
         subject: clause.subject_span(tagged),
         participants: participants(tagged, &clause, mention, (profile, voice.attribution)),
@@ -163,7 +163,7 @@ fn undergoer<'t>(tagged: &'t Tagged<'_>, clause: &Clause, mention: &Mention) -> 
     if !mention.kind.is_point() {
         return None;
     }
-    if governors::field(tagged, mention).is_some() {
+    if clause.label.is_some() {
         return tagged.names.first();
     }
     if let Some(open) = governors::bracket(tagged, mention) {
@@ -267,7 +267,7 @@ fn named_before(
 const SUBJECT_REACH: usize = 16;
 
 /// The words of whom or what a relative clause tells by a noun: "*Harrow Lane* is a sitcom that ran for seven series".
-fn said_to_be(tagged: &Tagged<'_>, clause: &Clause) -> Range<usize> {
+fn described(tagged: &Tagged<'_>, clause: &Clause) -> Range<usize> {
     let noun = clause.antecedent(tagged).filter(|at| matches!(tagged.tag(*at), Tag::Noun { .. }));
     let small = |at: &usize| {
         !matches!(tagged.tag(*at), Tag::Verb | Tag::Modal | Tag::Break | Tag::Preposition)
@@ -301,7 +301,7 @@ fn participants(
         (Tie::Phrase, phrase),
         (Tie::Clause, clause.tokens.clone()),
         (Tie::Clause, about),
-        (Tie::Clause, said_to_be(tagged, clause)),
+        (Tie::Clause, described(tagged, clause)),
         (Tie::Sentence, sentence),
     ];
     for (tie, tokens) in ranges {

@@ -318,6 +318,11 @@ impl Finder<'_> {
         2 * pairs.count().min(MOST_INITIALS)
     }
 
+    /// Whether a word with a capital stands right behind the token.
+    fn goes_on(&self, at: usize) -> bool {
+        self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised())
+    }
+
     /// Whether the token has the form of a name.
     fn has_capital(&self, at: usize) -> bool {
         let token = &self.doc.tokens[at];
@@ -342,10 +347,9 @@ impl Finder<'_> {
         if self.is_adjective_only(at, known && at == start) {
             return false;
         }
-        let goes_on = || self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
         let noun = || self.rules.words.noun(token.sym).is_some();
         let known_name = self.sure.get(text).is_some_and(|name| {
-            name.alone || (name.last || goes_on() || !noun()) && !self.leads_noun(at)
+            name.alone || (name.last || self.goes_on(at) || !noun()) && !self.leads_noun(at)
         });
         let sure = known_name && !self.is_closed(token.sym);
         if headline || first {
@@ -382,9 +386,8 @@ impl Finder<'_> {
     fn is_dignified(&self, at: usize) -> bool {
         let token = &self.doc.tokens[at];
         let led = at > 0 && self.rules.words.is(self.doc.tokens[at - 1].sym, Class::Determiner);
-        let capital = |at: usize| self.doc.tokens.get(at).is_some_and(|t| t.shape.is_capitalised());
         led && token.shape == Shape::Capital
-            && !capital(at + 1)
+            && !self.goes_on(at)
             && self.doc.token_text(at + 1) != "of"
             && self.rules.words.in_class(token.sym, self.rules.marks.dignified)
     }
@@ -420,10 +423,9 @@ impl Finder<'_> {
     /// "Restitution was set at $71 million", "Masked thieves stole $71 million".
     fn is_derived(&self, at: usize) -> bool {
         let text = self.doc.token_text(at);
-        let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
         let derived =
             || text.len() > DERIVED_LEAST && DERIVED.iter().any(|end| text.ends_with(end));
-        !next
+        !self.goes_on(at)
             && (derived()
                 || text.ends_with("ed") && self.leads_plural(at + 1)
                 || self.is_doer(text))
@@ -511,10 +513,9 @@ impl Finder<'_> {
     fn is_adjective_only(&self, at: usize, known: bool) -> bool {
         let words = &self.rules.words;
         let sym = self.doc.tokens[at].sym;
-        let next = self.doc.tokens.get(at + 1).is_some_and(|t| t.shape.is_capitalised());
         let nationality = || words.in_class(words.noun_lemma(sym), self.rules.marks.nationality);
         let adjective = || words.readings(sym).iter().all(|r| r.class == Class::Adjective);
-        !next && (known && adjective() || nationality())
+        !self.goes_on(at) && (known && adjective() || nationality())
     }
 
     fn spelling(&self, start: usize, end: usize) -> String {

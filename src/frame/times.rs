@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clause::Clause;
 use super::tags::{Tag, Tagged};
 use crate::claim::{Claim, Idle, Kind, Mention, YEAR_BEFORE, YEAR_OF_ARTICLE};
 use crate::rules::{Class, Rules};
@@ -11,7 +12,7 @@ use crate::value::{Bound, Days, Grain, Moment};
 /// The years and the days that the sentence names as the time of what the figure tells. The year of
 /// publication is no other time.
 pub(super) fn times(
-    tagged: &Tagged<'_>,
+    (tagged, clause): (&Tagged<'_>, &Clause),
     mentions: &[Mention],
     index: usize,
     published: &[i16],
@@ -25,7 +26,7 @@ pub(super) fn times(
     let before = mentions[(first + opening.len())..index].iter().rev().take_while(near);
     let after = mentions[index + 1..].iter().take_while(near);
     let all = opening.iter().chain(before).chain(after).filter(|m| m.value.moment().is_some());
-    let timing: Vec<&Mention> = all.filter(|m| times_it(tagged, m, own)).collect();
+    let timing: Vec<&Mention> = all.filter(|m| times_it((tagged, clause), m, own)).collect();
     // "a deficit of 15 billion by 2030"
     let told = |v: &Moment| match v.bound {
         Bound::Within => true,
@@ -109,8 +110,12 @@ fn is_of_a_comparison(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> 
 }
 
 /// Whether the figure stands behind a label, and the date behind another: "Married: 1906. Children: 2".
-fn is_of_another_field(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
-    let Some(label) = super::governors::field(tagged, figure) else { return false };
+fn is_of_another_field(
+    (tagged, clause): (&Tagged<'_>, &Clause),
+    date: &Mention,
+    figure: &Mention,
+) -> bool {
+    let Some(label) = &clause.label else { return false };
     let ends = |at: usize| matches!(tagged.text(at), "." | ";" | "|" | "—" | "–");
     let after = figure.tokens.end..date.tokens.start;
     date.tokens.end <= label.start || after.take(NEAR_DATES).any(ends)
@@ -169,13 +174,13 @@ fn opens_scene(tagged: &Tagged<'_>, date: usize, figure: &Mention) -> bool {
 
 /// Whether a date is the time of what a figure of the same sentence tells: "In 2004 a quake killed
 /// 11", "killed 11 in 2004", but not "killed 11 in a region hit by the tsunami of 2004".
-fn times_it(tagged: &Tagged<'_>, date: &Mention, figure: &Mention) -> bool {
+fn times_it((tagged, clause): (&Tagged<'_>, &Clause), date: &Mention, figure: &Mention) -> bool {
     let start = date.tokens.start;
     // "The firm, founded in 1884 by a draper, employs 900 people."
     if tagged.aside(start).is_some_and(|aside| !aside.contains(&figure.tokens.start)) {
         return false;
     }
-    if is_of_another_field(tagged, date, figure)
+    if is_of_another_field((tagged, clause), date, figure)
         || is_of_a_find(tagged, date, figure)
         || is_compared_with(tagged, start)
         || is_of_a_comparison(tagged, date, figure)

@@ -159,11 +159,11 @@ impl<'a> Block<'a> {
 
     /// Whether nothing forbids a pair but that the figures count things of another name, though the one agrees with
     /// one that the other is a slip for: "54 seats", "fifty-four councillors", "45 seats".
-    fn is_only_another_word(&mut self, slips: &[(usize, usize)], (x, y): (usize, usize)) -> bool {
+    fn is_only_another_word(&mut self, rivals: &[(usize, usize)], (x, y): (usize, usize)) -> bool {
         let agrees = |block: &mut Self, one: usize, other: usize| {
             block.score(one, other).verdict == Some(Verdict::Agree)
         };
-        let borne_out = slips
+        let borne_out = rivals
             .iter()
             .any(|(a, b)| *b == y && agrees(self, *a, x) || *a == x && agrees(self, *b, y));
         borne_out && self.weigher.is_forbidden_by_things_only(self.sketches[x], self.sketches[y])

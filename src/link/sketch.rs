@@ -144,6 +144,8 @@ pub(super) struct Counted<'a> {
     pub some_people: bool,
     /// Whether the noun is a word for the figure's measure: "four deaths", "22 constituencies".
     pub is_measure: bool,
+    /// The class of people, vehicles, animals or buildings, if it is one of them: no word for one sort means another.
+    pub sort: Option<Sym>,
     /// Whether a hyphen makes it part of another noun, which has so many in all: "an 81-seat assembly".
     pub joined: bool,
 }
@@ -152,10 +154,14 @@ impl<'a> Counted<'a> {
     fn of(governor: &Governor, word: Word<'a>, measure: Option<MeasureId>, rules: &Rules) -> Self {
         let (words, marks, sym) = (&rules.words, &rules.marks, governor.sym);
         let is_job = words.same(sym, marks.job) || words.is_kind_of(sym, marks.job);
+        let held = is_job || words.in_class(sym, marks.person);
+        let sorts = [marks.vehicle, marks.animal, marks.building];
+        let thing = sorts.into_iter().find(|class| words.in_class(sym, *class));
         Self {
             sym,
             word,
-            held: is_job || words.in_class(sym, marks.person),
+            held,
+            sort: if held { Some(marks.person) } else { thing },
             anybody: words.in_class(sym, marks.anybody),
             some_people: words.in_class(sym, marks.some_people),
             is_measure: rules
@@ -163,7 +169,7 @@ impl<'a> Counted<'a> {
                 .ending_in(words, sym)
                 .iter()
                 .any(|(before, id)| before.is_empty() && Some(*id) == measure),
-            joined: governor.before.contains(&rules.vocabulary.get("hyphenated")),
+            joined: governor.before.contains(&marks.hyphenated),
         }
     }
 }

@@ -141,6 +141,10 @@ impl Builder {
             nationality: v.intern("nationality"),
             particle: v.intern("particle behind a hyphen"),
             dignified: v.intern("common though with a capital"),
+            vehicle: v.intern("vehicle"),
+            animal: v.intern("animal"),
+            building: v.intern("building"),
+            hyphenated: v.intern("hyphenated"),
             tell: v.intern("tell"),
         };
         rules.lexicon.hyphen = rules.marks.hyphen;

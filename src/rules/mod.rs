@@ -113,6 +113,14 @@ pub struct Marks {
     pub particle: Sym,
     /// The class of nouns that are no names for their capital's sake: `the Government`.
     pub dignified: Sym,
+    /// The class of vehicles.
+    pub vehicle: Sym,
+    /// The class of animals.
+    pub animal: Sym,
+    /// The class of buildings.
+    pub building: Sym,
+    /// Stands before a noun that a hyphen joins to its figure: `page` of "an 11-page report".
+    pub hyphenated: Sym,
     /// `tell`
     pub tell: Sym,
 }

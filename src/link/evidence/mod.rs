@@ -449,12 +449,6 @@ impl<'a> Scale<'a> {
         if a != b && change(self.a) && change(self.b) && !self.same_document() && changes() {
             return;
         }
-        // "Their mean age was 61", "61 years"
-        let age = || self.one_measure().is_some_and(|m| m.kinds.iter().any(|k| k == "age"));
-        let told = |r: Role| matches!(r, Role::Value | Role::Length);
-        if a != b && told(a) && told(b) && age() {
-            return;
-        }
         let spans = |r: Role| matches!(r, Role::Length | Role::End | Role::Start);
         let moment = |s: &Sketch<'_>| s.claim.mention.value.moment().is_some();
         if moment(self.a) != moment(self.b) && self.agrees() {

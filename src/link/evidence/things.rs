@@ -5,7 +5,7 @@ use crate::claim::{Governor, Governs};
 use crate::compare::Verdict;
 use crate::id::Sym;
 use crate::link::glossary::NameId;
-use crate::link::sketch::{Counted, Sketch};
+use crate::link::sketch::Sketch;
 use crate::rules::{Class, Ground, Scope};
 
 /// How much, in percent, it weighs that only one counts a part, where the values agree and no measure says that
@@ -14,8 +14,6 @@ const LESS_SOME: i32 = 40;
 
 /// How much, in percent, it weighs that the things counted are of two sorts.
 const OF_TWO_SORTS: i32 = 400;
-/// Sorts of things that are counted, besides people.
-const SORTS: [&str; 3] = ["vehicle", "animal", "building"];
 
 impl<'a> Scale<'a> {
     pub(super) fn measures(&mut self) {
@@ -97,22 +95,10 @@ impl<'a> Scale<'a> {
         if generic || kind() {
             self.add_told(Ground::AKindOfTheThingCounted, detail);
         } else if !(self.is_one_measure() && (people || x.is_measure || y.is_measure)) {
-            let percent = if self.are_of_two_sorts(&x, &y) { OF_TWO_SORTS } else { 100 };
+            let two_sorts = x.sort.zip(y.sort).is_some_and(|(one, other)| one != other);
+            let percent = if two_sorts { OF_TWO_SORTS } else { 100 };
             self.add_part(Ground::AnotherThingCounted, percent, detail);
         }
-    }
-
-    /// Whether the nouns are of two sorts that no word for one of them can mean the other: people, vehicles,
-    /// animals, buildings.
-    fn are_of_two_sorts(&self, x: &Counted<'_>, y: &Counted<'_>) -> bool {
-        let sort = |counted: &Counted<'_>| {
-            let is = |class: &&str| {
-                let class = self.rules.vocabulary.get(class);
-                self.rules.words.in_class(counted.sym, class)
-            };
-            if counted.held { Some("person") } else { SORTS.into_iter().find(is) }
-        };
-        sort(x).zip(sort(y)).is_some_and(|(a, b)| a != b)
     }
 
     /// Whether one figure counts a sort of what the other counts by another noun before it: "42 office buildings",
@@ -181,15 +167,16 @@ impl<'a> Scale<'a> {
         let governors = |s: &Sketch<'a>| s.claim.frame.governors.iter().filter(says);
         let plain =
             |word: &Sym| !words.is(*word, Class::Verb) && !words.is(*word, Class::Preposition);
-        let adjectives = |g: &Governor| -> Vec<Sym> {
-            g.before.iter().copied().filter(|w| words.is(*w, Class::Adjective)).collect()
+        let adjectives =
+            |g: &'a Governor| g.before.iter().filter(|w| words.is(**w, Class::Adjective));
+        let one_sort = |x: &'a Governor, y: &'a Governor| {
+            let (own, others) = (adjectives(x), adjectives(y));
+            own.clone().next().is_none() || others.clone().next().is_none() || own.eq(others)
         };
-        let alike = |x: &Governor, y: &Governor| {
+        let alike = |x: &'a Governor, y: &'a Governor| {
             let mut shared = x.before.iter().filter(|word| plain(word));
             let same = words.same(x.sym, y.sym) || x.lemma == y.lemma;
-            let sorts = (adjectives(x), adjectives(y));
-            let one_sort = sorts.0.is_empty() || sorts.1.is_empty() || sorts.0 == sorts.1;
-            same && one_sort && shared.any(|w| y.before.iter().any(|v| words.same(*w, *v)))
+            same && one_sort(x, y) && shared.any(|w| y.before.iter().any(|v| words.same(*w, *v)))
         };
         governors(self.a).any(|x| governors(self.b).any(|y| alike(x, y)))
     }
