@@ -155,11 +155,14 @@ fn stories(claims: usize, size: usize) -> Vec<Source> {
     (0..claims / CLAIMS).map(one).collect()
 }
 
+/// Claims are read and linked on so many threads.
+const THREADS: usize = 2;
+
 /// One row of the table of linking, in a process of its own: the peak of memory is that of a process.
 fn link_row(rules: &Rules, claims: usize, size: usize) {
-    let ((ledger, _), reading) = timed(|| read(stories(claims, size), rules, 2));
+    let ((ledger, _), reading) = timed(|| read(stories(claims, size), rules, THREADS));
     let held = peak_memory().unwrap_or(0.0);
-    let (facts, taken) = timed(|| link::link(&ledger, rules));
+    let (facts, taken) = timed(|| corroborate::facts(&ledger, rules, THREADS));
     let peak = peak_memory().unwrap_or(0.0);
     let disputed = |fact: &&link::Fact| {
         fact.links.iter().any(|l| l.verdict.is_some_and(compare::Verdict::is_disputed))

@@ -143,6 +143,11 @@ fn claims_of(
     (mentions, claims, profile)
 }
 
+/// Brings together the claims that speak of the same fact, as [`link::link`] does, on so many threads.
+pub fn facts(ledger: &Ledger, rules: &Rules, threads: usize) -> Vec<link::Fact> {
+    threads::on(threads, || link::link(ledger, rules))
+}
+
 /// Reads the sources, brings together the claims that speak of the same fact, and judges them by a
 /// reading.
 pub fn reconcile(sources: Vec<Source>, rules: &Rules, reading: Reading, threads: usize) -> Report {

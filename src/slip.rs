@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::rules::{Rules, Unit};
-use crate::value::{Decimal, Grain, Hedge, Moment, Quantity, Value};
+use crate::value::{Decimal, Grain, Hedge, Moment, PlainDigits, Quantity, Value};
 
 /// The likely slip or reason behind a disagreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,21 +93,21 @@ pub fn slip(a: &Value, b: &Value, rules: &Rules) -> Option<Cause> {
 /// One side of a score is the same and has two digits, and the other has another digit: "29 to 22", "28 to 22".
 fn scores(one: (u32, u32), other: (u32, u32)) -> Option<Cause> {
     let told = |same: (u32, u32), apart: (u32, u32)| {
-        let (x, y) = (apart.0.to_string(), apart.1.to_string());
-        same.0 == same.1 && same.0 >= 10 && x.len() == y.len() && differing(&x, &y).len() == 1
+        let digits = |n: u32| Decimal::whole(n.into()).plain_digits();
+        same.0 == same.1 && same.0 >= 10 && differ_in_one(&digits(apart.0), &digits(apart.1))
     };
     let (left, right) = ((one.0, other.0), (one.1, other.1));
     (told(left, right) || told(right, left)).then_some(Cause::Digit)
 }
 
-/// Whether the slip leaves few other explanations: a figure with two digits changed round, another
-/// scale word, the same day of another month.
-pub fn is_telling_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
+/// Whether the slip between two values leaves few other explanations: a figure with two digits changed
+/// round, another scale word, the same day of another month.
+pub fn is_telling_slip(slip: Cause, a: &Value, b: &Value) -> bool {
     let days = [a, b].iter().all(|v| v.moment().is_none_or(|m| m.grain == Grain::Day));
-    let telling = match slip(a, b, rules) {
-        Some(Cause::Transposed | Cause::Digit | Cause::Month | Cause::Year) => true,
+    let telling = match slip {
+        Cause::Transposed | Cause::Digit | Cause::Month | Cause::Year => true,
         // "nine recommendations" and "9,000 people" have a digit in common by chance.
-        Some(Cause::Scale) => a.quantity().is_some_and(|q| {
+        Cause::Scale => a.quantity().is_some_and(|q| {
             q.unit.is_some() || q.stated.is_some_and(|n| n.significant_digits() >= 2)
         }),
         _ => false,
@@ -127,8 +127,10 @@ pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
         _ => true,
     };
     let digits = |v: &Value| match v {
-        Value::Quantity(q) => q.stated.filter(|n| told(q, *n)).map(|n| n.to_string()),
-        Value::Moment(m) if m.grain == Grain::Year => m.pattern.year.map(|y| y.to_string()),
+        Value::Quantity(q) => q.stated.filter(|n| told(q, *n)),
+        Value::Moment(m) if m.grain == Grain::Year => {
+            m.pattern.year.map(|y| Decimal::whole(y.into()))
+        }
         _ => None,
     };
     let unit = |v: &Value| v.quantity().and_then(|q| q.unit);
@@ -148,14 +150,15 @@ pub fn is_rare_slip(a: &Value, b: &Value, rules: &Rules) -> bool {
             _ => false,
         };
     }
-    both().is_some_and(|(x, y)| transposed(&x, &y)) || is_of_another_scale(a, b, rules)
+    both().is_some_and(|(x, y)| are_transposed(x, y)) || is_of_another_scale(a, b, rules)
 }
 
 /// Whether one sum or measure is the other with another scale word, "$1.5 billion" and "$1.5m", or of three
 /// digits or more with the point elsewhere.
 fn is_of_another_scale(a: &Value, b: &Value, rules: &Rules) -> bool {
     let stated = |v: &Value| v.quantity().filter(|q| is_measured(q, rules)).and_then(|q| q.stated);
-    let Some((x, y)) = stated(a).zip(stated(b)) else { return false };
+    let both = stated(a).zip(stated(b));
+    let Some((x, y)) = both.filter(|(x, y)| x.digits() == y.digits()) else { return false };
     let times = |n: i16| x.shift(n) == Some(y) || y.shift(n) == Some(x);
     // $1.39 and $13.9 billion are no slip: it would be two at once.
     let least = if times(3) || times(6) {
@@ -214,10 +217,9 @@ fn quantities(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Cause> {
     if x.exponent() == y.exponent() && x.digits_written() != y.digits_written() {
         return None;
     }
-    let (p, q) = (x.to_string(), y.to_string());
-    if transposed(&p, &q) {
+    if are_transposed(x, y) {
         Some(Cause::Transposed)
-    } else if one_digit_differs(&p, &q) {
+    } else if one_digit_differs(x, y) {
         Some(Cause::Digit)
     } else {
         None
@@ -236,33 +238,41 @@ fn apart_by_one(a: Decimal, b: Decimal) -> bool {
 }
 
 /// Whether two neighbouring digits have changed places: 56,000 and 65,000; of four and more also two with one
-/// between them: 3,214 and 3,412.
-fn transposed(a: &str, b: &str) -> bool {
-    // "56.8" and "58.6": the point stays where it is.
-    let point = |text: &str| text.find('.');
-    if point(a) != point(b) {
+/// between them: 3,214 and 3,412. The point stays where it is: 56.8 and 58.6.
+fn are_transposed(a: Decimal, b: Decimal) -> bool {
+    if a.nines_cast_out() != b.nines_cast_out() {
         return false;
     }
-    let (a, b) = (&a.replace('.', ""), &b.replace('.', ""));
-    let differ: Vec<usize> = differing(a, b);
-    let [i, j] = differ[..] else { return false };
+    let (a, b) = (a.plain_digits(), b.plain_digits());
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let digits = a.iter().rev().skip_while(|d| **d == b'0').count();
-    let near = j == i + 1 || digits >= LEAST_APART && j == i + 2;
-    a.len() == b.len() && near && a[i] == b[j] && a[j] == b[i]
+    let mut differ = differing(a, b);
+    let (Some(i), Some(j), None) = (differ.next(), differ.next(), differ.next()) else {
+        return false;
+    };
+    let is_digit = |byte: &&u8| **byte != b'.';
+    let apart = a[i..j].iter().filter(is_digit).count();
+    let digits = a.iter().rev().filter(is_digit).skip_while(|d| **d == b'0').count();
+    let near = apart == 1 || digits >= LEAST_APART && apart == 2;
+    a.len() == b.len() && near && a[i] == b[j] && a[j] == b[i] && a[i] != b'.' && a[j] != b'.'
 }
 
 /// In figures of so many digits two with one between them change places.
 const LEAST_APART: usize = 4;
 
 /// Whether longer figures differ in one digit only.
-fn one_digit_differs(a: &str, b: &str) -> bool {
-    let telling = a.trim_end_matches('0').len() >= 3;
-    telling && a.len() == b.len() && differing(a, b).len() == 1
+fn one_digit_differs(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.plain_digits(), b.plain_digits());
+    let telling = a.as_bytes().iter().rev().skip_while(|d| **d == b'0').count() >= 3;
+    telling && differ_in_one(&a, &b)
 }
 
-fn differing(a: &str, b: &str) -> Vec<usize> {
-    a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect()
+fn differ_in_one(a: &PlainDigits, b: &PlainDigits) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() == b.len() && differing(a, b).count() == 1
+}
+
+fn differing(a: &[u8], b: &[u8]) -> impl Iterator<Item = usize> {
+    a.iter().zip(b).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i)
 }
 
 /// A week apart is still a slip of the day.
@@ -274,11 +284,10 @@ fn moments(a: &Moment, b: &Moment) -> Option<Cause> {
         return None;
     }
     let same = |f: fn(Date) -> i16| f(x) == f(y);
-    let (year, month, day) =
-        (same(Date::year), same(|d| d.month().into()), same(|d| d.day().into()));
-    let (p, q) = (x.day().to_string(), y.day().to_string());
-    match (year, month, day) {
-        (true, true, false) if transposed(&p, &q) => Some(Cause::Transposed),
+    let alike = (same(Date::year), same(|d| d.month().into()), same(|d| d.day().into()));
+    let day = |d: Date| Decimal::whole(d.day().into());
+    match alike {
+        (true, true, false) if are_transposed(day(x), day(y)) => Some(Cause::Transposed),
         (false, true, true) => Some(Cause::Year),
         (true, false, true) => Some(Cause::Month),
         _ => {

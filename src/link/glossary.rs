@@ -275,6 +275,10 @@ struct Name<'a> {
     folded: String,
     /// Its words by number, and whether each makes a part of a place.
     words: Vec<(u32, bool)>,
+    /// The last bits of those numbers: names that share none share no word.
+    word_bits: u64,
+    /// Whether one of its words makes a part of a place.
+    has_part: bool,
     /// How many words it has.
     count: usize,
     /// How many letters it has.
@@ -310,12 +314,18 @@ impl<'a> Name<'a> {
         words.dedup();
         let bit = |letter: u8| letter.is_ascii_lowercase().then(|| 1 << (letter - b'a'));
         let letters = folded.bytes().filter_map(bit).fold(0u32, |all, bit| all | bit);
-        Self { text, length: folded.chars().count(), letters, folded, words, count }
+        let word_bits = words.iter().fold(0, |all, (number, _)| all | 1 << (number % u64::BITS));
+        let has_part = words.iter().any(|(_, is_part)| *is_part);
+        let length = folded.chars().count();
+        Self { text, length, letters, folded, words, word_bits, has_part, count }
     }
 
     /// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web
     /// Services". A part of a place is another place: "Arle", "Central Arle".
     fn is_related(&self, other: &Name<'_>) -> bool {
+        if self.word_bits & other.word_bits == 0 {
+            return !self.has_part && !other.has_part && self.stands_for(other);
+        }
         if self.folded == other.folded {
             return true;
         }
@@ -323,11 +333,12 @@ impl<'a> Name<'a> {
         if own == Beyond::PartOfPlace || others == Beyond::PartOfPlace {
             return false;
         }
-        own == Beyond::Nothing
-            || others == Beyond::Nothing
-            || self.are_initials_of(other)
-            || other.are_initials_of(self)
-            || self.is_misspelt(other)
+        own == Beyond::Nothing || others == Beyond::Nothing || self.stands_for(other)
+    }
+
+    /// Whether one name is made of the initials of the other, or is the other misspelt.
+    fn stands_for(&self, other: &Name<'_>) -> bool {
+        self.are_initials_of(other) || other.are_initials_of(self) || self.is_misspelt(other)
     }
 
     /// What it has beyond another name.

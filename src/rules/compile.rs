@@ -145,6 +145,8 @@ impl Builder {
             animal: v.intern("animal"),
             building: v.intern("building"),
             hyphenated: v.intern("hyphenated"),
+            served: v.intern("served by a network"),
+            has_line: v.intern("has a line of a network"),
             tell: v.intern("tell"),
         };
         rules.lexicon.hyphen = rules.marks.hyphen;

@@ -121,6 +121,10 @@ pub struct Marks {
     pub building: Sym,
     /// Stands before a noun that a hyphen joins to its figure: `page` of "an 11-page report".
     pub hyphenated: Sym,
+    /// The class of those whom a network of power or water serves: `customer`.
+    pub served: Sym,
+    /// The class of what has a line of such a network: `home`.
+    pub has_line: Sym,
     /// `tell`
     pub tell: Sym,
 }

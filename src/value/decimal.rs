@@ -197,12 +197,49 @@ impl Decimal {
 
     /// Significant digits as written, without zeros at the end: 3 for `13800`.
     pub fn significant_digits(self) -> u32 {
-        self.digits().checked_ilog10().map_or(0, |n| n + 1)
+        ilog10(self.digits()).map_or(0, |n| n + 1)
+    }
+
+    /// What is left of the sum of its digits when nines are cast out, from 0 to 8: the same for two numbers
+    /// that have the same digits in another order, wherever the point is.
+    pub fn nines_cast_out(self) -> u8 {
+        let digits = self.mantissa.unsigned_abs();
+        u64::try_from(digits).map_or_else(|_| (digits % 9) as u8, |short| (short % 9) as u8)
     }
 
     /// How many digits the mantissa has.
     pub fn digits_written(self) -> u32 {
-        self.mantissa.unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
+        ilog10(self.mantissa.unsigned_abs()).map_or(1, |n| n + 1)
+    }
+
+    /// The number in plain digits: `38000000000`, `0.5`, `3.0`.
+    pub fn plain_digits(self) -> PlainDigits {
+        let mut out = PlainDigits { bytes: [b'0'; MOST_BYTES], start: MOST_BYTES };
+        let zeros =
+            if self.mantissa == 0 { 0 } else { usize::try_from(self.exponent).unwrap_or(0) };
+        out.start = MOST_BYTES.saturating_sub(zeros);
+        let places = self.exponent.min(0).unsigned_abs();
+        let mut rest = self.mantissa.unsigned_abs();
+        let mut written = 0;
+        while rest != 0 || written <= places {
+            if written == places && places > 0 {
+                out.prepend(b'.');
+            }
+            let digit = if let Ok(short) = u64::try_from(rest) {
+                rest = (short / 10).into();
+                short % 10
+            } else {
+                let digit = (rest % 10) as u64;
+                rest /= 10;
+                digit
+            };
+            out.prepend(b'0' + digit as u8);
+            written += 1;
+        }
+        if self.mantissa < 0 {
+            out.prepend(b'-');
+        }
+        out
     }
 
     /// Whether it is below zero.
@@ -218,6 +255,13 @@ impl Decimal {
     /// The digits of the mantissa without trailing zeros: 38 for 38 billion.
     pub fn digits(self) -> u128 {
         let mut digits = self.mantissa.unsigned_abs();
+        // Sixty-four bits are divided several times as fast, and hold nearly every figure.
+        if let Ok(mut short) = u64::try_from(digits) {
+            while short != 0 && short.is_multiple_of(10) {
+                short /= 10;
+            }
+            return short.into();
+        }
         while digits != 0 && digits.is_multiple_of(10) {
             digits /= 10;
         }
@@ -233,15 +277,24 @@ impl Decimal {
     /// The mantissa at another exponent; exact if `exponent` is not larger than its own.
     fn scaled_to(self, exponent: i16) -> Option<i128> {
         let by = self.exponent - exponent;
+        if by == 0 {
+            return Some(self.mantissa);
+        }
         let unit = 10i128.checked_pow(u32::from(by.unsigned_abs()))?;
         if by >= 0 { self.mantissa.checked_mul(unit) } else { Some(self.mantissa / unit) }
     }
 
     /// Power of ten of the leading digit.
     fn order(self) -> i32 {
-        let digits = self.mantissa.unsigned_abs().checked_ilog10().unwrap_or(0);
+        let digits = ilog10(self.mantissa.unsigned_abs()).unwrap_or(0);
         digits.cast_signed() + i32::from(self.exponent)
     }
+}
+
+/// The power of ten of the first digit; `None` of zero. Sixty-four bits hold nearly every figure, and take a
+/// fraction of the time.
+fn ilog10(digits: u128) -> Option<u32> {
+    u64::try_from(digits).map_or_else(|_| digits.checked_ilog10(), u64::checked_ilog10)
 }
 
 impl Ord for Decimal {
@@ -296,18 +349,33 @@ fn grouped(digits: &str) -> String {
 /// Plain digits, without an exponent: `38000000000`, `0.5`, `3.0`.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.mantissa < 0 {
-            f.write_str("-")?;
+        f.write_str(std::str::from_utf8(self.plain_digits().as_bytes()).unwrap_or_default())
+    }
+}
+
+/// So many bytes has the longest number: sign, 36 digits, as many zeros as an exponent adds, a point.
+const MOST_BYTES: usize = 1 + 36 + MAX_EXPONENT as usize + 2;
+
+/// A number in plain digits, as it is shown: two numbers can be held against each other digit by digit
+/// without a text of each.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainDigits {
+    /// Filled from the end.
+    bytes: [u8; MOST_BYTES],
+    start: usize,
+}
+
+impl PlainDigits {
+    /// The digits, with a sign and a point where there are any.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or_default()
+    }
+
+    fn prepend(&mut self, byte: u8) {
+        if let Some(start) = self.start.checked_sub(1) {
+            self.start = start;
+            self.bytes[start] = byte;
         }
-        let digits = self.mantissa.unsigned_abs().to_string();
-        if self.exponent >= 0 {
-            let zeros = if self.mantissa == 0 { 0 } else { self.exponent.unsigned_abs() };
-            return write!(f, "{digits}{}", "0".repeat(usize::from(zeros)));
-        }
-        let places = usize::from(self.exponent.unsigned_abs());
-        let padded = format!("{digits:0>width$}", width = places + 1);
-        let (whole, fraction) = padded.split_at(padded.len() - places);
-        write!(f, "{whole}.{fraction}")
     }
 }
 
@@ -325,6 +393,13 @@ mod tests {
         assert_eq!(d("3.0").to_string(), "3.0");
         assert_eq!(d("1,234.50").to_string(), "1234.50");
         assert_eq!(d("38").shift(9).unwrap().to_string(), "38000000000");
+        let longest = Decimal::new(1 - 10i128.pow(36), -60).unwrap().to_string();
+        assert_eq!(longest, format!("-0.{}{}", "0".repeat(24), "9".repeat(36)));
+        assert_eq!(Decimal::new(9, 60).unwrap().to_string(), format!("9{}", "0".repeat(60)));
+        assert_eq!(
+            ["0", "0.00", "-0.5", "-12", "0.10"].map(|n| d(n).to_string()).join(" "),
+            "0 0.00 -0.5 -12 0.10"
+        );
         assert_eq!(d("0.1").plus(d("0.2")), Some(d("0.3")));
         assert!(d("-2") < d("1") && d("10") > d("9.99"));
         assert_eq!(d("13.8").rounded_to(0), d("14"));

@@ -8,7 +8,7 @@ mod period;
 mod quantity;
 
 pub use clock::Clock;
-pub use decimal::{Decimal, Ratio};
+pub use decimal::{Decimal, PlainDigits, Ratio};
 pub use interval::{End, Interval};
 pub use moment::{Bound, Days, Grain, Moment, Pattern, parse_edtf};
 pub use period::Calendar;

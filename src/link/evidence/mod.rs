@@ -17,6 +17,7 @@ use crate::compare::{Verdict, compare};
 use crate::growth::has_grown;
 use crate::id::ClaimId;
 use crate::rules::{Evidence, Ground, Measure, Rules};
+use crate::slip::Cause;
 use crate::value::{Grain, Hedge, Quantity};
 
 /// A piece of evidence for or against a link.
@@ -238,7 +239,6 @@ impl<'a> Weigher<'a> {
         b: &'s Sketch<'a>,
         told: Option<Vec<Piece>>,
     ) -> Scale<'s> {
-        let (verdict, common, telling) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let beside = are_beside(a.claim, b.claim);
         let (glossary, rules) = (self.glossary, self.rules);
         Scale {
@@ -246,9 +246,11 @@ impl<'a> Weigher<'a> {
             b,
             glossary,
             rules,
-            verdict,
-            common,
-            telling,
+            verdict: OnceCell::new(),
+            common: OnceCell::new(),
+            telling: OnceCell::new(),
+            slip: OnceCell::new(),
+            rare_slip: OnceCell::new(),
             beside,
             told,
             score: 0,
@@ -281,6 +283,10 @@ struct Scale<'a> {
     common: OnceCell<usize>,
     /// Whether few other figures would agree, or be so near, by chance; made as the verdict.
     telling: OnceCell<bool>,
+    /// The slip that makes one value of the other, and whether hardly anything else explains it; made as the
+    /// verdict.
+    slip: OnceCell<Option<Cause>>,
+    rare_slip: OnceCell<bool>,
     beside: bool,
     /// The evidence in words, if somebody wants it.
     told: Option<Vec<Piece>>,

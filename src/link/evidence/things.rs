@@ -84,11 +84,9 @@ impl<'a> Scale<'a> {
         let words = &self.rules.words;
         let people = x.held && y.held;
         let generic = people && (x.anybody || y.anybody);
-        let class = |name: &str| self.rules.vocabulary.get(name);
-        let served = |x: Sym, y: Sym| {
-            words.in_class(x, class("served by a network"))
-                && words.in_class(y, class("has a line of a network"))
-        };
+        let marks = &self.rules.marks;
+        let served =
+            |x: Sym, y: Sym| words.in_class(x, marks.served) && words.in_class(y, marks.has_line);
         let either = |is: &dyn Fn(Sym, Sym) -> bool| is(x.sym, y.sym) || is(y.sym, x.sym);
         let kind = || either(&|x, y| words.is_kind_of(x, y)) || either(&served);
         let detail = || format!("{a} and {b}");

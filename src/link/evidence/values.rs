@@ -28,9 +28,7 @@ impl Scale<'_> {
             return;
         }
         // "1762", "1726", "$1.5 billion", "$1.5m": what differs by a slip may lie far apart.
-        if self.is_disputed()
-            && (self.is_rare_slip() || slip(x, y, self.rules) == Some(Cause::Transposed))
-        {
+        if self.is_disputed() && (self.is_rare_slip() || self.slip() == Some(Cause::Transposed)) {
             return;
         }
         if are_far_apart(x, y) || self.are_of_other_years() || self.are_of_other_weeks() {
@@ -193,7 +191,7 @@ impl Scale<'_> {
             let years = x.moment().is_some() && y.moment().is_some();
             let percent = if short || years { MOST_OF_A_SLIP } else { 100 };
             self.add_part(Ground::ARareSlipApart, percent, String::new);
-        } else if is_telling_slip(x, y, self.rules) {
+        } else if self.is_telling_slip() {
             // "61 killed", "16 rooms": so two small numbers are by chance, unless both are of the killed or rooms.
             let bare = |v: &Value| v.quantity().is_some_and(is_small_number);
             let two = self.one_measure().is_none() && !self.count_alike();
@@ -203,7 +201,7 @@ impl Scale<'_> {
         }
         if self.are_plan_and_result() {
             // "will take the total to 420", "has 402 stores": nothing else says that it is one thing.
-            let swapped = slip(x, y, self.rules) == Some(Cause::Transposed);
+            let swapped = self.slip() == Some(Cause::Transposed);
             let untold = swapped && self.one_measure().is_none() && !self.count_alike();
             let percent = if untold { MORE_OF_A_PLAN } else { 100 };
             self.add_part(Ground::APlanAndWhatCame, percent, String::new);
@@ -233,7 +231,7 @@ impl Scale<'_> {
         };
         measured
             && !grows()
-            && slip(&a.value, &b.value, self.rules).is_none()
+            && self.slip().is_none()
             && a.value
                 .quantity()
                 .zip(b.value.quantity())
@@ -251,12 +249,26 @@ impl Scale<'_> {
     }
 
     pub(super) fn is_slip(&self) -> bool {
-        let (a, b) = (&self.a.claim.mention.value, &self.b.claim.mention.value);
-        self.is_rare_slip() || is_telling_slip(a, b, self.rules)
+        self.is_rare_slip() || self.is_telling_slip()
     }
 
     pub(super) fn is_rare_slip(&self) -> bool {
-        is_rare_slip(&self.a.claim.mention.value, &self.b.claim.mention.value, self.rules)
+        let (a, b) = self.both_values();
+        *self.rare_slip.get_or_init(|| is_rare_slip(a, b, self.rules))
+    }
+
+    fn is_telling_slip(&self) -> bool {
+        let (a, b) = self.both_values();
+        self.slip().is_some_and(|slip| is_telling_slip(slip, a, b))
+    }
+
+    fn slip(&self) -> Option<Cause> {
+        let (a, b) = self.both_values();
+        *self.slip.get_or_init(|| slip(a, b, self.rules))
+    }
+
+    fn both_values(&self) -> (&Value, &Value) {
+        (&self.a.claim.mention.value, &self.b.claim.mention.value)
     }
 
     /// Whether the one tells a rise and the other a fall, and the figures are not the same.
