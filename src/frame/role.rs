@@ -88,7 +88,10 @@ fn stands_changed(tagged: &Tagged<'_>, mention: &Mention) -> Option<Change> {
     let beside = [mention.tokens.start.checked_sub(1), Some(mention.tokens.end)];
     let is = |class: &str| {
         let class = tagged.rules.vocabulary.get(class);
-        let mut words = beside.iter().flatten().filter(|at| !is_phrasal(tagged, **at));
+        // "a quarter more slowly" is how, and no rise.
+        let manner = |at: usize| tagged.text(at + 1).ends_with("ly");
+        let told = |at: &&usize| !is_phrasal(tagged, **at) && !manner(**at);
+        let mut words = beside.iter().flatten().filter(told);
         words.any(|at| tagged.rules.words.in_class(tagged.sym(*at), class))
     };
     // "two inches more than the old record"
@@ -229,5 +232,6 @@ mod tests {
         assert_eq!(change("Shares closed up 3%."), up);
         assert_eq!(change("Sales picked up 4%."), up);
         assert_eq!(change("Exports were up 22%."), up);
+        assert_eq!(change("Patients got worse 22% more slowly."), None);
     }
 }

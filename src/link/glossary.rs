@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::evidence::is_telling;
+use super::issued::Issued;
 use super::speakers::Figure;
 use crate::claim::{Claim, Governor, Tie};
 use crate::id::{ClaimId, DocId, Sym};
@@ -167,7 +168,8 @@ impl<'a> Glossary<'a> {
         let named = profile.names.keys().map(|n| self.add(n, rules)).collect();
         let lead = profile.lead.iter().map(|n| self.add(n, rules)).collect();
         let draft = ledger.document(doc).is_some_and(|d| d.source.draft);
-        self.pages.insert(doc, Page { topic, named, lead, draft, known: Vec::new() });
+        let issued = Issued::of(profile).filter(|_| !draft);
+        self.pages.insert(doc, Page { topic, named, lead, draft, issued, known: Vec::new() });
     }
 
     /// Makes room for what is asked of names more than once.
@@ -255,6 +257,8 @@ pub(super) struct Page {
     pub lead: Vec<NameId>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// When it was published; a draft is of no day yet.
+    pub issued: Option<Issued>,
     /// What is known so far of whom it names, by name, as with [`Glossary::related`].
     known: Vec<AtomicU8>,
 }

@@ -8,6 +8,7 @@ mod cluster;
 mod copies;
 mod evidence;
 mod glossary;
+mod issued;
 mod recalled;
 mod rivals;
 mod rooms;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::evidence::is_telling;
 use super::glossary::{Glossary, NameId, Page, Word, canonical};
+use super::issued::month_and_day;
 use super::speakers::Figure;
 use crate::claim::{Claim, Governor, Governs, Kind, Tie};
 use crate::compare::{Verdict, compare};
@@ -181,12 +182,6 @@ fn befalls(governor: &Governor, claim: &Claim, rules: &Rules) -> bool {
         before.is_empty() && Some(*id) == claim.frame.measure
     };
     claim.mention.kind.is_point() && !phrases.iter().any(itself)
-}
-
-/// Month and day of a day in EDTF, whose year may not be known: `XXXX-06-12`.
-fn month_and_day(day: &str) -> Option<(i16, i16)> {
-    let mut parts = day.split('-').skip(1).map(|part| part.parse().ok());
-    Some((parts.next()??, parts.next()??))
 }
 
 /// Whether a figure counts something: neither a measure of another kind nor a fraction does.

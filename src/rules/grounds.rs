@@ -80,6 +80,7 @@ grounds! {
     LengthOfAPeriod "length of a period whose ends are told"
     OtherRole "other role"
     OtherDays "other days"
+    OtherNews "other news"
     TwoPlacesOfOneEvent "two places of one event"
     OnlyOneNamesAPlace "only one names a place"
     SameWords "same words"

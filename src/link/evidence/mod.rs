@@ -80,8 +80,9 @@ const FORBIDS: i32 = -1000;
 type Look = (fn(&mut Scale<'_>), &'static [&'static [Ground]]);
 
 /// All looks: those that forbid most pairs first, then the cheap ones that find much.
-const LOOKS: [Look; 18] = [
+const LOOKS: [Look; 19] = [
     (|s| s.beside(), &[&[Ground::WrittenBesideIt]]),
+    (|s| s.news(), &[]),
     (
         |s| s.measures(),
         &[&[Ground::SameMeasure, Ground::AkinMeasures], &[Ground::TheOnlyFigureForIt]],

@@ -64,6 +64,24 @@ impl Scale<'_> {
         }
     }
 
+    /// What two articles that were published long after each other tell at their heads is of two pieces of news: the
+    /// turnout of two elections. What stands below may be what the other one reported.
+    pub(super) fn news(&mut self) {
+        let apart =
+            self.a.page.issued.zip(self.b.page.issued).is_some_and(|(a, b)| a.is_far_from(b));
+        // Nobody is of one age in both.
+        let aged = self.a.claim.mention.kind == Kind::Age && self.is_disputed();
+        let heads = aged || self.a.claim.frame.head && self.b.claim.frame.head;
+        let known = |s: &Sketch<'_>| {
+            let moment = s.claim.mention.value.moment();
+            moment.is_some_and(|m| m.days.is_some())
+                || s.claim.frame.years.iter().any(|y| *y > YEAR_OF_ARTICLE)
+        };
+        if apart && heads && !known(self.a) && !known(self.b) {
+            self.add(Ground::OtherNews);
+        }
+    }
+
     /// Whether both date something that lies behind, years apart: "the quake of 1996", "in 2002".
     pub(super) fn are_two_pasts(&self) -> bool {
         self.a.past().zip(self.b.past()).is_some_and(|(x, y)| (x - y).abs() > 1)
