@@ -286,10 +286,11 @@ fn is_said_of(
     if leads || past || is_of_another(tagged, phrase, mention) {
         return false;
     }
-    // "Their average age was 61, and four in ten were women": the average is that of the age.
-    let joins = |at: usize| tagged.tag(at) == Tag::Conjunction;
+    // "Their average age was 61, and four in ten were women", "an average age of 73 in 16 countries": the average is
+    // that of the age.
+    let leads_on = |at: usize| matches!(tagged.tag(at), Tag::Conjunction | Tag::Preposition);
     let told = (end..start).find(|i| figure(*i) && !own(*i));
-    let before = told.is_some_and(|told| (told..start).take(SCOPE_REACH).any(joins));
+    let before = told.is_some_and(|told| (told..start).take(SCOPE_REACH).any(leads_on));
     if before && !scope.whole {
         return false;
     }

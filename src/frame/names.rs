@@ -252,7 +252,9 @@ impl Finder<'_> {
                         && self.has_capital(next)
                         && self.part(next, start, false, headline)
                 };
-                let links = self.links(at) || self.joins(start..at, range.end);
+                let links = self.links(at)
+                    || self.joins(start..at, range.end)
+                    || self.belongs(at, range.end);
                 let link = if links { 1 } else { self.initials(at, range.end) };
                 if link > 0 && goes_on(at + link) {
                     at += link;
@@ -305,6 +307,23 @@ impl Finder<'_> {
         let body = last.is_some_and(|at| at > and + 1 && is(at, marks.organisation));
         let of = is(name.start, marks.organisation) && self.doc.token_text(name.start + 1) == "of";
         plain(and - 1) && (body || of && last.is_some() && plain(and + 1))
+    }
+
+    /// Whether an apostrophe at `at` stands inside the name of a body that belongs to people of a sort: "the United
+    /// *Workers' Movement*", "the *People's* Progress Party".
+    fn belongs(&self, at: usize, end: usize) -> bool {
+        let (words, marks) = (&self.rules.words, &self.rules.marks);
+        let reading = words.noun(self.doc.tokens[at - 1].sym);
+        let people = reading.is_some_and(|r| {
+            words.in_class(r.lemma, marks.anybody)
+                || r.form == Form::S && words.in_class(r.lemma, marks.person)
+        });
+        let mark = matches!(self.doc.token_text(at), "'" | "’" | "'s" | "’s");
+        let capital = |i: &usize| *i < end && self.has_capital(*i);
+        let last = (at + 1..at + MAX_WORDS).take_while(capital).last();
+        let body =
+            |last: usize| words.in_class(words.noun_lemma(self.doc.tokens[last].sym), marks.organisation);
+        at < end && mark && people && last.is_some_and(body)
     }
 
     /// How many tokens the initials of a name take up: "Ann J. P. Lee".
@@ -515,7 +534,15 @@ impl Finder<'_> {
         let sym = self.doc.tokens[at].sym;
         let nationality = || words.in_class(words.noun_lemma(sym), self.rules.marks.nationality);
         let adjective = || words.readings(sym).iter().all(|r| r.class == Class::Adjective);
-        !self.goes_on(at) && (known && adjective() || nationality())
+        // "the *South African* club"
+        let half = || {
+            let next = self.doc.tokens.get(at + 1).map_or(Sym::UNKNOWN, |t| t.sym);
+            let noun = |sym| words.in_class(words.noun_lemma(sym), self.rules.marks.nationality);
+            words.in_class(sym, self.rules.marks.part_of_place)
+                && noun(next)
+                && !self.goes_on(at + 1)
+        };
+        !self.goes_on(at) && (known && adjective() || nationality()) || half()
     }
 
     fn spelling(&self, start: usize, end: usize) -> String {
