@@ -42,6 +42,7 @@ impl Clause {
         let start = mention.tokens.start;
         let left = left_verb(tagged, &tokens, start);
         let right = right_verb(tagged, &tokens, past_joined(tagged, head, phrase.end));
+        let right = right.map(|v| past_doing(tagged, &tokens, v).unwrap_or(v));
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let own = tagged.multiplies(mention);
         let left = left.map(|v| changed_by(tagged, &tokens, v, start).unwrap_or(v));
@@ -365,6 +366,33 @@ fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option
         }
     }
     auxiliary
+}
+
+/// The verb of a subject of which a participle says more: "17 people *taking* the drug *died*".
+fn past_doing(tagged: &Tagged<'_>, clause: &Range<usize>, participle: usize) -> Option<usize> {
+    let doing = tagged.tag(participle) == Tag::Verb
+        && tagged.readings(participle).iter().any(|r| r.form == Form::Ing)
+        && matches!(tagged.tag(participle - 1), Tag::Noun { .. });
+    let inside = |at: &usize| {
+        matches!(
+            tagged.tag(*at),
+            Tag::Determiner
+                | Tag::Adjective
+                | Tag::Noun { .. }
+                | Tag::Name
+                | Tag::Possessive
+                | Tag::Preposition
+                | Tag::Adverb
+        )
+    };
+    let mut after = participle + 1..clause.end.min(participle + PLACE_REACH);
+    let end = after.find(|at| !inside(at)).filter(|_| doing)?;
+    let finite = match tagged.tag(end) {
+        Tag::Auxiliary | Tag::Modal => true,
+        Tag::Verb => tagged.readings(end).iter().all(|r| r.form != Form::Ing),
+        _ => false,
+    };
+    finite.then(|| right_verb(tagged, clause, end))?
 }
 
 /// Past the longest phrase that begins at `at` and says which part of a thing is meant: "so far".

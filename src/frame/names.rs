@@ -321,8 +321,9 @@ impl Finder<'_> {
         let mark = matches!(self.doc.token_text(at), "'" | "’" | "'s" | "’s");
         let capital = |i: &usize| *i < end && self.has_capital(*i);
         let last = (at + 1..at + MAX_WORDS).take_while(capital).last();
-        let body =
-            |last: usize| words.in_class(words.noun_lemma(self.doc.tokens[last].sym), marks.organisation);
+        let body = |last: usize| {
+            words.in_class(words.noun_lemma(self.doc.tokens[last].sym), marks.organisation)
+        };
         at < end && mark && people && last.is_some_and(body)
     }
 

@@ -45,6 +45,7 @@ grounds! {
     OtherYears "other years"
     SameHeadWord "same head word"
     SameNounPhrase "same noun phrase"
+    SameThingMeasured "same thing measured"
     SameVerb "same verb"
     RivalNamesInThePhrase "rival names in the phrase"
     SameTopic "same topic"

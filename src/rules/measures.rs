@@ -24,7 +24,7 @@ pub struct Measure {
     pub ebbs: bool,
     /// Whether each quarter or year has its own: a revenue.
     pub periodic: bool,
-    /// Whether whoever and whatever it befalls has one of it: a birth, an opening.
+    /// Whether whoever and whatever it befalls or measures has one of it: a birth, an opening, a length.
     pub once: bool,
     /// Whether a story has one of them: the turnout of an election.
     pub single: bool,

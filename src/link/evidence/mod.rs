@@ -90,7 +90,13 @@ const LOOKS: [Look; 19] = [
     (|s| s.things_counted(), &[&[Ground::SameThingCounted, Ground::AKindOfTheThingCounted]]),
     (|s| s.scopes(), &[]),
     (|s| s.years(), &[&[Ground::SameYears]]),
-    (|s| s.heads(), &[&[Ground::SameHeadWord, Ground::SameNounPhrase], &[Ground::SameVerb]]),
+    (
+        |s| s.heads(),
+        &[
+            &[Ground::SameHeadWord, Ground::SameNounPhrase, Ground::SameThingMeasured],
+            &[Ground::SameVerb],
+        ],
+    ),
     (|s| s.words(), &[&[Ground::SameWords], &[Ground::SentencesThatDifferInLittleElse]]),
     (|s| s.ages(), &[&[Ground::SamePersonsAge]]),
     (|s| s.once(), &[&[Ground::HappensOnce]]),

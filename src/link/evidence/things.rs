@@ -1,7 +1,7 @@
 //! Evidence from what the figures are figures of: measures, nouns, verbs, scopes, places.
 
 use super::Scale;
-use crate::claim::{Governor, Governs};
+use crate::claim::{Governor, Governs, Kind};
 use crate::compare::Verdict;
 use crate::id::Sym;
 use crate::link::glossary::NameId;
@@ -143,8 +143,13 @@ impl<'a> Scale<'a> {
         let shared = a.heads.iter().find(|head| b.heads.contains(head));
         if let Some(head) = shared.filter(|_| !self.count_alike()) {
             let told = self.is_disputed() && self.one_measure().is_none();
-            let phrase = told && self.phrase_alike();
-            let ground = if phrase { Ground::SameNounPhrase } else { Ground::SameHeadWord };
+            let ground = if told && self.phrase_alike() {
+                Ground::SameNounPhrase
+            } else if self.is_disputed() && self.measure_alike(head.text) {
+                Ground::SameThingMeasured
+            } else {
+                Ground::SameHeadWord
+            };
             self.add_told(ground, || head.text.to_owned());
         }
         // "23 people were arrested", "made 27 arrests"
@@ -155,6 +160,13 @@ impl<'a> Scale<'a> {
         if let Some(verb) = done(a, b).or_else(|| done(b, a)) {
             self.add_told(Ground::SameVerb, || verb.text.to_owned());
         }
+    }
+
+    /// Whether both tell one measure, in units, of what a noun names: the length of a tunnel.
+    fn measure_alike(&self, head: &str) -> bool {
+        let measured = |s: &Sketch<'_>| s.claim.mention.kind == Kind::Quantity;
+        let measure = self.one_measure();
+        measured(self.a) && measured(self.b) && measure.is_some_and(|m| m.once && m.name != head)
     }
 
     /// Whether a noun with a word before it says in both what the figure is about: "low blood pressure", which high
