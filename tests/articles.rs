@@ -185,6 +185,11 @@ fn stories_whose_days_and_lengths_of_time_are_told_apart_are_joined_as_far_as_kn
     check(&Set { name: "fifteenth", precision: 86, recall: 44, trapped: 8 });
 }
 
+#[test]
+fn two_events_of_one_subject_are_linked_as_far_as_known() {
+    check(&Set { name: "sixteenth", precision: 88, recall: 49, trapped: 9 });
+}
+
 fn check(set: &Set) {
     let file = root().join("tests/cases/articles").join(set.name).join("gold.json");
     let gold: Gold = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();

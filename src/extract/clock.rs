@@ -46,6 +46,7 @@ impl Reader<'_> {
         }
         let Told { minutes, end, mut trail, half_known } = self
             .clock_word(start)
+            .or_else(|| self.hours_h_minutes(start))
             .or_else(|| self.hours_minutes(start))
             .or_else(|| self.hour_in_words(start))
             .or_else(|| self.minutes_from(start))
@@ -101,6 +102,16 @@ impl Reader<'_> {
             _ => None,
         })?;
         Some(Told::sure(word.value, word.end, vec![self.step(word.rule, at, word.end)]))
+    }
+
+    /// `19h30`, as papers of South Africa and of French-speaking countries write it.
+    fn hours_h_minutes(&self, at: usize) -> Option<Told> {
+        let minutes = self.text(at + 1).strip_prefix('h').filter(|m| m.len() == 2)?;
+        let hours =
+            self.small_number(at).filter(|_| self.glued(at + 1) && self.text(at).len() <= 2)?;
+        let (hours, minutes) = (u16::try_from(hours).ok()?, minutes.parse::<u16>().ok()?);
+        let valid = hours < 24 && minutes < 60;
+        valid.then(|| Told::sure(hours * 60 + minutes, at + 2, Trail::new()))
     }
 
     /// Hours and minutes with a point or colon, or hours alone before "am" and "pm".

@@ -7,7 +7,7 @@ use super::reader::{Found, Picked, Reader};
 use super::resolve::{season_of, unit_moment, year_moment};
 use crate::claim::Kind;
 use crate::grammar::noun_phrase;
-use crate::rules::{BoundWord, Class, Loose, Part, Sense, kinds};
+use crate::rules::{BoundWord, Class, HedgeRule, Loose, Part, Sense, kinds};
 use crate::text::Shape;
 use crate::trail::{Step, Trail};
 use crate::value::{Bound, Days, Decimal, Grain, Hedge, Moment, Pattern, Value};
@@ -66,6 +66,10 @@ impl Reader<'_> {
             Some(span) => span,
             None => self.bounded(at).or_else(|| self.about(at)).or_else(|| self.plain_date(at))?,
         };
+        // "in a year and a half"
+        if self.calendar_unit(dated.end - 1).is_some() && self.adds_a_part(dated.end) {
+            return None;
+        }
         self.bound_after(&mut dated);
         dated.trail.extend(self.preposition_before(at));
         Some(dated.found(at))
@@ -109,22 +113,47 @@ impl Reader<'_> {
         Some(dated)
     }
 
-    /// `around 1980`, `about 4 March`
+    /// `around 1980`, `about 4 March`, `more than five years ago`
     fn about(&self, at: usize) -> Option<Dated> {
-        let hedge = self.pick(at, kinds::HEDGE, |s| match s {
-            Sense::Hedge(id) => {
-                self.rules.hedges.get(usize::from(id)).filter(|h| h.hedge == Hedge::About)
-            }
-            _ => None,
-        })?;
+        let hedge = self.hedge_at(at).filter(|_| !self.is_preposition(at))?;
         let year = matches!(self.text(at), "c" | "c." | "circa" | "ca" | "ca.");
         let span = || year.then(|| self.date_span(hedge.end))?;
         let dated = span().or_else(|| self.plain_date(hedge.end));
+        // "more than five years ago"
+        let ago = |d: &Dated| self.is_ago(d) && !self.follows_a_figure(at);
+        let dated = dated.filter(|d| hedge.value.hedge == Hedge::About || ago(d));
         let dated = dated.filter(|d| year || d.moment.grain != Grain::Interval);
         let mut dated = dated.or_else(|| self.year_part(hedge.end).filter(|_| year))?;
-        dated.moment.about = true;
+        // "only 14 months ago"
+        dated.moment.about = hedge.value.hedge != Hedge::Exact;
         dated.trail.insert(0, self.step(hedge.rule, at, hedge.end));
         Some(dated)
+    }
+
+    fn hedge_at(&self, at: usize) -> Option<Picked<&HedgeRule>> {
+        self.pick(at, kinds::HEDGE, |s| match s {
+            Sense::Hedge(id) => self.rules.hedges.get(usize::from(id)),
+            _ => None,
+        })
+    }
+
+    /// Whether what could be a hedge compares a figure with an earlier one: "140 *fewer than* three years ago".
+    pub(super) fn compares_with_ago(&self, at: usize) -> bool {
+        let led = self.kinds(at) & kinds::HEDGE != 0 && self.follows_a_figure(at);
+        let hedge = led.then(|| self.hedge_at(at)).flatten();
+        hedge.and_then(|h| self.plain_date(h.end)).is_some_and(|d| self.is_ago(&d))
+    }
+
+    /// Whether a number or a unit stands right before `at`.
+    fn follows_a_figure(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.start) else { return false };
+        self.shape(before) == Some(Shape::Digits)
+            || self.kinds(before) & (kinds::CARDINAL | kinds::SCALE | kinds::UNIT) != 0
+    }
+
+    /// Whether a date is told by how long ago it was.
+    pub(super) fn is_ago(&self, dated: &Dated) -> bool {
+        self.text(dated.end - 1) == "ago"
     }
 
     /// `2018 or later`, `1 January and after`

@@ -420,7 +420,7 @@ impl Reader<'_> {
     }
 
     /// Whether a part of the unit is added at `at`: "a tonne *and a half*".
-    fn adds_a_part(&self, at: usize) -> bool {
+    pub(super) fn adds_a_part(&self, at: usize) -> bool {
         let and = self.joint(at).filter(|j| j.value == Joint::And);
         and.is_some_and(|and| self.part(and.end).is_some())
     }

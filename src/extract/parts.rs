@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::dates::Dated;
 use super::reader::Reader;
-use super::resolve::{day_moment, is_weekday, unit_moment};
+use super::resolve::{day_moment, is_weekday, unit_moment, unknown};
 use crate::rules::{Part, Sense, kinds};
 use crate::trail::Trail;
 use crate::value::{Calendar, Days, Grain, Moment, Pattern};
@@ -109,7 +109,11 @@ impl Reader<'_> {
             .or_else(|| self.relative_date(of))
             .or_else(|| self.this_unit(of, of > end + 1))
             .or_else(|| self.year_part(of))?;
-        let days = whole.moment.days?;
+        // "the first three months of next year", of whatever year that is
+        let Some(days) = whole.moment.days else {
+            let open = count.is_some() && whole.moment.pattern == Pattern::default();
+            return open.then(|| Dated { moment: unknown(Grain::Interval), ..whole });
+        };
         // "the first days of March"
         if count.is_none()
             && matches!(counted, Counted::Unit(_))

@@ -28,7 +28,7 @@ impl Reader<'_> {
         if let Some(found) = self.bare_age(at).or_else(|| self.times(at)) {
             return Some(found);
         }
-        if self.is_preposition(at) {
+        if self.is_preposition(at) || self.compares_with_ago(at) {
             return None;
         }
         let mut trail = Trail::new();
@@ -76,8 +76,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether `over` sets no bound: "hand over $5 million", "jailed over a $5 million fraud".
-    fn is_preposition(&self, at: usize) -> bool {
+    /// Whether `over` sets no bound: "hand over $5 million", "jailed over a $5 million fraud", "took over five years
+    /// ago".
+    pub(super) fn is_preposition(&self, at: usize) -> bool {
         if !matches!(self.text(at), "over" | "Over") {
             return false;
         }
@@ -85,7 +86,11 @@ impl Reader<'_> {
         let verb = at.checked_sub(1).filter(|&b| b >= self.start).map(|b| self.sym(b));
         let words = &self.rules.words;
         let lemmas = |s| words.readings(s).iter().map(|r| r.lemma);
-        let particle = |s| lemmas(s).any(|l| words.in_class(l, v.get("hands over")));
+        let is = |s, class: &str| lemmas(s).any(|l| words.in_class(l, v.get(class)));
+        let particle = |s| {
+            let ago = || self.plain_date(at + 1).is_some_and(|d| self.is_ago(&d));
+            is(s, "hands over") || is(s, "takes over") && ago()
+        };
         let money = |u| self.rules.unit(u).is_some_and(crate::rules::Unit::is_money);
         // A sum before a noun that it is the size of: "over £386,000 fraud".
         let cause = || {

@@ -43,6 +43,13 @@ impl Clause {
         let left = left_verb(tagged, &tokens, start);
         let right = right_verb(tagged, &tokens, past_joined(tagged, head, phrase.end));
         let right = right.map(|v| past_doing(tagged, &tokens, v).unwrap_or(v));
+        let opens = left.is_none_or(|v| tagged.says(v));
+        let further = || {
+            past_relative(tagged, phrase.end)
+                .or_else(|| past_aside(tagged, phrase.end))
+                .or_else(|| past_of_aside(tagged, start, phrase.end))
+        };
+        let right = right.or_else(|| opens.then(further)?);
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let own = tagged.multiplies(mention);
         let left = left.map(|v| changed_by(tagged, &tokens, v, start).unwrap_or(v));
@@ -288,8 +295,11 @@ fn is_at(tagged: &Tagged<'_>, figure: usize) -> bool {
 
 /// Whether a word that begins a clause as well as a phrase stands before the figure: "*after* 14 people".
 fn opens_clause(tagged: &Tagged<'_>, figure: usize) -> bool {
-    let before = figure.checked_sub(1).filter(|at| *at >= tagged.start);
-    before.is_some_and(|at| matches!(tagged.text(at), "after" | "before" | "until" | "since"))
+    figure.checked_sub(1).is_some_and(|at| at >= tagged.start && is_when(tagged, at))
+}
+
+fn is_when(tagged: &Tagged<'_>, at: usize) -> bool {
+    matches!(tagged.text(at), "after" | "before" | "until" | "since")
 }
 
 /// Whether the verb tells what becomes of its object: "leaving two others missing".
@@ -366,6 +376,117 @@ fn right_verb(tagged: &Tagged<'_>, clause: &Range<usize>, from: usize) -> Option
         }
     }
     auxiliary
+}
+
+/// A relative clause and what it holds have at most so many tokens.
+const RELATIVE_REACH: usize = 24;
+
+/// The verb of a subject of which a relative clause says more: "three people *who were on the bus* were *killed*".
+/// Of the verbs behind it the first is the relative clause's, and one each that of what is told inside it.
+fn past_relative(tagged: &Tagged<'_>, from: usize) -> Option<usize> {
+    let comma = usize::from(tagged.tag(from) == Tag::Comma);
+    let relative = from + comma;
+    if tagged.tag(relative) != Tag::Relative {
+        return None;
+    }
+    let end = tagged.end.min(relative + RELATIVE_REACH);
+    let mut open = 1;
+    let mut at = relative + 1;
+    while at < end {
+        match tagged.tag(at) {
+            Tag::Break => return None,
+            Tag::Subordinator | Tag::Relative => open += 1,
+            // "who had left before it fell"
+            Tag::Preposition if tagged.tag(at + 1) == Tag::Pronoun && is_when(tagged, at) => {
+                open += 1;
+            }
+            Tag::Auxiliary | Tag::Modal | Tag::Verb if is_finite(tagged, at) => {
+                let joined = tagged.tag(at - 1) == Tag::Conjunction;
+                if open == 0 && !joined {
+                    return right_verb(tagged, &(at..tagged.end), at);
+                }
+                open -= i32::from(!joined);
+                at = group_end(tagged, at, end);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// What is put in behind a subject has at most so many tokens.
+const MOST_PUT_IN: usize = 16;
+
+/// The verb of a subject behind which more of it is put in between commas or dashes: "12 people, *three of them
+/// children*, were *killed*".
+fn past_aside(tagged: &Tagged<'_>, from: usize) -> Option<usize> {
+    let mark = tagged.tag(from);
+    if !matches!(mark, Tag::Comma | Tag::Break) || is_list(tagged, from) {
+        return None;
+    }
+    let end = tagged.end.min(from + MOST_PUT_IN);
+    let closes = |at: usize| tagged.tag(at) == mark && tagged.text(at) == tagged.text(from);
+    for at in from + 1..end {
+        match tagged.tag(at) {
+            _ if closes(at) => {
+                if let Some(verb) = verb_behind(tagged, at) {
+                    return Some(verb);
+                }
+            }
+            Tag::Auxiliary | Tag::Modal | Tag::Verb if is_finite(tagged, at) => return None,
+            Tag::Break | Tag::Subordinator | Tag::Relative => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The verb of those among whom a figure counts some, in what is put in behind them: "12 people, *including three
+/// children*, were *killed*".
+fn past_of_aside(tagged: &Tagged<'_>, figure: usize, end: usize) -> Option<usize> {
+    let first = tagged.start.max(figure.saturating_sub(MOST_PUT_IN));
+    let opens = |at: &usize| matches!(tagged.text(*at), "including" | "among");
+    let opener = (first..figure).rev().find(opens).filter(|at| *at > tagged.start)?;
+    let mark = tagged.tag(opener - 1);
+    let put_in = matches!(mark, Tag::Comma | Tag::Break) && tagged.tag(end) == mark;
+    put_in.then(|| verb_behind(tagged, end))?
+}
+
+/// The verb that begins, over adverbs, right behind the mark at `at`.
+fn verb_behind(tagged: &Tagged<'_>, at: usize) -> Option<usize> {
+    let first = (at + 1..tagged.end).find(|i| tagged.tag(*i) != Tag::Adverb)?;
+    let verb = matches!(tagged.tag(first), Tag::Auxiliary | Tag::Modal | Tag::Verb);
+    (verb && is_finite(tagged, first)).then(|| right_verb(tagged, &(first..tagged.end), first))?
+}
+
+/// Whether further things are told behind the comma at `at`: "12 people, nine cars and a bus".
+fn is_list(tagged: &Tagged<'_>, at: usize) -> bool {
+    let noun = |i: usize| matches!(tagged.tag(i), Tag::Noun { .. });
+    matches!(tagged.tag(at + 1), Tag::Figure(_)) && noun(at + 2) && tagged.text(at + 3) != "of"
+}
+
+/// Whether a verb can be the first of its clause: no infinitive and no participle that says more of a noun.
+fn is_finite(tagged: &Tagged<'_>, at: usize) -> bool {
+    // "whose average age is 34"
+    let to = matches!(tagged.text(at - 1), "to" | "whose");
+    let form = |form: Form| tagged.readings(at).iter().any(|r| r.form == form);
+    let alone = tagged.tag(at) == Tag::Verb;
+    !(to || alone && (form(Form::Ing) || tagged.tag(at - 1) == Tag::Preposition))
+}
+
+/// One past the verbs, adverbs and infinitives that go on from a verb: "had been trying to get". Behind a verb that
+/// carries meaning the next is another one's: "who *survived* were taken".
+fn group_end(tagged: &Tagged<'_>, at: usize, limit: usize) -> usize {
+    let is_ing = |i: usize| tagged.readings(i).iter().any(|r| r.form == Form::Ing);
+    let goes_on = |i: usize| match tagged.tag(i) {
+        Tag::Adverb | Tag::Negation => true,
+        Tag::Auxiliary | Tag::Modal => tagged.tag(i - 1) != Tag::Verb,
+        Tag::Verb => tagged.tag(i - 1) != Tag::Verb || is_ing(i),
+        _ => leads_to_verb(tagged, i),
+    };
+    (at + 1..limit).find(|i| !goes_on(*i)).unwrap_or(limit)
 }
 
 /// The verb of a subject of which a participle says more: "17 people *taking* the drug *died*".

@@ -466,10 +466,8 @@ fn verb_and_subject(
         && tagged.tag(mention.tokens.end + 1) == Tag::Verb;
     if let Some(verb) = clause.verb.filter(|_| !due) {
         found.extend(particle(tagged, verb));
-        // "won by 624 votes"
-        let by = mention.tokens.start.checked_sub(1).filter(|&b| b > verb);
-        if let Some(by) = by.filter(|b| tagged.text(*b) == "by") {
-            let mut governor = word(tagged, by, Governs::Verb);
+        for at in prepositions_of_figure(tagged, mention, verb) {
+            let mut governor = word(tagged, at, Governs::Verb);
             governor.before.push(tagged.verb_sym(verb));
             found.push(governor);
         }
@@ -573,6 +571,27 @@ fn particle(tagged: &Tagged<'_>, verb: usize) -> Option<Governor> {
     let mut governor = word(tagged, verb + 1, Governs::Verb);
     governor.before.push(tagged.verb_sym(verb));
     follows.then_some(governor)
+}
+
+/// The prepositions beside a figure that say with its verb what it is: "won *by* 624 votes", "sold to Acme *for* $4
+/// billion", "paid $4 billion *for* Acme".
+fn prepositions_of_figure(
+    tagged: &Tagged<'_>,
+    mention: &Mention,
+    verb: usize,
+) -> impl Iterator<Item = usize> {
+    let sum = mention.kind == Kind::Money;
+    let before = mention.tokens.start.checked_sub(1).filter(|&b| b > verb);
+    let before = before.filter(|&b| match tagged.text(b) {
+        "by" => true,
+        "for" => sum && b > verb + 1,
+        _ => false,
+    });
+    let after = Some(mention.tokens.end).filter(|&at| {
+        let named = tagged.tag(at + 1) == Tag::Name;
+        sum && verb < at && tagged.text(at) == "for" && named
+    });
+    before.into_iter().chain(after)
 }
 
 /// The adjective after the verb, with the verb before it: "should be *ready*", "were *found alive*"; the

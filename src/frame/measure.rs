@@ -96,7 +96,9 @@ impl Asked<'_> {
     fn names(&self, g: &Governor, before: &[Sym], measure: &Measure) -> bool {
         let of_it = g.how == Governs::Counted && self.kind == Kind::Percent.name();
         let verb = matches!(g.how, Governs::Verb | Governs::Predicate);
-        let must = before.is_empty() && measure.verbs.contains(&g.sym);
+        // A prison is no more a sentence than a jail is.
+        let alike = |verb: &Sym| self.rules.words.same(*verb, g.sym);
+        let must = before.is_empty() && measure.verbs.iter().any(alike);
         (verb || !must) && !(measure.changes && of_it)
     }
 
