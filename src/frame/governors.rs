@@ -36,6 +36,10 @@ pub(super) fn of(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention) -> Vec
     if is_whole(tagged, mention) && !clause.is_contact {
         return found;
     }
+    if let Some(at) = dated_aside(tagged, mention) {
+        found.push(noun(tagged, at, Governs::Of, tagged.start));
+        return found;
+    }
     labelled(tagged, clause, mention, &mut found);
     before_of(tagged, clause, mention, &mut found);
     found.extend(leads(tagged, clause, mention));
@@ -369,6 +373,23 @@ fn dated_noun(tagged: &Tagged<'_>, clause: &Clause, mention: &Mention, found: &m
     {
         found.push(noun(tagged, at, Governs::Of, clause.tokens.start));
     }
+}
+
+/// A date that is put in behind what happened has at most so many tokens more: "on Friday *night*".
+const DATE_PUT_IN: usize = 5;
+
+/// The noun of what happened when the commas around a date say: "The *shooting*, on Friday evening, left two dead".
+fn dated_aside(tagged: &Tagged<'_>, mention: &Mention) -> Option<usize> {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let noun = start.checked_sub(3).filter(|n| *n >= tagged.start && mention.kind.is_point())?;
+    let led = tagged.tag(noun + 1) == Tag::Comma && tagged.tag(noun + 2) == Tag::Preposition;
+    let more = |at: &usize| {
+        matches!(tagged.tag(*at), Tag::Figure(_) | Tag::Noun { .. } | Tag::Preposition)
+    };
+    let after = (end..tagged.end.min(end + DATE_PUT_IN)).find(|at| !more(at))?;
+    let verb = matches!(tagged.tag(after + 1), Tag::Verb | Tag::Auxiliary | Tag::Modal);
+    let closes = tagged.tag(after) == Tag::Comma && verb;
+    (led && closes && matches!(tagged.tag(noun), Tag::Noun { .. })).then_some(noun)
 }
 
 /// `worth $38 billion`, `11 people dead`: said of the thing, without a full verb.
