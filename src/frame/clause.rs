@@ -45,7 +45,12 @@ impl Clause {
         let right = right.map(|v| past_doing(tagged, &tokens, v).unwrap_or(v));
         let opens = left.is_none_or(|v| tagged.says(v));
         let further = || {
-            past_relative(tagged, phrase.end)
+            // "900 jobs to go at Acme"
+            let to_come = left.is_none() && leads_to_verb(tagged, phrase.end);
+            to_come
+                .then(|| right_verb(tagged, &tokens, phrase.end + 1))
+                .flatten()
+                .or_else(|| past_relative(tagged, phrase.end))
                 .or_else(|| past_aside(tagged, phrase.end))
                 .or_else(|| past_of_aside(tagged, start, phrase.end))
         };

@@ -25,6 +25,7 @@ pub(super) fn of(
         kind: kind_name(mention.kind, role),
         day: mention.kind == Kind::Date,
         dimension: dimension(rules, mention),
+        broken: mention.value.quantity().and_then(|q| q.stated).is_some_and(|n| n.exponent() < 0),
         counted,
     };
     let Some(found) = governors.iter().find_map(|g| asked.known(g)) else {
@@ -62,6 +63,8 @@ struct Asked<'a> {
     /// Whether it is one day.
     day: bool,
     dimension: Option<&'a str>,
+    /// Whether it has a fraction.
+    broken: bool,
     counted: Option<&'a Governor>,
 }
 
@@ -99,7 +102,8 @@ impl Asked<'_> {
         // A prison is no more a sentence than a jail is.
         let alike = |verb: &Sym| self.rules.words.same(*verb, g.sym);
         let must = before.is_empty() && measure.verbs.iter().any(alike);
-        (verb || !must) && !(measure.changes && of_it)
+        let whole = !self.broken && before.is_empty() && measure.broken.contains(&g.sym);
+        (verb || !must) && !whole && !(measure.changes && of_it)
     }
 
     /// A phrase of the verb and its complement says more than the verb alone: "were *led to safety*".

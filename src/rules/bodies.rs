@@ -117,6 +117,9 @@ pub(super) struct MeasureBody {
     /// Those of its words that name it only as verbs.
     #[serde(default)]
     pub(super) verbs: Vec<String>,
+    /// Those of its words that name it only beside a number with a fraction.
+    #[serde(default)]
+    pub(super) broken: Vec<String>,
     #[serde(default)]
     pub(super) excludes: Vec<String>,
     /// Measures that may well tell the same fact in other words.

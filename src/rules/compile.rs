@@ -429,10 +429,14 @@ impl Builder {
             names.iter().map(|name| self.rules.vocabulary.intern(name)).collect()
         };
         let (counts, verbs) = (numbers(&body.counts), numbers(&body.verbs));
+        let broken = numbers(&body.broken);
         let words = || entry.words.iter().map(|w| w.form.as_str());
-        if let Some(other) = body.verbs.iter().find(|verb| words().all(|w| w != **verb)) {
-            let hint = did_you_mean(other, words());
-            return Err(entry.error(format!("`{other}` of `verbs` is none of the words{hint}")));
+        for (key, list) in [("verbs", &body.verbs), ("broken", &body.broken)] {
+            if let Some(other) = list.iter().find(|word| words().all(|w| w != **word)) {
+                let hint = did_you_mean(other, words());
+                let error = format!("`{other}` of `{key}` is none of the words{hint}");
+                return Err(entry.error(error));
+            }
         }
         self.rules.measures.all.push(Measure {
             name: entry.place.name.clone(),
@@ -447,6 +451,7 @@ impl Builder {
             of_place: body.of_place,
             changes: body.changes,
             verbs,
+            broken,
             excludes: Vec::new(),
             akin: Vec::new(),
             unsaid: body.unsaid.clone(),

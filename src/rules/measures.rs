@@ -34,6 +34,8 @@ pub struct Measure {
     pub changes: bool,
     /// Those of its words that name it only as verbs: "they *fired* 52 missiles", but no "52 *fires*".
     pub verbs: Vec<Sym>,
+    /// Those of its words that name it only beside a number with a fraction, which counts nothing: "a 6.1 *quake*".
+    pub broken: Vec<Sym>,
     /// Measures that are certainly another fact.
     pub excludes: Vec<MeasureId>,
     /// Measures that may well tell the same fact in other words.
