@@ -102,8 +102,9 @@ impl Asked<'_> {
         // A prison is no more a sentence than a jail is.
         let alike = |verb: &Sym| self.rules.words.same(*verb, g.sym);
         let must = before.is_empty() && measure.verbs.iter().any(alike);
-        let whole = !self.broken && before.is_empty() && measure.broken.contains(&g.sym);
-        (verb || !must) && !whole && !(measure.changes && of_it)
+        let broken = before.is_empty() && measure.broken.contains(&g.sym);
+        let fits = (verb || !must) && (self.broken || !broken);
+        fits && !(measure.changes && of_it)
     }
 
     /// A phrase of the verb and its complement says more than the verb alone: "were *led to safety*".

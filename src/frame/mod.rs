@@ -13,6 +13,7 @@ mod names;
 mod phrase;
 mod profile;
 mod role;
+mod subject;
 mod tags;
 mod times;
 mod voice;

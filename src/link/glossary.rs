@@ -321,7 +321,7 @@ impl<'a> Name<'a> {
         let word_bits = words.iter().fold(0, |all, (number, _)| all | 1 << (number % u64::BITS));
         let has_part = words.iter().any(|(_, is_part)| *is_part);
         let length = folded.chars().count();
-        Self { text, length, letters, folded, words, word_bits, has_part, count }
+        Self { text, folded, words, word_bits, has_part, count, length, letters }
     }
 
     /// Whether two names are the same, or one is a part of the other: "Amazon", "Amazon Web
