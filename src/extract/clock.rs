@@ -36,10 +36,7 @@ const HOURS: u64 = kinds::CLOCK_WORD | kinds::CARDINAL | kinds::FRACTION | kinds
 impl Reader<'_> {
     /// `8.49pm`, `7:48 a.m. local time`, `0640 GMT`, `noon`
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
-        let hedge = self.pick(at, kinds::HEDGE, |s| match s {
-            Sense::Hedge(id) => self.rules.hedges.get(usize::from(id)),
-            _ => None,
-        });
+        let hedge = self.hedge_at(at);
         let start = hedge.map_or(at, |h| h.end);
         if self.shape(start) != Some(Shape::Digits) && self.kinds(start) & HOURS == 0 {
             return None;

@@ -130,9 +130,10 @@ impl Reader<'_> {
         Some(dated)
     }
 
-    fn hedge_at(&self, at: usize) -> Option<Picked<&HedgeRule>> {
+    /// The hedge that begins at `at`.
+    pub(super) fn hedge_at(&self, at: usize) -> Option<Picked<&HedgeRule>> {
         self.pick(at, kinds::HEDGE, |s| match s {
-            Sense::Hedge(id) => self.rules.hedges.get(usize::from(id)),
+            Sense::Hedge(id) => self.hedge(id),
             _ => None,
         })
     }

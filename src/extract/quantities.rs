@@ -238,7 +238,7 @@ impl Reader<'_> {
         Some(picked.value)
     }
 
-    fn hedge(&self, id: u16) -> Option<&HedgeRule> {
+    pub(super) fn hedge(&self, id: u16) -> Option<&HedgeRule> {
         self.rules.hedges.get(usize::from(id))
     }
 
