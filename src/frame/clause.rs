@@ -42,7 +42,7 @@ impl Clause {
         let (phrase, head, counts) = phrase(tagged, mention, &tokens);
         let start = mention.tokens.start;
         let left = left_verb(tagged, &tokens, start);
-        let right = verb_of_subject(tagged, &tokens, (start, head, phrase.end), left);
+        let right = verb_of_subject(tagged, &tokens, mention, (head, phrase.end), left);
         let close = left.is_some_and(|v| is_right_before(tagged, v, start));
         let own = tagged.multiplies(mention);
         let left = left.map(|v| changed_by(tagged, &tokens, v, start).unwrap_or(v));

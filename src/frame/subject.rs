@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::is_when;
 use super::tags::{Tag, Tagged};
+use crate::claim::{Kind, Mention};
 use crate::id::Sym;
 use crate::rules::Form;
 
@@ -15,18 +16,21 @@ const RELATIVE_REACH: usize = 24;
 /// What is put in behind a subject has at most so many tokens.
 const MOST_PUT_IN: usize = 16;
 
-/// The verb of which the phrase of a figure is the subject, as far as `left`, the verb before it, allows: the figure
-/// begins at `start`, its phrase has a `head` and ends at `end`.
+/// The verb of which the phrase of a figure is the subject, as far as `left`, the verb before it, allows. The phrase
+/// has a `head` and ends at `end`.
 pub(super) fn verb_of_subject(
     tagged: &Tagged<'_>,
     clause: &Range<usize>,
-    (start, head, end): (usize, Option<usize>, usize),
+    mention: &Mention,
+    (head, end): (Option<usize>, usize),
     left: Option<usize>,
 ) -> Option<usize> {
     if let Some(verb) = right_verb(tagged, clause, past_joined(tagged, head, end)) {
         return Some(past_doing(tagged, clause, verb).unwrap_or(verb));
     }
-    if left.is_some_and(|v| !tagged.says(v)) {
+    // "For nine years, the firm, founded by two brothers, made shoes": no time does anything.
+    let time = mention.kind.is_temporal() || mention.kind == Kind::Duration;
+    if time || left.is_some_and(|v| !tagged.says(v)) {
         return None;
     }
     // "900 jobs to go at Acme"
@@ -36,7 +40,7 @@ pub(super) fn verb_of_subject(
         .flatten()
         .or_else(|| past_relative(tagged, end))
         .or_else(|| past_aside(tagged, end))
-        .or_else(|| past_of_aside(tagged, start, end))
+        .or_else(|| past_of_aside(tagged, mention.tokens.start, end))
 }
 
 /// The verb right after the figure's phrase, over auxiliaries and adverbs: "11 people were killed".
@@ -203,6 +207,8 @@ fn past_aside(tagged: &Tagged<'_>, from: usize) -> Option<usize> {
                     return Some(verb);
                 }
             }
+            // "12 people, trapped for days, were rescued"
+            Tag::Verb if at == from + 1 && tagged.is_participle(at) => {}
             Tag::Auxiliary | Tag::Modal | Tag::Verb if is_finite(tagged, at) => return None,
             Tag::Break | Tag::Subordinator | Tag::Relative => return None,
             _ => {}
