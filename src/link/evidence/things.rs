@@ -26,7 +26,9 @@ impl<'a> Scale<'a> {
             self.add_told(Ground::SameMeasure, || name.to_owned());
             if self.a.only && self.b.only && !self.same_document() {
                 self.add(Ground::TheOnlyFigureForIt);
-                if self.is_disputed() && self.is_one_of_a_story() && !self.are_plan_and_result() {
+                // "under $10 million" may be 7 million, however seldom it is said so.
+                let apart = self.verdict() == Some(Verdict::Contradict);
+                if apart && self.is_one_of_a_story() && !self.are_plan_and_result() {
                     self.add(Ground::OneOfAStory);
                 }
             }
