@@ -29,6 +29,13 @@ pub struct Profile {
     pub words: Vec<Told>,
 }
 
+impl Profile {
+    /// The days on one of which it was published, as far as it or its source says so.
+    pub(crate) fn own_days(&self) -> Option<Days> {
+        Some(self.as_of.filter(|as_of| !as_of.by_story)?.days)
+    }
+}
+
 /// When a document was published, as its relative dates were read: "yesterday", "last year".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AsOf {

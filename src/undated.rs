@@ -10,22 +10,18 @@ use jiff::civil::Date;
 use crate::claim::Claim;
 use crate::id::DocId;
 use crate::ledger::{Ledger, Profile};
-use crate::link;
+use crate::link::{self, MOST_DAYS_APART};
 use crate::rules::Rules;
 use crate::threads;
 use crate::value::Days;
 
-/// The articles of a story were published within so many days of each other, or a further one may be of
-/// any day.
-const MOST_DAYS_APART: i32 = 31;
 /// A further article was published at most so many days before or after all of them.
 const DAYS_AROUND: i64 = 7;
 
 /// Reads the documents from the `first` on that don't say when they were published anew, as far as
 /// others of their stories say so.
 pub(crate) fn read_anew(ledger: &mut Ledger, first: usize, rules: &Rules) {
-    let told = |profile: &Profile| Some(profile.as_of.filter(|as_of| !as_of.by_story)?.days);
-    let dated: Vec<Option<Days>> = ledger.profiles.iter().map(told).collect();
+    let dated: Vec<Option<Days>> = ledger.profiles.iter().map(Profile::own_days).collect();
     let undated = |at: &usize| dated[*at].is_none();
     let wanted: Vec<usize> = (first..dated.len()).filter(undated).collect();
     if wanted.is_empty() || dated.iter().all(Option::is_none) {

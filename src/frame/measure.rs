@@ -9,6 +9,7 @@ use crate::id::{MeasureId, Sym};
 use crate::rules::{Class, Measure, Rules, Scope};
 use crate::text::Span;
 use crate::trail::Step;
+use crate::value::Quantity;
 
 /// How many tokens around a figure may hold its scope.
 const SCOPE_REACH: usize = 7;
@@ -25,7 +26,7 @@ pub(super) fn of(
         kind: kind_name(mention.kind, role),
         day: mention.kind == Kind::Date,
         dimension: dimension(rules, mention),
-        broken: mention.value.quantity().and_then(|q| q.stated).is_some_and(|n| n.exponent() < 0),
+        broken: mention.value.quantity().is_some_and(Quantity::has_fraction),
         counted,
     };
     let Some(found) = governors.iter().find_map(|g| asked.known(g)) else {

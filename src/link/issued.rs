@@ -13,15 +13,14 @@ pub(super) enum Issued {
 }
 
 /// Articles on one piece of news are published within so many days of each other.
-const MOST_DAYS_APART: i32 = 31;
+pub(crate) const MOST_DAYS_APART: i32 = 31;
 
 /// Twelve months of 31 days.
 const DAYS_OF_A_YEAR: i32 = 372;
 
 impl Issued {
     pub(super) fn of(profile: &Profile) -> Option<Self> {
-        let own = profile.as_of.filter(|as_of| !as_of.by_story).map(|as_of| Self::On(as_of.days));
-        own.or_else(|| {
+        profile.own_days().map(Self::On).or_else(|| {
             let (month, day) = month_and_day(profile.dateline.as_deref()?)?;
             Some(Self::OfSomeYear { month, day })
         })

@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use copies::independent_sources;
 pub use evidence::{Link, Piece};
+pub(crate) use issued::MOST_DAYS_APART;
 pub use stories::stories;
 
 use cluster::Block;

@@ -13,7 +13,7 @@ use crate::id::{ClaimId, MeasureId, Sym};
 use crate::ledger::Ledger;
 use crate::rules::Rules;
 use crate::text::BlockKind;
-use crate::value::Bound;
+use crate::value::{Bound, Quantity};
 
 /// A claim as the linker sees it.
 #[allow(clippy::struct_excessive_bools)] // each is a fact of the claim by itself
@@ -194,8 +194,7 @@ fn counts(claim: &Claim, rules: &Rules) -> bool {
 
 /// Whether a figure is told with decimals, so that it counts nothing.
 fn is_broken(claim: &Claim) -> bool {
-    let stated = claim.mention.value.quantity().and_then(|q| q.stated);
-    stated.is_some_and(|n| n.exponent() < 0)
+    claim.mention.value.quantity().is_some_and(Quantity::has_fraction)
 }
 
 impl<'a> Sketch<'a> {

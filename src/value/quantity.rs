@@ -102,6 +102,11 @@ impl Quantity {
         }
     }
 
+    /// Whether it is written with a fraction, so that it counts nothing: 6.1, and no 6.
+    pub fn has_fraction(&self) -> bool {
+        self.stated.is_some_and(|n| n.exponent() < 0)
+    }
+
     /// The figure itself and every writing of it in brackets.
     pub fn writings(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |q| q.also.as_deref())

@@ -67,8 +67,6 @@ impl Scale<'_> {
     /// What two articles that were published long after each other tell at their heads is of two pieces of news: the
     /// turnout of two elections. What stands below may be what the other one reported.
     pub(super) fn news(&mut self) {
-        let apart =
-            self.a.page.issued.zip(self.b.page.issued).is_some_and(|(a, b)| a.is_far_from(b));
         // Nobody is of one age in both.
         let aged = self.a.claim.mention.kind == Kind::Age && self.is_disputed();
         let heads = aged || self.a.claim.frame.head && self.b.claim.frame.head;
@@ -77,7 +75,11 @@ impl Scale<'_> {
             moment.is_some_and(|m| m.days.is_some())
                 || s.claim.frame.years.iter().any(|y| *y > YEAR_OF_ARTICLE)
         };
-        if apart && heads && !known(self.a) && !known(self.b) {
+        let apart = || {
+            let issued = self.a.page.issued.zip(self.b.page.issued);
+            issued.is_some_and(|(a, b)| a.is_far_from(b))
+        };
+        if heads && !known(self.a) && !known(self.b) && apart() {
             self.add(Ground::OtherNews);
         }
     }
